@@ -1,0 +1,140 @@
+/* alloc.c: allocation with overflow checks, a counter of live blocks, a fault injector for tests, and arenas.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/alloc.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The only state of the process kept here: it counts, and lets a test make an allocation fail. */
+static _Atomic int64_t live;
+static _Atomic int64_t fail_after = -1;
+
+static bool may_allocate(void) {
+    int64_t left = atomic_load_explicit(&fail_after, memory_order_relaxed);
+    if (left < 0) {
+        return true;
+    }
+    if (left == 0) {
+        return false;
+    }
+    atomic_fetch_sub(&fail_after, 1);
+    return true;
+}
+
+static void *counted(void *ptr) {
+    if (ptr) {
+        atomic_fetch_add_explicit(&live, 1, memory_order_relaxed);
+    }
+    return ptr;
+}
+
+void *cot_i_alloc(size_t count, size_t size) {
+    size_t bytes;
+    if (!may_allocate() || __builtin_mul_overflow(count, size, &bytes)) {
+        return NULL;
+    }
+    return counted(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *cot_i_alloc_aligned(size_t count, size_t size) {
+    size_t bytes;
+    if (!may_allocate() || __builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - 64) {
+        return NULL;
+    }
+    return counted(aligned_alloc(64, (bytes + 64) / 64 * 64));
+}
+
+void *cot_i_realloc(void *ptr, size_t count, size_t size) {
+    size_t bytes;
+    if (!may_allocate() || __builtin_mul_overflow(count, size, &bytes)) {
+        return NULL;
+    }
+    void *grown = realloc(ptr, bytes ? bytes : 1);
+    return ptr ? grown : counted(grown);
+}
+
+void cot_i_free(void *ptr) {
+    if (ptr) {
+        atomic_fetch_sub_explicit(&live, 1, memory_order_relaxed);
+        free(ptr);
+    }
+}
+
+bool cot_i_grow(void **ptr, size_t *capacity, size_t need, size_t size) {
+    if (need <= *capacity) {
+        return true;
+    }
+    size_t wanted = *capacity < 8 ? 8 : *capacity;
+    while (wanted < need) {
+        if (wanted > SIZE_MAX / 2) {
+            return false;
+        }
+        wanted *= 2;
+    }
+    void *grown = cot_i_realloc(*ptr, wanted, size);
+    if (!grown) {
+        return false;
+    }
+    *ptr = grown;
+    *capacity = wanted;
+    return true;
+}
+
+void cot_i_alloc_fail_after(int64_t n) {
+    atomic_store(&fail_after, n);
+}
+
+int64_t cot_i_alloc_live(void) {
+    return atomic_load(&live);
+}
+
+enum { ARENA_BLOCK = 1 << 16 };
+
+struct cot_arena_block {
+    struct cot_arena_block *next;
+    size_t used, capacity;
+    _Alignas(16) char bytes[];
+};
+
+void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) {
+    if (bytes > SIZE_MAX - 2 * ARENA_BLOCK) {
+        return NULL;
+    }
+    size_t rounded = (bytes + 15) / 16 * 16;
+    struct cot_arena_block *block = arena->head;
+    if (!block || block->capacity - block->used < rounded) {
+        size_t capacity = rounded > ARENA_BLOCK ? rounded : ARENA_BLOCK;
+        block = cot_i_realloc(NULL, 1, sizeof *block + capacity);
+        if (!block) {
+            return NULL;
+        }
+        block->used = 0;
+        block->capacity = capacity;
+        block->next = arena->head;
+        arena->head = block;
+        arena->bytes += capacity;
+    }
+    void *piece = block->bytes + block->used;
+    block->used += rounded;
+    return piece;
+}
+
+char *cot_i_arena_copy(cot_arena_t *arena, const char *text, size_t length) {
+    char *copy = cot_i_arena_alloc(arena, length + 1);
+    if (copy) {
+        memcpy(copy, text, length);
+        copy[length] = '\0';
+    }
+    return copy;
+}
+
+void cot_i_arena_clear(cot_arena_t *arena) {
+    for (struct cot_arena_block *block = arena->head; block;) {
+        struct cot_arena_block *next = block->next;
+        cot_i_free(block);
+        block = next;
+    }
+    arena->head = NULL;
+    arena->bytes = 0;
+}

@@ -1,0 +1,135 @@
+/* igraph_calls.h: what the rest of the library asks of igraph, without including igraph.
+ *
+ * Every call takes a frozen network and plain arrays, enters igraph's lane (src/bridge/lane.h: one thread at a
+ * time), seeds igraph's random numbers from (env->seed, the call's own purpose), and leaves igraph as it was. So
+ * a result depends on the arguments and env->seed only, never on what ran before or on threads. Calls may be made
+ * from several threads; they queue.
+ *
+ * Arrays have graph->n entries unless said otherwise and belong to the caller; they are undefined after a failure.
+ * A network without vertices is fine everywhere and writes nothing (figures: NaN).
+ * @return of each: COT_OK | COT_E_ARG (a parameter outside what is allowed) | COT_E_NOMEM | COT_E_INTERRUPT
+ * (env->progress asked to stop) | COT_E_INTERNAL (igraph failed; the message is igraph's).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_BRIDGE_IGRAPH_CALLS_H
+#define COT_BRIDGE_IGRAPH_CALLS_H
+
+#include <stdbool.h>
+
+#include "coterie/graph.h"
+
+/* ---- communities: membership[v] >= 0, numbered as igraph does (callers renumber); all use edge weights ---- */
+
+typedef enum { COT_I_MODULARITY, COT_I_CPM } cot_i_objective_t;
+
+/* Leiden. resolution >= 0 (modularity: 1 is Newman's; CPM: a density of edge weight). beta >= 0: randomness of the
+ * refinement (0.01). iterations >= 0 (2 is igraph's usual), negative: until nothing changes. *quality (may be NULL):
+ * modularity at this resolution; for CPM the sum over communities of inside weight - resolution (pairs with both
+ * orders and itself)/2, divided by the total weight (igraph's scaling). NaN without edges.
+ * Traag, Waltman, van Eck, Sci. Rep. 9, 5233 (2019). */
+COT_NODISCARD cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objective_t objective, double resolution,
+                                           double beta, int iterations, int64_t *membership, double *quality,
+                                           const cot_env_t *env, cot_error_t *err);
+/* Louvain (igraph's multilevel). *quality: modularity at this resolution.
+ * Blondel et al., J. Stat. Mech. P10008 (2008). */
+COT_NODISCARD cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64_t *membership,
+                                            double *quality, const cot_env_t *env, cot_error_t *err);
+/* Label propagation. Raghavan, Albert, Kumara, Phys. Rev. E 76, 036106 (2007). */
+COT_NODISCARD cot_status_t cot_i_ig_label_propagation(const cot_graph_t *graph, int64_t *membership,
+                                                      const cot_env_t *env, cot_error_t *err);
+/* Infomap, best of `trials` >= 1 (10 is usual). *codelength (may be NULL) in bits.
+ * Rosvall & Bergstrom, PNAS 105, 1118 (2008). */
+COT_NODISCARD cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials, int64_t *membership,
+                                            double *codelength, const cot_env_t *env, cot_error_t *err);
+
+/* ---- one value per vertex ---- */
+
+/* Eigenvector centrality on edge weights, whole network, largest value 1, by ARPACK from the degrees as start
+ * vector. All 0 without edges (igraph would say 1). Vertices outside the component with the largest
+ * eigenvalue get 0 up to rounding: |value| < 1e-12 is written as 0. Bonacich 1972. */
+COT_NODISCARD cot_status_t cot_i_ig_eigenvector(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                                cot_error_t *err);
+/* Burt's constraint on edge weights; NaN for isolated vertices. Burt 1992. */
+COT_NODISCARD cot_status_t cot_i_ig_constraint(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                               cot_error_t *err);
+
+/* igraph's own answers for what this library computes itself: for tests and benchmarks. */
+COT_NODISCARD cot_status_t cot_i_ig_betweenness(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                                cot_error_t *err); /* unweighted, pairs s < t */
+COT_NODISCARD cot_status_t cot_i_ig_harmonic(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                             cot_error_t *err); /* unweighted, divided by n - 1 */
+COT_NODISCARD cot_status_t cot_i_ig_pagerank(const cot_graph_t *graph, double damping, double *out,
+                                             const cot_env_t *env, cot_error_t *err); /* weighted, PRPACK */
+COT_NODISCARD cot_status_t cot_i_ig_coreness(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,
+                                             cot_error_t *err);
+COT_NODISCARD cot_status_t cot_i_ig_local_clustering(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                                     cot_error_t *err); /* NaN below degree 2 */
+/* Numbers as igraph gives them; *count may be NULL. */
+COT_NODISCARD cot_status_t cot_i_ig_components(const cot_graph_t *graph, int64_t *out, uint32_t *count,
+                                               const cot_env_t *env, cot_error_t *err);
+COT_NODISCARD cot_status_t cot_i_ig_strength(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                             cot_error_t *err);
+/* Newman's weighted modularity of a partition (labels >= 0); NaN without edges. */
+COT_NODISCARD cot_status_t cot_i_ig_modularity(const cot_graph_t *graph, const int64_t *membership,
+                                               double resolution, double *out, const cot_env_t *env,
+                                               cot_error_t *err);
+
+/* ---- one number about the network; NaN where it is not defined ---- */
+
+/* Pearson correlation of degrees over edges (unweighted). Newman, Phys. Rev. Lett. 89, 208701 (2002). */
+COT_NODISCARD cot_status_t cot_i_ig_assortativity(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                                  cot_error_t *err);
+/* Closed share of connected triples: 3 triangles / triples. */
+COT_NODISCARD cot_status_t cot_i_ig_transitivity(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                                 cot_error_t *err);
+/* Mean of local clustering; zero_below_2: vertices of degree < 2 count as 0 instead of being left out. */
+COT_NODISCARD cot_status_t cot_i_ig_average_clustering(const cot_graph_t *graph, bool zero_below_2, double *out,
+                                                       const cot_env_t *env, cot_error_t *err);
+/* Mean length of shortest paths over connected pairs, exact: O(n m), serial. */
+COT_NODISCARD cot_status_t cot_i_ig_mean_distance(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                                  cot_error_t *err);
+/* Longest shortest path within a component, exact: O(n m), serial. */
+COT_NODISCARD cot_status_t cot_i_ig_diameter(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                             cot_error_t *err);
+/* m / (n (n-1) / 2). */
+COT_NODISCARD cot_status_t cot_i_ig_density(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                            cot_error_t *err);
+
+/* A discrete power law p(x) ~ x^-alpha for x >= xmin, fitted by maximum likelihood; xmin minimises the
+ * Kolmogorov-Smirnov distance. Clauset, Shalizi, Newman, SIAM Rev. 51, 661 (2009). */
+typedef struct {
+    double alpha, xmin;
+    double log_likelihood;
+    double ks;               /* KS distance between data and fit over the tail */
+    double p;                /* share of synthetic samples that fit worse; NaN when not asked for */
+    size_t tail;             /* values >= xmin */
+} cot_i_power_law_t;
+/* values > 0, whole numbers (degree 0 left out by the caller), n_values of them; fewer than 2 or all equal: every
+ * member NaN, tail 0. p_precision: 0 = no p-value; else its half-width (0.05 takes about 100 synthetic samples,
+ * 0.01 about 2500; each costs one fit). */
+COT_NODISCARD cot_status_t cot_i_ig_power_law(const double *values, size_t n_values, double p_precision,
+                                              cot_i_power_law_t *fit, const cot_env_t *env, cot_error_t *err);
+
+/* ---- layouts of a small graph given as edges: n vertices, m pairs (u v u v ...), weights may be NULL ---- */
+
+typedef struct {
+    uint32_t n;
+    uint64_t m;
+    const uint32_t *pairs;   /* 2m numbers < n */
+    const double *weights;   /* m, > 0, or NULL */
+} cot_i_edges_t;
+/* x, y: n entries; with `start` they also hold the positions to begin with. Scale and centre are igraph's. */
+
+/* Kamada-Kawai; weights are lengths of the edges. iterations 0: igraph's 50 n. O(n^2) memory and O(n^2) per
+ * iteration sweep: for n up to about 1,000. Works on a disconnected graph. */
+COT_NODISCARD cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterations, bool start,
+                                                        double *x, double *y, const cot_env_t *env,
+                                                        cot_error_t *err);
+/* Fruchterman-Reingold; weights pull. iterations 0: 500. O(n^2 + m) per iteration. */
+COT_NODISCARD cot_status_t cot_i_ig_layout_fruchterman_reingold(const cot_i_edges_t *edges, int iterations,
+                                                                bool start, double *x, double *y,
+                                                                const cot_env_t *env, cot_error_t *err);
+/* DrL (default template); weights pull. */
+COT_NODISCARD cot_status_t cot_i_ig_layout_drl(const cot_i_edges_t *edges, bool start, double *x, double *y,
+                                               const cot_env_t *env, cot_error_t *err);
+
+#endif

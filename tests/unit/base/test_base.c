@@ -1,0 +1,269 @@
+/* Unit tests of base: allocation, buffers, string pool, UTF-8, folding, numbers, random streams, outputs.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/par.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "coterie/output.h"
+
+static void test_buffer_is_bounded(void **state) {
+    (void)state;
+    cot_buf_t buf = COT_BUF_INIT(10);
+    cot_error_t err = COT_ERROR_INIT;
+    cot_i_buf_text(&buf, "12345");
+    cot_i_buf_printf(&buf, "%d", 67890);
+    assert_string_equal(cot_i_buf_str(&buf), "1234567890");
+    cot_i_buf_char(&buf, 'x');
+    assert_int_equal(cot_i_buf_status(&buf, "the test", &err), COT_E_LIMIT);
+    assert_string_equal(err.message, "the test: longer than 10 bytes");
+    assert_string_equal(cot_i_buf_str(&buf), "");
+    cot_i_buf_reset(&buf);
+    cot_i_buf_text(&buf, "again");
+    assert_int_equal(cot_i_buf_status(&buf, "the test", NULL), COT_OK);
+    cot_i_buf_clear(&buf);
+}
+
+static void test_strpool_ids_are_dense_and_stable(void **state) {
+    (void)state;
+    cot_strpool_t *pool = NULL;
+    assert_int_equal(cot_i_strpool_new(&pool, NULL), COT_OK);
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < 5000; i++) {
+            char text[32];
+            uint32_t id = 0;
+            int n = snprintf(text, sizeof text, "name %u", i * 7);
+            assert_int_equal(cot_i_strpool_add(pool, text, (size_t)n, &id, NULL), COT_OK);
+            assert_int_equal(id, i);
+            assert_string_equal(cot_i_strpool_text(pool, id), text);
+            assert_int_equal(cot_i_strpool_length(pool, id), n);
+        }
+    }
+    uint32_t id = 0;
+    assert_int_equal(cot_i_strpool_count(pool), 5000);
+    assert_false(cot_i_strpool_find(pool, "absent", 6, &id));
+    assert_true(cot_i_strpool_find(pool, "name 7", 6, &id));
+    assert_int_equal(id, 1);
+    cot_i_strpool_free(pool);
+}
+
+static void test_utf8_cleaning(void **state) {
+    (void)state;
+    static const struct {
+        const char *in, *out;
+        bool cleaned;
+    } rows[] = {
+        {"plain text", "plain text", false},
+        {"  two \n\t words  ", "two words", false},
+        {"G\xC3\xB6tschel", "G\xC3\xB6tschel", false},
+        {"a\x01" "b", "a b", true},                       /* C0 control */
+        {"a\xC2\x80" "b", "a b", true},                   /* C1 control */
+        {"\xEF\xBB\xBFx", "x", true},                     /* byte order mark */
+        {"a\xFF" "b", "a\xEF\xBF\xBD" "b", true},         /* no UTF-8 */
+        {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", true}, /* surrogate */
+        {"\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD", true},   /* overlong */
+        {"\xF4\x90\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", true}, /* past U+10FFFF */
+        {"\xEF\xBF\xBE", "", true},                       /* U+FFFE */
+        {"\xE2\x82", "\xEF\xBF\xBD\xEF\xBF\xBD", true},   /* cut off */
+        {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", false},
+        {"", "", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cot_buf_t buf = COT_BUF_INIT(1000);
+        bool cleaned = false;
+        cot_i_text_clean(&buf, rows[i].in, strlen(rows[i].in), &cleaned);
+        assert_string_equal(cot_i_buf_str(&buf), rows[i].out);
+        assert_int_equal(cleaned, rows[i].cleaned);
+        cot_i_buf_clear(&buf);
+    }
+}
+
+static void test_folding(void **state) {
+    (void)state;
+    static const struct {
+        const char *in, *out;
+        bool blanks;
+    } rows[] = {
+        {"G\xC3\xB6tschel", "gotschel", false},
+        {"\xC5\x81ukasz", "lukasz", false},
+        {"\xC3\x8D\xC3\xB1igo", "inigo", false},
+        {"Stra\xC3\x9F" "e", "strasse", false},
+        {"S\xC3\xB8rensen", "sorensen", false},
+        {"Mallmann-Trenn", "mallmanntrenn", false},
+        {"Mallmann-Trenn", "mallmann trenn", true},
+        {"O\xE2\x80\x99" "Brien", "obrien", true},
+        {"O'Brien", "obrien", true},
+        {"\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD", "\xD0\xB8\xD0\xB2\xD0\xB0\xD0\xBD", false},
+        {"\xE6\x9D\x8E\xE4\xBC\x9F", "\xE6\x9D\x8E\xE4\xBC\x9F", false},
+        {"\xEF\xBC\xA1" "b", "ab", false},                /* full width */
+        {"  ...  ", "", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cot_buf_t buf = COT_BUF_INIT(1000);
+        assert_int_equal(cot_i_text_fold(&buf, rows[i].in, strlen(rows[i].in), rows[i].blanks, NULL), COT_OK);
+        assert_string_equal(cot_i_buf_str(&buf), rows[i].out);
+        cot_i_buf_clear(&buf);
+    }
+    cot_buf_t buf = COT_BUF_INIT(1000);
+    assert_int_equal(cot_i_text_nfc(&buf, "Go\xCC\x88tz", 6, NULL), COT_OK);
+    assert_string_equal(cot_i_buf_str(&buf), "G\xC3\xB6tz");
+    cot_i_buf_clear(&buf);
+}
+
+static void test_reals_read_back(void **state) {
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } rows[] = {{0, "0"},      {1, "1"},          {-2.5, "-2.5"},     {0.1, "0.1"},        {1.0 / 3, "0.3333333333333333"},
+                {1e15, "1e+15"}, {123456, "123456"}, {1e-300, "1e-300"}, {0.00001, "0.00001"}, {0.05, "0.05"},
+                {INFINITY, "INF"}, {-INFINITY, "-INF"}, {NAN, "NaN"}};
+    char text[32];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        (void)cot_i_format_real(rows[i].value, text);
+        assert_string_equal(text, rows[i].text);
+    }
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, 1, 2, 3);
+    for (int i = 0; i < 20000; i++) {
+        uint64_t bits = cot_i_rng_next(&rng);
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        if (isfinite(value)) {
+            size_t length = cot_i_format_real(value, text);
+            assert_int_equal(length, strlen(text));
+            assert_true(strtod(text, NULL) == value);
+        }
+    }
+}
+
+static void test_sum_is_the_same_for_any_threads(void **state) {
+    (void)state;
+    enum { N = 100000 };
+    double *values = malloc(N * sizeof *values);
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, 7, 0, 0);
+    for (int i = 0; i < N; i++) {
+        values[i] = cot_i_rng_real(&rng) - 0.3;
+    }
+    double one = cot_i_sum(values, N, 1);
+    for (int threads = 2; threads < 6; threads++) {
+        double other = cot_i_sum(values, N, threads);
+        assert_memory_equal(&one, &other, sizeof one);
+    }
+    free(values);
+}
+
+static void test_random_numbers(void **state) {
+    (void)state;
+    cot_rng_t a, b;
+    cot_i_rng_init(&a, 1, 1, 1);
+    cot_i_rng_init(&b, 1, 1, 2);
+    assert_true(cot_i_rng_next(&a) != cot_i_rng_next(&b));
+    uint32_t sample[300], counts[10] = {0};
+    assert_int_equal(cot_i_rng_sample(1000, 300, 5, 5, sample, NULL), COT_OK);
+    for (int i = 1; i < 300; i++) {
+        assert_true(sample[i] > sample[i - 1] && sample[i] < 1000);
+    }
+    for (uint64_t seed = 0; seed < 10000; seed++) {       /* each of 10 is in a sample of 3 with chance 0.3 */
+        assert_int_equal(cot_i_rng_sample(10, 3, seed, 0, sample, NULL), COT_OK);
+        for (int i = 0; i < 3; i++) {
+            counts[sample[i]]++;
+        }
+    }
+    for (int i = 0; i < 10; i++) {
+        assert_in_range(counts[i], 2800, 3200);           /* 4 standard deviations: 183 */
+    }
+    assert_int_equal(cot_i_rng_sample(3, 4, 0, 0, sample, NULL), COT_E_ARG);
+}
+
+static void test_outputs_appear_together_or_not_at_all(void **state) {
+    (void)state;
+    char folder[] = "/tmp/coterie-base-XXXXXX", path[256];
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(path, sizeof path, "%s/new", folder);
+    for (int commit = 0; commit < 2; commit++) {
+        cot_outputs_t *set = NULL;
+        cot_out_t *out = NULL;
+        struct stat info;
+        assert_int_equal(cot_outputs_open(&set, path, NULL), COT_OK);
+        assert_int_equal(cot_outputs_begin(set, "a.txt", &out, NULL), COT_OK);
+        cot_out_text(out, "abc");
+        assert_int_equal(cot_outputs_end(set, NULL), COT_OK);
+        assert_string_equal(cot_outputs_at(set, 0)->sha256,
+                            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_int_equal(cot_outputs_at(set, 0)->bytes, 3);
+        if (commit) {
+            assert_int_equal(cot_outputs_commit(set, NULL), COT_OK);
+        }
+        cot_outputs_free(set);
+        assert_int_equal(stat(path, &info) == 0, commit);
+    }
+    char file[300];
+    (void)snprintf(file, sizeof file, "%s/a.txt", path);
+    assert_int_equal(unlink(file), 0);
+    assert_int_equal(rmdir(path), 0);                     /* no temporary was left in it */
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void test_full_device_is_told(void **state) {
+    (void)state;
+    cot_out_t *out = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    FILE *full = fopen("/dev/full", "w");
+    assert_non_null(full);
+    assert_int_equal(cot_out_stream(&out, full, "/dev/full", NULL), COT_OK);
+    for (int i = 0; i < 100000; i++) {
+        cot_out_int(out, -i);
+        cot_out_real(out, i / 8.0);
+    }
+    assert_int_equal(cot_out_close(out, 1, &err), COT_E_OUTPUT);
+    assert_non_null(strstr(err.message, "No space left"));
+    (void)fclose(full);
+}
+
+static void test_allocation_failure(void **state) {
+    (void)state;
+    int64_t before = cot_i_alloc_live();
+    for (int64_t k = 0; k < 4; k++) {
+        cot_strpool_t *pool = NULL;
+        cot_i_alloc_fail_after(k);
+        cot_status_t st = cot_i_strpool_new(&pool, NULL);
+        cot_i_alloc_fail_after(-1);
+        assert_int_equal(st, COT_E_NOMEM);
+        assert_int_equal(cot_i_alloc_live(), before);
+    }
+    cot_arena_t arena = COT_ARENA_INIT;
+    assert_string_equal(cot_i_arena_copy(&arena, "kept", 4), "kept");
+    assert_non_null(cot_i_arena_alloc(&arena, 1 << 20));
+    cot_i_arena_clear(&arena);
+    assert_int_equal(cot_i_alloc_live(), before);
+    assert_null(cot_i_alloc(SIZE_MAX / 2, 4));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_buffer_is_bounded),
+        cmocka_unit_test(test_strpool_ids_are_dense_and_stable),
+        cmocka_unit_test(test_utf8_cleaning),
+        cmocka_unit_test(test_folding),
+        cmocka_unit_test(test_reals_read_back),
+        cmocka_unit_test(test_sum_is_the_same_for_any_threads),
+        cmocka_unit_test(test_random_numbers),
+        cmocka_unit_test(test_outputs_appear_together_or_not_at_all),
+        cmocka_unit_test(test_full_device_is_told),
+        cmocka_unit_test(test_allocation_failure),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
