@@ -16,7 +16,8 @@ extern "C" {
 /** Which papers and authors take part. */
 typedef struct {
     int16_t first_year, last_year;  /**< inclusive; COT_NO_YEAR = open. Papers without year fail a bounded range */
-    uint32_t max_authors;           /**< papers with more people on the byline are left out; 0 = no bound */
+    uint32_t max_authors;           /**< papers with more than this many different people on the byline (people and
+                                         groups with groups_as_authors) are left out; 0 = no bound */
     uint32_t min_papers;            /**< authors with fewer papers (after the paper filters) are left out; >= 1 */
     bool drop_withdrawn;
     bool groups_as_authors;         /**< true: groups are vertices too; false: left out of the networks */
@@ -39,24 +40,28 @@ typedef struct {
     uint32_t *paper_authors;    /**< byline order */
     uint64_t *author_off;       /**< n_authors + 1 */
     uint32_t *author_papers;    /**< ascending */
-    uint32_t *paper_size;       /**< distinct authors on the byline before min_papers: the k of counting */
+    uint32_t *paper_size;       /**< the k of counting: different authors on the byline (with the groups only when
+                                     groups_as_authors) before those below min_papers left it */
     uint32_t *author_of;        /**< vertex -> number in cot_authors_t */
     uint32_t *paper_of;         /**< paper -> number in cot_corpus_t */
     int16_t *paper_year;
     uint8_t *left;              /**< cot_left_t of each corpus paper (n_corpus_papers) */
     uint32_t n_corpus_papers;
     uint64_t left_counts[COT_LEFT_REASONS];
-    uint32_t authors_left;      /**< authors below min_papers */
+    uint32_t authors_left;      /**< authors of kept papers that are below min_papers */
     uint32_t largest_byline;    /**< over the kept papers */
 } cot_incidence_t;
 
-/** Builds it. @return COT_OK (an empty incidence is fine) | COT_E_ARG | COT_E_NOMEM. Free with cot_incidence_free.
- * Cost: O(mentions); 16 bytes per authorship + 20 per author + 16 per paper. */
+/** Builds it. filter: NULL = COT_FILTER_INIT. @return COT_OK (an empty incidence is fine) | COT_E_ARG (min_papers 0,
+ * first_year after last_year) | COT_E_NOMEM. Free with cot_incidence_free.
+ * Cost: O(mentions), two passes, serial. It holds 8 bytes per authorship + 12 per author + 18 per kept paper + 1 per
+ * paper of the corpus. */
 COT_NODISCARD COT_API cot_status_t cot_incidence_build(cot_incidence_t **out, const cot_corpus_t *corpus,
                                                        const cot_authors_t *authors, const cot_filter_t *filter,
                                                        cot_error_t *err);
 /** The same from bare numbers (tests, benchmarks, your own data): n_papers rows of author numbers
- * < n_authors; years may be NULL. Every author takes part. */
+ * < n_authors; paper_off has n_papers + 1 entries, the first 0; years may be NULL. Every author takes part and every
+ * paper is kept, also one without authors. @return COT_OK | COT_E_ARG | COT_E_NOMEM. */
 COT_NODISCARD COT_API cot_status_t cot_incidence_from_rows(cot_incidence_t **out, uint32_t n_authors,
                                                            uint32_t n_papers, const uint64_t *paper_off,
                                                            const uint32_t *paper_authors, const int16_t *years,
@@ -88,7 +93,7 @@ COT_API const cot_counting_row_t *cot_countings(size_t i);
 /** One network: undirected, simple, no loops, frozen. Vertices [0, n_left) are the authors of the incidence
  * under the same numbers; in a bipartite network [n_left, n) are topics (topic_of gives their number in
  * cot_topics_t), else n_left = n. Edges are ordered by (from, to), from < to.
- * Memory: 20 bytes per vertex, 44 per edge. */
+ * Memory: 8 bytes per vertex (a topic 12), 40 per edge. */
 typedef struct {
     cot_kind_t kind;
     cot_counting_t counting;
@@ -107,22 +112,26 @@ typedef struct {
 /** Co-authors: an edge for two authors who share a kept paper. Isolated authors are kept.
  * @return COT_OK | COT_E_ARG | COT_E_LIMIT (2^32 edges or more) | COT_E_NOMEM | COT_E_INTERRUPT.
  * Cost: O(sum k^2) time, parallel; weights are sums over papers in ascending order, so the same bits for any
- * number of threads. */
+ * number of threads. While it runs: 8 bytes per authorship + 24 per paper + 16 per author, and for each thread 4 bytes
+ * per author + 24 per edge of the longest row. */
 COT_NODISCARD COT_API cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incidence,
                                                       cot_counting_t counting, const cot_env_t *env,
                                                       cot_error_t *err);
-/** Authors and topics. Topics without a kept paper are left out; authors without topic stay, isolated. */
+/** Authors and topics: an edge for an author of a kept paper and each topic of it. Topics without a kept paper are left
+ * out; authors without topic stay, isolated. Returns and cost as above, with k t instead of k^2. */
 COT_NODISCARD COT_API cot_status_t cot_graph_author_topic(cot_graph_t **out, const cot_incidence_t *incidence,
                                                           const cot_topics_t *topics, cot_counting_t counting,
                                                           const cot_env_t *env, cot_error_t *err);
-/** A network from bare edges (u v pairs, each pair once, no loops); weight may be NULL (all 1). */
+/** A network from bare edges (u v pairs in any order and orientation, each pair once, no loops); weight may be NULL
+ * (all 1), else finite and > 0. Each edge counts as one paper without a year; the kind is COT_COAUTHOR.
+ * @return COT_OK | COT_E_ARG (the message names the edge) | COT_E_LIMIT | COT_E_NOMEM. Cost O(n + m). */
 COT_NODISCARD COT_API cot_status_t cot_graph_from_edges(cot_graph_t **out, uint32_t n, uint64_t m,
                                                         const uint32_t *pairs, const double *weight,
                                                         cot_error_t *err);
 COT_API void cot_graph_free(cot_graph_t *graph);
 
 /** Papers behind the edge of two authors, ascending (numbers of the incidence). Writes at most cap of them.
- * @return how many there are. Cost: O(papers of both). */
+ * @return how many there are; 0 when u = v or either is no vertex. Cost: O(papers of both). */
 COT_API uint64_t cot_edge_papers(const cot_incidence_t *incidence, uint32_t u, uint32_t v, uint32_t *out,
                                  uint64_t cap);
 

@@ -1,0 +1,137 @@
+/* incidence.c: memory of an incidence, its transpose, and the incidence of bare numbers.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "graph/build.h"
+
+void cot_incidence_free(cot_incidence_t *incidence) {
+    if (!incidence) {
+        return;
+    }
+    cot_i_free(incidence->paper_off);
+    cot_i_free(incidence->paper_authors);
+    cot_i_free(incidence->author_off);
+    cot_i_free(incidence->author_papers);
+    cot_i_free(incidence->paper_size);
+    cot_i_free(incidence->author_of);
+    cot_i_free(incidence->paper_of);
+    cot_i_free(incidence->paper_year);
+    cot_i_free(incidence->left);
+    cot_i_free(incidence);
+}
+
+cot_status_t cot_i_incidence_new(cot_incidence_t **out, uint32_t n_authors, uint32_t n_papers,
+                                 uint32_t n_corpus_papers, uint64_t n_slots, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_incidence_t *incidence = NULL;
+    COT_NEW(st, err, incidence, 1, "incidence");
+    incidence->n_authors = n_authors;
+    incidence->n_papers = n_papers;
+    incidence->n_slots = n_slots;
+    incidence->n_corpus_papers = n_corpus_papers;
+    COT_NEW(st, err, incidence->paper_off, (size_t)n_papers + 1, "papers");
+    COT_NEW_RAW(st, err, incidence->paper_authors, n_slots, "authorships");
+    COT_NEW(st, err, incidence->author_off, (size_t)n_authors + 1, "authors");
+    COT_NEW_RAW(st, err, incidence->author_papers, n_slots, "authorships");
+    COT_NEW_RAW(st, err, incidence->paper_size, n_papers, "papers");
+    COT_NEW_RAW(st, err, incidence->author_of, n_authors, "authors");
+    COT_NEW_RAW(st, err, incidence->paper_of, n_papers, "papers");
+    COT_NEW_RAW(st, err, incidence->paper_year, n_papers, "papers");
+    COT_NEW(st, err, incidence->left, n_corpus_papers, "papers");
+    *out = incidence;
+    incidence = NULL;
+done:
+    cot_incidence_free(incidence);
+    return st;
+}
+
+void cot_i_incidence_transpose(cot_incidence_t *incidence) {
+    uint64_t *off = incidence->author_off, sum = 0;
+    for (uint64_t j = 0; j < incidence->n_slots; j++) {
+        off[incidence->paper_authors[j]]++;
+    }
+    for (uint32_t a = 0; a < incidence->n_authors; a++) {
+        uint64_t papers = off[a];
+        off[a] = sum;
+        sum += papers;
+    }
+    for (uint32_t p = 0; p < incidence->n_papers; p++) {
+        for (uint64_t j = incidence->paper_off[p]; j < incidence->paper_off[p + 1]; j++) {
+            incidence->author_papers[off[incidence->paper_authors[j]]++] = p;
+        }
+    }
+    /* Every off[a] has moved to the end of its row, which is where row a + 1 begins. */
+    for (uint32_t a = incidence->n_authors; a > 0; a--) {
+        off[a] = off[a - 1];
+    }
+    off[0] = 0;
+}
+
+static cot_status_t check_rows(uint32_t n_authors, uint32_t n_papers, const uint64_t *paper_off,
+                               const uint32_t *paper_authors, cot_error_t *err) {
+    if (paper_off[0] != 0) {
+        return cot_i_fail(err, COT_E_ARG, "incidence: the first offset is %llu (allowed: 0)",
+                          (unsigned long long)paper_off[0]);
+    }
+    for (uint32_t p = 0; p < n_papers; p++) {
+        if (paper_off[p + 1] < paper_off[p]) {
+            return cot_i_fail(err, COT_E_ARG, "incidence: paper %u ends at %llu, before its begin %llu", p,
+                              (unsigned long long)paper_off[p + 1], (unsigned long long)paper_off[p]);
+        }
+        for (uint64_t j = paper_off[p]; j < paper_off[p + 1]; j++) {
+            if (paper_authors[j] >= n_authors) {
+                return cot_i_fail(err, COT_E_ARG, "incidence: paper %u names author %u (allowed: below %u)", p,
+                                  paper_authors[j], n_authors);
+            }
+        }
+    }
+    return COT_OK;
+}
+
+/* Copies the rows, each author once. seen[a] == p + 1: named on paper p already. */
+static void copy_rows(cot_incidence_t *incidence, const uint64_t *paper_off, const uint32_t *paper_authors,
+                      uint32_t *seen) {
+    uint64_t slots = 0;
+    for (uint32_t p = 0; p < incidence->n_papers; p++) {
+        for (uint64_t j = paper_off[p]; j < paper_off[p + 1]; j++) {
+            uint32_t author = paper_authors[j];
+            if (seen[author] != p + 1) {
+                seen[author] = p + 1;
+                incidence->paper_authors[slots++] = author;
+            }
+        }
+        uint32_t size = (uint32_t)(slots - incidence->paper_off[p]);
+        incidence->paper_off[p + 1] = slots;
+        incidence->paper_size[p] = size;
+        incidence->largest_byline = size > incidence->largest_byline ? size : incidence->largest_byline;
+    }
+    incidence->n_slots = slots;
+}
+
+cot_status_t cot_incidence_from_rows(cot_incidence_t **out, uint32_t n_authors, uint32_t n_papers,
+                                     const uint64_t *paper_off, const uint32_t *paper_authors,
+                                     const int16_t *years, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_incidence_t *incidence = NULL;
+    uint32_t *seen = NULL;
+    if (!out || !paper_off || (paper_off[n_papers] && !paper_authors)) {
+        COT_FAIL(st, err, COT_E_ARG, "incidence: no place for the result, or no rows");
+    }
+    COT_TRY(st, check_rows(n_authors, n_papers, paper_off, paper_authors, err));
+    COT_TRY(st, cot_i_incidence_new(&incidence, n_authors, n_papers, n_papers, paper_off[n_papers], err));
+    COT_NEW(st, err, seen, n_authors, "authors");
+    copy_rows(incidence, paper_off, paper_authors, seen);
+    for (uint32_t p = 0; p < n_papers; p++) {
+        incidence->paper_of[p] = p;
+        incidence->paper_year[p] = years ? years[p] : COT_NO_YEAR;
+    }
+    for (uint32_t a = 0; a < n_authors; a++) {
+        incidence->author_of[a] = a;
+    }
+    incidence->left_counts[COT_KEPT] = n_papers;
+    cot_i_incidence_transpose(incidence);
+    *out = incidence;
+    incidence = NULL;
+done:
+    cot_i_free(seen);
+    cot_incidence_free(incidence);
+    return st;
+}

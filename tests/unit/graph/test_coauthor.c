@@ -1,0 +1,380 @@
+/* Unit tests of the co-author network: against a dense matrix filled pair by pair, against what the weights must sum
+ * to, for one to four threads, and when memory runs out.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit/graph/hyper.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* What a pair gathered: the slow, obvious way. */
+typedef struct {
+    double weight;
+    uint32_t papers;
+    int16_t first, last;
+} pair_t;
+
+static double share(uint32_t k, cot_counting_t counting) {
+    return counting == COT_FULL ? 1 : counting == COT_FRACTIONAL ? 1.0 / (k - 1.0) : 2.0 / (k * (k - 1.0));
+}
+
+static void add_pair(pair_t *pair, double weight, int16_t year) {
+    pair->weight += weight;
+    if (year != COT_NO_YEAR) {
+        pair->first = pair->papers == 0 || pair->first == COT_NO_YEAR || year < pair->first ? year : pair->first;
+        pair->last = pair->papers == 0 || pair->last == COT_NO_YEAR || year > pair->last ? year : pair->last;
+    } else if (pair->papers == 0) {
+        pair->first = pair->last = COT_NO_YEAR;
+    }
+    pair->papers++;
+}
+
+static pair_t *reference(const hyper_t *h, cot_counting_t counting) {
+    size_t n = h->n_authors;
+    pair_t *pairs = calloc(n * n + 1, sizeof *pairs);
+    char *on = calloc(n + 1, 1);
+    assert_true(pairs && on);
+    for (uint32_t p = 0; p < h->n_papers; p++) {
+        uint32_t k = 0;
+        memset(on, 0, n);
+        for (uint64_t j = h->off[p]; j < h->off[p + 1]; j++) {
+            k += !on[h->authors[j]];
+            on[h->authors[j]] = 1;
+        }
+        for (size_t u = 0; u < n; u++) {
+            for (size_t v = u + 1; on[u] && v < n; v++) {
+                if (on[v]) {
+                    add_pair(&pairs[u * n + v], share(k, counting), h->years[p]);
+                }
+            }
+        }
+    }
+    free(on);
+    return pairs;
+}
+
+static void check_against(const cot_graph_t *g, const pair_t *pairs) {
+    uint64_t e = 0;
+    for (uint32_t u = 0; u < g->n; u++) {
+        for (uint32_t v = u + 1; v < g->n; v++) {
+            const pair_t *pair = &pairs[(size_t)u * g->n + v];
+            if (pair->papers == 0) {
+                continue;
+            }
+            assert_true(e < g->m && g->from[e] == u && g->to[e] == v);
+            assert_true(g->weight[e] == pair->weight);
+            assert_int_equal(g->papers[e], pair->papers);
+            assert_int_equal(g->first_year[e], pair->first);
+            assert_int_equal(g->last_year[e], pair->last);
+            e++;
+        }
+    }
+    assert_true(e == g->m);
+}
+
+static cot_graph_t *project(const cot_incidence_t *incidence, cot_counting_t counting, int threads) {
+    cot_graph_t *g = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    cot_env_t env = COT_ENV_INIT;
+    env.threads = threads;
+    cot_status_t st = cot_graph_coauthor(&g, incidence, counting, &env, &err);
+    assert_string_equal(err.message, "");
+    assert_int_equal(st, COT_OK);
+    assert_true(g->kind == COT_COAUTHOR && g->counting == counting && g->n == incidence->n_authors);
+    assert_true(g->n_left == g->n && g->topic_of == NULL);
+    check_shape(g);
+    return g;
+}
+
+static void test_random_bylines(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 300; seed++) {
+        uint32_t n = (uint32_t)(seed % 45), papers = (uint32_t)(seed * 7 % 61);
+        hyper_t h = hyper_random(seed, n, papers, (uint32_t)(seed % 9), seed % 5 == 0 ? n / 2 : 0);
+        cot_incidence_t *incidence = hyper_incidence(&h);
+        for (int counting = COT_FULL; counting <= COT_PAPER; counting++) {
+            pair_t *pairs = reference(&h, (cot_counting_t)counting);
+            cot_graph_t *g = project(incidence, (cot_counting_t)counting, 1 + (int)(seed % 3));
+            check_against(g, pairs);
+            cot_graph_free(g);
+            free(pairs);
+        }
+        cot_incidence_free(incidence);
+        hyper_clear(&h);
+    }
+}
+
+/* Rows of hundreds of neighbours from many papers: the merge of runs. */
+static void test_long_rows(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        hyper_t h = hyper_random(seed, 600, 900, 40, 300);
+        cot_incidence_t *incidence = hyper_incidence(&h);
+        pair_t *pairs = reference(&h, COT_FRACTIONAL);
+        cot_graph_t *g = project(incidence, COT_FRACTIONAL, 2);
+        check_against(g, pairs);
+        cot_graph_free(g);
+        free(pairs);
+        cot_incidence_free(incidence);
+        hyper_clear(&h);
+    }
+}
+
+/* PAPER: all weights together = papers with two authors or more. FRACTIONAL: an author's strength = her papers
+ * with two authors or more (Newman). FULL: weight = papers. */
+static void test_weights_add_up(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        hyper_t h = hyper_random(seed + 1000, 200, 500, 7, 60);
+        cot_incidence_t *incidence = hyper_incidence(&h);
+        double joint = 0, sum = 0;
+        for (uint32_t p = 0; p < incidence->n_papers; p++) {
+            joint += incidence->paper_size[p] >= 2;
+        }
+        cot_graph_t *g = project(incidence, COT_PAPER, 2);
+        for (uint64_t e = 0; e < g->m; e++) {
+            sum += g->weight[e];
+        }
+        assert_true(fabs(sum - joint) < 1e-9 * joint);
+        cot_graph_free(g);
+        g = project(incidence, COT_FRACTIONAL, 2);
+        for (uint32_t v = 0; v < g->n; v++) {
+            double strength = 0, papers = 0;
+            for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+                strength += g->weight[g->arc_edge[a]];
+            }
+            for (uint64_t j = incidence->author_off[v]; j < incidence->author_off[v + 1]; j++) {
+                papers += incidence->paper_size[incidence->author_papers[j]] >= 2;
+            }
+            assert_true(fabs(strength - papers) < 1e-9 * (papers + 1));
+        }
+        cot_graph_free(g);
+        g = project(incidence, COT_FULL, 2);
+        for (uint64_t e = 0; e < g->m; e++) {
+            assert_true(g->weight[e] == g->papers[e]);
+        }
+        cot_graph_free(g);
+        cot_incidence_free(incidence);
+        hyper_clear(&h);
+    }
+}
+
+static void test_same_bytes_for_any_threads(void **state) {
+    (void)state;
+    hyper_t h = hyper_random(5, 4000, 20000, 9, 700);
+    cot_incidence_t *incidence = hyper_incidence(&h);
+    for (int counting = COT_FULL; counting <= COT_PAPER; counting++) {
+        cot_graph_t *one = project(incidence, (cot_counting_t)counting, 1);
+        assert_true(one->m > 200000);
+        for (int threads = 2; threads <= 4; threads++) {
+            cot_graph_t *more = project(incidence, (cot_counting_t)counting, threads);
+            check_same_bytes(one, more);
+            cot_graph_free(more);
+        }
+        cot_graph_free(one);
+    }
+    cot_incidence_free(incidence);
+    hyper_clear(&h);
+}
+
+/* A year that is the smallest or largest number possible is a year, and none is none. */
+static void test_years_at_the_ends(void **state) {
+    (void)state;
+    uint64_t off[] = {0, 2, 4, 6, 8, 10};
+    uint32_t authors[] = {0, 1, 1, 0, 2, 3, 0, 1, 3, 2};
+    int16_t years[] = {COT_NO_YEAR, INT16_MAX, COT_NO_YEAR, INT16_MIN + 1, COT_NO_YEAR};
+    cot_incidence_t *incidence = NULL;
+    assert_int_equal(cot_incidence_from_rows(&incidence, 4, 5, off, authors, years, NULL), COT_OK);
+    cot_graph_t *g = project(incidence, COT_FULL, 1);
+    assert_int_equal(g->m, 2);
+    assert_int_equal(g->first_year[0], INT16_MIN + 1);
+    assert_int_equal(g->last_year[0], INT16_MAX);
+    assert_int_equal(g->first_year[1], COT_NO_YEAR);
+    assert_int_equal(g->last_year[1], COT_NO_YEAR);
+    cot_graph_free(g);
+    cot_incidence_free(incidence);
+}
+
+static void test_edge_papers(void **state) {
+    (void)state;
+    hyper_t h = hyper_random(9, 30, 200, 6, 0);
+    cot_incidence_t *incidence = hyper_incidence(&h);
+    cot_graph_t *g = project(incidence, COT_FULL, 1);
+    uint32_t papers[200];
+    for (uint64_t e = 0; e < g->m; e++) {
+        uint64_t n = cot_edge_papers(incidence, g->from[e], g->to[e], papers, 200);
+        assert_int_equal(n, g->papers[e]);
+        assert_int_equal(cot_edge_papers(incidence, g->to[e], g->from[e], NULL, 0), n);
+        for (uint64_t i = 0; i < n; i++) {
+            int both = 0;
+            for (uint64_t j = incidence->paper_off[papers[i]]; j < incidence->paper_off[papers[i] + 1]; j++) {
+                both += incidence->paper_authors[j] == g->from[e] || incidence->paper_authors[j] == g->to[e];
+            }
+            assert_int_equal(both, 2);
+            assert_true(i == 0 || papers[i - 1] < papers[i]);
+        }
+    }
+    papers[1] = 4711;
+    assert_true(cot_edge_papers(incidence, g->from[0], g->to[0], papers, 1) >= 1);
+    assert_int_equal(papers[1], 4711);
+    assert_int_equal(cot_edge_papers(incidence, 3, 3, papers, 200), 0);
+    assert_int_equal(cot_edge_papers(incidence, 3, 30, papers, 200), 0);
+    cot_graph_free(g);
+    cot_incidence_free(incidence);
+    hyper_clear(&h);
+}
+
+static void test_giant_paper_is_refused_before_work(void **state) {
+    (void)state;
+    uint32_t n = 92683;
+    uint64_t off[] = {0, n};
+    uint32_t *authors = malloc(n * sizeof *authors);
+    assert_non_null(authors);
+    for (uint32_t a = 0; a < n; a++) {
+        authors[a] = a;
+    }
+    cot_incidence_t *incidence = NULL;
+    cot_graph_t *g = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    assert_int_equal(cot_incidence_from_rows(&incidence, n, 1, off, authors, NULL, &err), COT_OK);
+    assert_int_equal(cot_graph_coauthor(&g, incidence, COT_FULL, NULL, &err), COT_E_LIMIT);
+    assert_non_null(strstr(err.message, "92683"));
+    assert_non_null(strstr(err.message, "max_authors"));
+    assert_null(g);
+    cot_incidence_free(incidence);
+    free(authors);
+}
+
+static void test_out_of_memory(void **state) {
+    (void)state;
+    hyper_t h = hyper_random(3, 60, 80, 5, 10);
+    int64_t live = cot_i_alloc_live();
+    cot_status_t st = COT_E_NOMEM;
+    int64_t k = 0;
+    for (; st != COT_OK && k < 200; k++) {
+        cot_incidence_t *incidence = NULL;
+        cot_graph_t *g = NULL;
+        cot_i_alloc_fail_after(k);
+        st = cot_incidence_from_rows(&incidence, h.n_authors, h.n_papers, h.off, h.authors, h.years, NULL);
+        if (st == COT_OK) {
+            cot_env_t env = COT_ENV_INIT;
+            env.threads = 2;
+            st = cot_graph_coauthor(&g, incidence, COT_FRACTIONAL, &env, NULL);
+        }
+        cot_i_alloc_fail_after(-1);
+        assert_true(st == COT_OK || st == COT_E_NOMEM);
+        assert_true((st == COT_OK) == (g != NULL));
+        cot_graph_free(g);
+        cot_incidence_free(incidence);
+        assert_int_equal(cot_i_alloc_live(), live);
+    }
+    assert_int_equal(st, COT_OK);
+    assert_true(k > 20);
+    hyper_clear(&h);
+}
+
+typedef struct {
+    int calls, stop_at;
+    uint64_t done, total;
+} watch_t;
+
+static int watch(void *data, const char *stage, uint64_t done, uint64_t total) {
+    watch_t *w = data;
+    assert_string_equal(stage, "co-author network");
+    assert_true(done >= w->done && done <= total);
+    w->done = done;
+    w->total = total;
+    return ++w->calls == w->stop_at;
+}
+
+static void test_interruption(void **state) {
+    (void)state;
+    hyper_t h = hyper_random(3, 60, 80, 5, 10);
+    cot_incidence_t *incidence = hyper_incidence(&h);
+    int64_t live = cot_i_alloc_live();
+    for (int stop = 1; stop <= 3; stop++) {
+        watch_t w = {0, stop, 0, 0};
+        cot_env_t env = {2, 1, watch, &w};
+        cot_error_t err = COT_ERROR_INIT;
+        cot_graph_t *g = NULL;
+        cot_status_t st = cot_graph_coauthor(&g, incidence, COT_FULL, &env, &err);
+        assert_int_equal(st, stop < 3 ? COT_E_INTERRUPT : COT_OK);     /* one look in each of the two passes */
+        assert_true((g != NULL) == (st == COT_OK));
+        cot_graph_free(g);
+        assert_int_equal(cot_i_alloc_live(), live);
+    }
+    cot_incidence_free(incidence);
+    hyper_clear(&h);
+}
+
+static void test_bad_rows(void **state) {
+    (void)state;
+    cot_incidence_t *incidence = NULL;
+    cot_graph_t *g = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    uint64_t off[] = {0, 2, 1};
+    uint32_t authors[] = {0, 5};
+    assert_int_equal(cot_incidence_from_rows(&incidence, 5, 1, off, authors, NULL, &err), COT_E_ARG);
+    assert_string_equal(err.message, "incidence: paper 0 names author 5 (allowed: below 5)");
+    assert_int_equal(cot_incidence_from_rows(&incidence, 6, 2, off, authors, NULL, NULL), COT_E_ARG);
+    off[0] = 1;
+    assert_int_equal(cot_incidence_from_rows(&incidence, 6, 1, off, authors, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_incidence_from_rows(NULL, 6, 1, off, authors, NULL, NULL), COT_E_ARG);
+    assert_null(incidence);
+    assert_int_equal(cot_graph_coauthor(&g, NULL, COT_FULL, NULL, NULL), COT_E_ARG);
+}
+
+static void test_rows_keep_the_byline(void **state) {
+    (void)state;
+    uint64_t off[] = {0, 4, 4, 7};
+    uint32_t authors[] = {3, 1, 3, 0, 2, 2, 1};
+    cot_incidence_t *x = NULL;
+    assert_int_equal(cot_incidence_from_rows(&x, 5, 3, off, authors, NULL, NULL), COT_OK);
+    assert_int_equal(x->n_slots, 5);
+    uint32_t rows[] = {3, 1, 0, 2, 1}, transposed[] = {0, 0, 2, 2, 0};
+    uint64_t paper_off[] = {0, 3, 3, 5}, author_off[] = {0, 1, 3, 4, 5, 5};
+    assert_memory_equal(x->paper_authors, rows, sizeof rows);
+    assert_memory_equal(x->paper_off, paper_off, sizeof paper_off);
+    assert_memory_equal(x->author_papers, transposed, sizeof transposed);
+    assert_memory_equal(x->author_off, author_off, sizeof author_off);
+    assert_int_equal(x->paper_size[0], 3);
+    assert_int_equal(x->paper_size[1], 0);
+    assert_int_equal(x->largest_byline, 3);
+    assert_int_equal(x->paper_year[2], COT_NO_YEAR);
+    assert_int_equal(x->left_counts[COT_KEPT], 3);
+    cot_incidence_free(x);
+    cot_incidence_free(NULL);
+}
+
+static void test_tables(void **state) {
+    (void)state;
+    assert_string_equal(cot_kinds(0)->name, "coauthor");
+    assert_string_equal(cot_kinds(1)->name, "author-topic");
+    assert_null(cot_kinds(2));
+    assert_string_equal(cot_countings(COT_FULL)->name, "full");
+    assert_string_equal(cot_countings(COT_FRACTIONAL)->name, "fractional");
+    assert_string_equal(cot_countings(COT_PAPER)->name, "paper");
+    assert_null(cot_countings(3));
+    for (int counting = 0; counting < 3; counting++) {
+        assert_int_equal(cot_countings((size_t)counting)->counting, counting);
+    }
+    assert_string_equal(cot_left_text(COT_LEFT_YEAR), "outside the years");
+    assert_string_equal(cot_left_text((cot_left_t)99), "unknown");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows_keep_the_byline),
+        cmocka_unit_test(test_bad_rows),
+        cmocka_unit_test(test_random_bylines),
+        cmocka_unit_test(test_long_rows),
+        cmocka_unit_test(test_weights_add_up),
+        cmocka_unit_test(test_same_bytes_for_any_threads),
+        cmocka_unit_test(test_years_at_the_ends),
+        cmocka_unit_test(test_edge_papers),
+        cmocka_unit_test(test_giant_paper_is_refused_before_work),
+        cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_interruption),
+        cmocka_unit_test(test_tables),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
