@@ -23,8 +23,8 @@ typedef enum { COT_I_MODULARITY, COT_I_CPM } cot_i_objective_t;
 
 /* Leiden. resolution >= 0 (modularity: 1 is Newman's; CPM: a density of edge weight). beta >= 0: randomness of the
  * refinement (0.01). iterations >= 0 (2 is igraph's usual), negative: until nothing changes. *quality (may be NULL):
- * modularity at this resolution; for CPM the sum over communities of inside weight - resolution (pairs with both
- * orders and itself)/2, divided by the total weight (igraph's scaling). NaN without edges.
+ * modularity at this resolution; for CPM sum over communities c of (w_c - resolution n_c^2 / 2) / W, with inside
+ * weight w_c, n_c vertices, total weight W (igraph's scaling). NaN without edges.
  * Traag, Waltman, van Eck, Sci. Rep. 9, 5233 (2019). */
 COT_NODISCARD cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objective_t objective, double resolution,
                                            double beta, int iterations, int64_t *membership, double *quality,
@@ -43,9 +43,9 @@ COT_NODISCARD cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials
 
 /* ---- one value per vertex ---- */
 
-/* Eigenvector centrality on edge weights, whole network, largest value 1, by ARPACK from the degrees as start
- * vector. All 0 without edges (igraph would say 1). Vertices outside the component with the largest
- * eigenvalue get 0 up to rounding: |value| < 1e-12 is written as 0. Bonacich 1972. */
+/* Eigenvector centrality on edge weights, largest value 1, rounded to 1e-8; 0 without edges and outside the
+ * component with the largest eigenvalue. Where components tie, each has its own vector with largest value 1, so that
+ * the answer does not hang on a start vector (src/bridge/eigenvector.c). Bonacich 1972. */
 COT_NODISCARD cot_status_t cot_i_ig_eigenvector(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                                 cot_error_t *err);
 /* Burt's constraint on edge weights; NaN for isolated vertices. Burt 1992. */
@@ -119,8 +119,8 @@ typedef struct {
 } cot_i_edges_t;
 /* x, y: n entries; with `start` they also hold the positions to begin with. Scale and centre are igraph's. */
 
-/* Kamada-Kawai; weights are lengths of the edges. iterations 0: igraph's 50 n. O(n^2) memory and O(n^2) per
- * iteration sweep: for n up to about 1,000. Works on a disconnected graph. */
+/* Kamada-Kawai; weights are lengths of the edges. iterations (one vertex moves in each) 0: igraph's 50 n. O(n^2)
+ * memory, O(n) per iteration: for n up to some thousand. Works on a disconnected graph. */
 COT_NODISCARD cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterations, bool start,
                                                         double *x, double *y, const cot_env_t *env,
                                                         cot_error_t *err);

@@ -1,0 +1,406 @@
+/* Unit tests of the calls into igraph: known answers on known networks, invariants on random ones, and the same
+ * answer whatever ran before.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit/bridge/nets.h"
+
+/* Members of a clique are together, members of different ones apart. */
+static void check_cliques(const int64_t *membership, uint32_t copies, uint32_t k) {
+    for (uint32_t u = 0; u < copies * k; u++) {
+        assert_true(membership[u] >= 0);
+        for (uint32_t v = 0; v < u; v++) {
+            assert_true((membership[u] == membership[v]) == (u / k == v / k));
+        }
+    }
+}
+
+static void test_communities_of_cliques(void **state) {
+    (void)state;
+    cot_graph_t *g = net_cliques(5, 6, true);
+    int64_t membership[30];
+    double q = 0, again = 0, bits = 0;
+    ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, 2, membership, &q, NULL, &err));
+    check_cliques(membership, 5, 6);
+    ASSERT_OK(cot_i_ig_modularity(g, membership, 1, &again, NULL, &err));
+    ASSERT_NEAR(q, again, 1e-12);
+    ASSERT_OK(cot_i_ig_leiden(g, COT_I_CPM, 0.4, 0.01, -1, membership, &q, NULL, &err));
+    check_cliques(membership, 5, 6);
+    ASSERT_NEAR(q, (5 * 15 - 0.4 * 5 * 36 / 2) / 79, 1e-12);
+    ASSERT_OK(cot_i_ig_louvain(g, 1, membership, &q, NULL, &err));
+    check_cliques(membership, 5, 6);
+    ASSERT_NEAR(q, again, 1e-12);
+    ASSERT_OK(cot_i_ig_label_propagation(g, membership, NULL, &err));
+    check_cliques(membership, 5, 6);
+    ASSERT_OK(cot_i_ig_infomap(g, 5, membership, &bits, NULL, &err));
+    check_cliques(membership, 5, 6);
+    assert_true(bits > 2.5 && bits < log2(30));     /* below the entropy of a walk without modules */
+    cot_graph_free(g);
+}
+
+static void test_communities_of_the_karate_club(void **state) {
+    (void)state;
+    cot_graph_t *g = net_karate();
+    int64_t membership[34];
+    double q = 0, again = 0;
+    ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, -1, membership, &q, NULL, &err));
+    ASSERT_OK(cot_i_ig_modularity(g, membership, 1, &again, NULL, &err));
+    ASSERT_NEAR(q, again, 1e-12);
+    assert_true(q > 0.415 && q < 0.41979);          /* the optimum is 0.419790 */
+    ASSERT_OK(cot_i_ig_louvain(g, 1, membership, &q, NULL, &err));
+    assert_true(q > 0.40 && q < 0.41979);
+    ASSERT_OK(cot_i_ig_infomap(g, 10, membership, &q, NULL, &err));
+    ASSERT_NEAR(q, COT_IGRAPH_1 ? 4.31179 : 4.60606, 1e-5);     /* 0.10 counts teleportation */
+    cot_graph_free(g);
+}
+
+/* Weights turn a square with both diagonals into two pairs. */
+static void test_communities_read_weights(void **state) {
+    (void)state;
+    uint32_t pairs[] = {0, 1, 0, 2, 0, 3, 1, 2, 1, 3, 2, 3};
+    double weight[] = {50, 1, 1, 1, 1, 50};
+    cot_graph_t *g = net_of(4, 6, pairs, weight);
+    int64_t membership[4];
+    ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, 2, membership, NULL, NULL, &err));
+    check_cliques(membership, 2, 2);
+    ASSERT_OK(cot_i_ig_leiden(g, COT_I_CPM, 10, 0.01, 2, membership, NULL, NULL, &err));
+    check_cliques(membership, 2, 2);
+    ASSERT_OK(cot_i_ig_louvain(g, 1, membership, NULL, NULL, &err));
+    check_cliques(membership, 2, 2);
+    ASSERT_OK(cot_i_ig_label_propagation(g, membership, NULL, &err));
+    check_cliques(membership, 2, 2);
+    ASSERT_OK(cot_i_ig_infomap(g, 5, membership, NULL, NULL, &err));
+    check_cliques(membership, 2, 2);
+    cot_graph_free(g);
+}
+
+static void test_same_after_other_calls(void **state) {
+    (void)state;
+    cot_graph_t *g = net_random(4, 200, 0.04);
+    int64_t first[4][200], then[4][200];
+    cot_env_t env = {1, 77, NULL, NULL};
+    for (int round = 0; round < 2; round++) {
+        int64_t (*out)[200] = round ? then : first;
+        for (int i = 0; i < 4; i++) {
+            int method = round ? 3 - i : i;     /* the other way round the second time */
+            switch (method) {
+            case 0:
+                ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, 2, out[0], NULL, &env, &err));
+                break;
+            case 1:
+                ASSERT_OK(cot_i_ig_louvain(g, 1, out[1], NULL, &env, &err));
+                break;
+            case 2:
+                ASSERT_OK(cot_i_ig_label_propagation(g, out[2], &env, &err));
+                break;
+            default:
+                ASSERT_OK(cot_i_ig_infomap(g, 2, out[3], NULL, &env, &err));
+            }
+            (void)igraph_rng_get_unif01(igraph_rng_default());
+        }
+    }
+    assert_memory_equal(first, then, sizeof first);
+    cot_graph_free(g);
+}
+
+static void test_seed_matters(void **state) {
+    (void)state;
+    cot_graph_t *g = net_random(4, 200, 0.04);
+    int64_t a[200], b[200];
+    bool differs = false;
+    cot_env_t env = {1, 1, NULL, NULL};
+    ASSERT_OK(cot_i_ig_label_propagation(g, a, &env, &err));
+    for (env.seed = 2; env.seed < 12; env.seed++) {
+        ASSERT_OK(cot_i_ig_label_propagation(g, b, &env, &err));
+        differs = differs || memcmp(a, b, sizeof a) != 0;
+    }
+    assert_true(differs);
+    cot_graph_free(g);
+}
+
+static void test_bad_parameters(void **state) {
+    (void)state;
+    cot_graph_t *g = net_ring(5, 1);
+    int64_t membership[5];
+    cot_error_t err = COT_ERROR_INIT;
+    assert_int_equal(cot_i_ig_leiden(g, COT_I_CPM, -1, 0.01, 2, membership, NULL, NULL, &err), COT_E_ARG);
+    assert_string_equal(err.message, "Leiden: resolution is -1 (allowed: 0 or more)");
+    assert_int_equal(cot_i_ig_leiden(g, COT_I_CPM, 1, NAN, 2, membership, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_i_ig_louvain(g, INFINITY, membership, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_i_ig_infomap(g, 0, membership, NULL, NULL, NULL), COT_E_ARG);
+    cot_graph_free(g);
+}
+
+static void test_measures_of_a_star(void **state) {
+    (void)state;
+    cot_graph_t *g = net_star(9);
+    double out[9];
+    uint32_t cores[9];
+    ASSERT_OK(cot_i_ig_betweenness(g, out, NULL, &err));
+    ASSERT_NEAR(out[0], 28, 1e-12);
+    ASSERT_NEAR(out[1], 0, 1e-12);
+    ASSERT_OK(cot_i_ig_harmonic(g, out, NULL, &err));
+    ASSERT_NEAR(out[0], 1, 1e-12);
+    ASSERT_NEAR(out[5], (1 + 7 * 0.5) / 8, 1e-12);
+    ASSERT_OK(cot_i_ig_eigenvector(g, out, NULL, &err));
+    ASSERT_NEAR(out[0], 1, 1e-12);
+    ASSERT_NEAR(out[3], 1 / sqrt(8), 1e-8);
+    ASSERT_OK(cot_i_ig_constraint(g, out, NULL, &err));
+    ASSERT_NEAR(out[0], 1.0 / 8, 1e-12);
+    ASSERT_NEAR(out[1], 1, 1e-12);
+    ASSERT_OK(cot_i_ig_strength(g, out, NULL, &err));
+    ASSERT_NEAR(out[0], 8, 0);
+    ASSERT_OK(cot_i_ig_pagerank(g, 0.85, out, NULL, &err));
+    ASSERT_NEAR(out[0] + 8 * out[1], 1, 1e-9);
+    ASSERT_NEAR(out[1], 0.15 / 9 + 0.85 * out[0] / 8, 1e-9);
+    ASSERT_OK(cot_i_ig_coreness(g, cores, NULL, &err));
+    assert_int_equal(cores[0], 1);
+    ASSERT_OK(cot_i_ig_local_clustering(g, out, NULL, &err));
+    ASSERT_NEAR(out[0], 0, 0);
+    assert_true(isnan(out[1]));
+    cot_graph_free(g);
+}
+
+static double residual(const cot_graph_t *g, const double *x) {
+    double lambda = 0, worst = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t v = 0; v < g->n; v++) {
+            double sum = 0;
+            for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+                sum += g->weight[g->arc_edge[a]] * x[g->adj[a]];
+            }
+            if (pass == 0 && x[v] == 1) {
+                lambda = sum;
+            } else if (pass == 1) {
+                worst = fmax(worst, fabs(sum - lambda * x[v]));
+            }
+        }
+    }
+    return worst / lambda;
+}
+
+/* A x = lambda x, as igraph's own function has it. */
+static void test_eigenvector(void **state) {
+    (void)state;
+    double out[120];
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        cot_graph_t *g = net_random(seed, 120, 0.03 + 0.005 * (double)seed);
+        cot_i_ig_t ig;
+        ASSERT_OK(cot_i_ig_eigenvector(g, out, NULL, &err));
+        assert_true(residual(g, out) < 1e-6);
+#if !COT_IGRAPH_1
+        igraph_arpack_options_t options;
+        igraph_arpack_options_init(&options);
+        ASSERT_OK(cot_i_ig_open(&ig, g, NULL, "a test", &err));
+        assert_int_equal(igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_UNDIRECTED, true, &ig.weights,
+                                                       &options), IGRAPH_SUCCESS);
+#else
+        ASSERT_OK(cot_i_ig_open(&ig, g, NULL, "a test", &err));
+        assert_int_equal(igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_ALL, &ig.weights, NULL),
+                         IGRAPH_SUCCESS);
+#endif
+        for (uint32_t v = 0; v < 120; v++) {
+            ASSERT_NEAR(out[v], VECTOR(ig.reals)[v], 1e-6);
+        }
+        cot_i_ig_close(&ig);
+        cot_graph_free(g);
+    }
+}
+
+/* Where components tie, each keeps its members; regular networks, whose strengths are an eigenvector already. */
+static void test_eigenvector_ties(void **state) {
+    (void)state;
+    double out[60];
+    for (uint32_t copies = 1; copies <= 6; copies++) {
+        for (uint32_t k = 2; k <= 8; k++) {
+            cot_graph_t *g = net_cliques(copies, k, false);
+            for (uint64_t seed = 1; seed < 4; seed++) {
+                cot_env_t env = {1, seed, NULL, NULL};
+                ASSERT_OK(cot_i_ig_eigenvector(g, out, &env, &err));
+                for (uint32_t v = 0; v < copies * k; v++) {
+                    assert_true(out[v] == 1);
+                }
+            }
+            cot_graph_free(g);
+        }
+    }
+    cot_graph_t *ring = net_ring(50, 2);
+    ASSERT_OK(cot_i_ig_eigenvector(ring, out, NULL, &err));
+    for (uint32_t v = 0; v < 50; v++) {
+        assert_true(out[v] == 1);
+    }
+    cot_graph_free(ring);
+    cot_graph_t *chain = net_cliques(6, 7, true);   /* few different eigenvalues, two of them close */
+    ASSERT_OK(cot_i_ig_eigenvector(chain, out, NULL, &err));
+    assert_true(residual(chain, out) < 1e-7);
+    for (uint32_t v = 0; v < 42; v++) {
+        ASSERT_NEAR(out[v], out[41 - v], 1e-7);
+    }
+    cot_graph_free(chain);
+}
+
+/* ARPACK keeps a random state of its own between calls, which must not show. */
+static void test_eigenvector_repeats(void **state) {
+    (void)state;
+    double first[200], then[200], other[120];
+    for (uint64_t seed = 0; seed < 10; seed++) {
+        cot_graph_t *g = seed % 2 ? net_random(seed, 200, 0.02) : net_ring(200, 1 + (uint32_t)seed);
+        cot_graph_t *noise = net_cliques(3, 7, false);
+        ASSERT_OK(cot_i_ig_eigenvector(g, first, NULL, &err));
+        for (int i = 0; i < 5; i++) {
+            ASSERT_OK(cot_i_ig_eigenvector(noise, other, NULL, &err));
+            ASSERT_OK(cot_i_ig_eigenvector(g, then, NULL, &err));
+            assert_memory_equal(first, then, sizeof first);
+        }
+        cot_graph_free(noise);
+        cot_graph_free(g);
+    }
+}
+
+static void test_components_and_figures(void **state) {
+    (void)state;
+    cot_graph_t *karate = net_karate(), *cliques = net_cliques(3, 4, false);
+    double x = 0;
+    int64_t component[12];
+    uint32_t count = 0;
+    ASSERT_OK(cot_i_ig_components(cliques, component, &count, NULL, &err));
+    assert_int_equal(count, 3);
+    check_cliques(component, 3, 4);
+    ASSERT_OK(cot_i_ig_mean_distance(cliques, &x, NULL, &err));
+    ASSERT_NEAR(x, 1, 1e-12);
+    ASSERT_OK(cot_i_ig_diameter(cliques, &x, NULL, &err));
+    ASSERT_NEAR(x, 1, 0);
+    ASSERT_OK(cot_i_ig_assortativity(karate, &x, NULL, &err));
+    ASSERT_NEAR(x, -0.47561309768461, 1e-12);
+    ASSERT_OK(cot_i_ig_transitivity(karate, &x, NULL, &err));
+    ASSERT_NEAR(x, 135.0 / 528, 1e-12);
+    ASSERT_OK(cot_i_ig_average_clustering(karate, true, &x, NULL, &err));
+    ASSERT_NEAR(x, 0.5706384782, 1e-9);
+    ASSERT_OK(cot_i_ig_average_clustering(karate, false, &x, NULL, &err));
+    ASSERT_NEAR(x, 0.5706384782 * 34 / 33, 1e-9);
+    ASSERT_OK(cot_i_ig_mean_distance(karate, &x, NULL, &err));
+    ASSERT_NEAR(x, 1351.0 / 561, 1e-12);
+    ASSERT_OK(cot_i_ig_diameter(karate, &x, NULL, &err));
+    ASSERT_NEAR(x, 5, 0);
+    ASSERT_OK(cot_i_ig_density(karate, &x, NULL, &err));
+    ASSERT_NEAR(x, 78.0 / 561, 1e-15);
+    cot_graph_free(karate);
+    cot_graph_free(cliques);
+}
+
+/* Every call on no vertex, one vertex, and three without an edge. */
+static void test_degenerate_networks(void **state) {
+    (void)state;
+    for (uint32_t n = 0; n <= 3; n += n ? 2 : 1) {
+        cot_graph_t *g = net_of(n, 0, NULL, NULL);
+        double out[3] = {9, 9, 9}, x = 0;
+        int64_t label[3] = {9, 9, 9};
+        uint32_t cores[3], count = 9;
+        ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, 2, label, &x, NULL, &err));
+        assert_true(isnan(x));
+        for (uint32_t v = 0; v < 3; v++) {
+            assert_int_equal(label[v], v < n ? (int)v : 9);
+        }
+        ASSERT_OK(cot_i_ig_leiden(g, COT_I_CPM, 1, 0.01, 2, label, &x, NULL, &err));
+        ASSERT_OK(cot_i_ig_louvain(g, 1, label, &x, NULL, &err));
+        ASSERT_OK(cot_i_ig_label_propagation(g, label, NULL, &err));
+        ASSERT_OK(cot_i_ig_infomap(g, 1, label, &x, NULL, &err));
+        assert_true(isnan(x));
+        ASSERT_OK(cot_i_ig_eigenvector(g, out, NULL, &err));
+        assert_true(out[0] == (n ? 0 : 9));
+        ASSERT_OK(cot_i_ig_constraint(g, out, NULL, &err));
+        assert_true(n == 0 || isnan(out[0]));
+        ASSERT_OK(cot_i_ig_betweenness(g, out, NULL, &err));
+        ASSERT_OK(cot_i_ig_harmonic(g, out, NULL, &err));
+        ASSERT_OK(cot_i_ig_pagerank(g, 0.85, out, NULL, &err));
+        ASSERT_OK(cot_i_ig_local_clustering(g, out, NULL, &err));
+        ASSERT_OK(cot_i_ig_strength(g, out, NULL, &err));
+        ASSERT_OK(cot_i_ig_coreness(g, cores, NULL, &err));
+        ASSERT_OK(cot_i_ig_components(g, label, &count, NULL, &err));
+        assert_int_equal(count, n);
+        ASSERT_OK(cot_i_ig_assortativity(g, &x, NULL, &err));
+        assert_true(isnan(x));
+        ASSERT_OK(cot_i_ig_transitivity(g, &x, NULL, &err));
+        assert_true(isnan(x));
+        ASSERT_OK(cot_i_ig_average_clustering(g, false, &x, NULL, &err));
+        assert_true(isnan(x));
+        ASSERT_OK(cot_i_ig_mean_distance(g, &x, NULL, &err));
+        assert_true(isnan(x));
+        ASSERT_OK(cot_i_ig_diameter(g, &x, NULL, &err));
+        ASSERT_OK(cot_i_ig_density(g, &x, NULL, &err));
+        ASSERT_OK(cot_i_ig_modularity(g, label, 1, &x, NULL, &err));
+        assert_true(isnan(x));
+        cot_graph_free(g);
+    }
+}
+
+/* floor of a Pareto variate: close to a discrete power law of that exponent. */
+static void pareto(double *values, size_t n, double alpha, uint64_t seed) {
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, seed, 0, 0);
+    for (size_t i = 0; i < n; i++) {
+        values[i] = floor(4.5 * pow(1 - cot_i_rng_real(&rng), -1 / (alpha - 1)) + 0.5);
+    }
+}
+
+static void test_power_law(void **state) {
+    (void)state;
+    double values[3000];
+    cot_i_power_law_t fit, again;
+    pareto(values, 3000, 2.5, 1);
+    ASSERT_OK(cot_i_ig_power_law(values, 3000, 0, &fit, NULL, &err));
+    ASSERT_NEAR(fit.alpha, 2.5, 0.1);
+    assert_true(isnan(fit.p) && fit.tail > 500 && fit.ks > 0 && fit.ks < 0.05 && fit.xmin >= 4);
+    ASSERT_OK(cot_i_ig_power_law(values, 300, 0.1, &fit, NULL, &err));
+    assert_true(fit.p > 0.1 && fit.p <= 1);
+    (void)rand();
+    ASSERT_OK(cot_i_ig_power_law(values, 300, 0.1, &again, NULL, &err));
+    assert_true(fit.p == again.p && fit.alpha == again.alpha);
+    for (size_t i = 0; i < 300; i++) {
+        values[i] = 50 + (double)(i % 11);      /* no power law at all */
+    }
+    ASSERT_OK(cot_i_ig_power_law(values, 300, 0.1, &fit, NULL, &err));
+    assert_true(fit.p < 0.1);
+    for (size_t i = 0; i < 300; i++) {
+        values[i] = 3;
+    }
+    ASSERT_OK(cot_i_ig_power_law(values, 300, 0.1, &fit, NULL, &err));
+    assert_true(isnan(fit.alpha) && fit.tail == 0);
+    ASSERT_OK(cot_i_ig_power_law(values, 0, 0.1, &fit, NULL, &err));
+    values[7] = 0;
+    cot_error_t err = COT_ERROR_INIT;
+    assert_int_equal(cot_i_ig_power_law(values, 300, 0, &fit, NULL, &err), COT_E_ARG);
+    assert_string_equal(err.message, "power law: value 0 (allowed: whole numbers from 1)");
+}
+
+/* The C library's random numbers are the host's again after a p-value. */
+static void test_power_law_leaves_rand(void **state) {
+    (void)state;
+    double values[100];
+    cot_i_power_law_t fit;
+    pareto(values, 100, 2.5, 2);
+    srand(5);
+    int expected = rand();
+    srand(5);
+    ASSERT_OK(cot_i_ig_power_law(values, 100, 0.2, &fit, NULL, &err));
+    assert_int_equal(rand(), expected);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_communities_of_cliques),
+        cmocka_unit_test(test_communities_of_the_karate_club),
+        cmocka_unit_test(test_communities_read_weights),
+        cmocka_unit_test(test_same_after_other_calls),
+        cmocka_unit_test(test_seed_matters),
+        cmocka_unit_test(test_bad_parameters),
+        cmocka_unit_test(test_measures_of_a_star),
+        cmocka_unit_test(test_eigenvector),
+        cmocka_unit_test(test_eigenvector_ties),
+        cmocka_unit_test(test_eigenvector_repeats),
+        cmocka_unit_test(test_components_and_figures),
+        cmocka_unit_test(test_degenerate_networks),
+        cmocka_unit_test(test_power_law),
+        cmocka_unit_test(test_power_law_leaves_rand),
+    };
+    cot_igraph_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
