@@ -17,8 +17,9 @@ typedef enum { COT_TOPIC_CATEGORY, COT_TOPIC_TERM } cot_topic_kind_t;
 
 typedef struct {
     cot_topic_source_t source;
-    uint32_t min_papers;     /**< a term must stand on this many papers; 0 = max(2, papers with terms / 1000) */
-    double max_share;        /**< and on at most this share of the papers with terms, (0, 1]; default 0.5 */
+    uint32_t min_papers;     /**< a term must stand on this many papers; 0 = max(2, texts / 1000) */
+    double max_share;        /**< and on at most this share of the texts, (0, 1], but never fewer than
+                                  min_papers; default 0.5. Texts = papers whose words are read and hold a phrase */
     uint32_t max_terms;      /**< the highest-ranking terms kept; default 500; 0 = no bound */
 } cot_topics_params_t;
 #define COT_TOPICS_PARAMS_INIT { COT_TOPICS_AUTO, 0, 0.5, 500 }
@@ -26,10 +27,15 @@ typedef struct {
 typedef struct cot_topics cot_topics_t;
 
 /** Finds the topics of a finished corpus. A topic that only abstracts name needs a corpus that kept them.
- * papers: mask of cot_corpus_papers() bytes, 0 = the paper is left out; NULL = all papers.
- * Topics are numbered categories first (by code), then terms (by rank: papers x words, then text).
- * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_topics_free.
- * Cost: O(bytes of text), parallel over papers. */
+ * @param[in] papers  mask of cot_corpus_papers() bytes, 0 = the paper is left out; NULL = all papers.
+ * @param[in] params  NULL = COT_TOPICS_PARAMS_INIT.
+ * Topics are numbered categories first (by code, bytewise), then terms (by rank: papers x square of the
+ * number of words, then by key, bytewise). Two codes of one category (cs.IT, math.IT) are one topic.
+ * @return COT_OK | COT_E_ARG (no corpus, unknown source, max_share outside (0, 1]) | COT_E_LIMIT
+ * (4,294,967,294 candidates) | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_topics_free. Cost: three passes
+ * over the text, parallel over papers: 103,000 titles with abstracts (100 MB) take 3.5 s on two cores.
+ * Memory: up to 128 MiB for counting, 64 to 128 bytes for each phrase that reaches min_papers, and
+ * 4 bytes for each term on a paper. The result does not depend on the number of threads. */
 COT_NODISCARD COT_API cot_status_t cot_topics_find(cot_topics_t **out, const cot_corpus_t *corpus,
                                                    const uint8_t *papers, const cot_topics_params_t *params,
                                                    const cot_env_t *env, cot_error_t *err);
@@ -37,7 +43,7 @@ COT_API void cot_topics_free(cot_topics_t *topics);
 
 typedef struct {
     const char *id;          /**< "cs.DC"; for terms the key ("large language model") */
-    const char *label;       /**< "Distributed, Parallel, and Cluster Computing"; the term as mostly written */
+    const char *label;       /**< "Distributed, Parallel, and Cluster Computing"; a term as mostly written */
     cot_topic_kind_t kind;
     uint32_t papers;         /**< papers it stands on */
 } cot_topic_t;
@@ -49,6 +55,10 @@ COT_API uint32_t cot_topics_of_paper(const cot_topics_t *topics, uint32_t paper,
 
 /** Human name of an arXiv category code, current or retired ("cs.DC", "cmp-lg"); NULL when unknown. */
 COT_API const char *cot_category_name(const char *code);
+/** The first of the codes that arXiv keeps for one category: "cs.IT" for "math.IT", "math-ph" for "math.MP",
+ * "math.NA" for "cs.NA", "math.ST" for "stat.TH", "eess.SY" for "cs.SY", "econ.GN" for "q-fin.EC"; any other
+ * text comes back as it is (same pointer). Topics are made from these. */
+COT_API const char *cot_category_canonical(const char *code);
 
 #ifdef __cplusplus
 }

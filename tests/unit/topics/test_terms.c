@@ -1,0 +1,470 @@
+/* test_terms.c: phrases and terms against the vectors, against a slow reference on random texts, for any
+ * number of threads, and when memory runs out. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/par.h"
+#include "topics/terms.h"
+#include "topics/tex.h"
+
+typedef struct {
+    const char **titles, **abstracts;
+    uint32_t n;
+} texts_t;
+
+static void text_of(const void *data, uint32_t i, const char **title, const char **abstract) {
+    const texts_t *texts = data;
+    *title = texts->titles[i];
+    *abstract = texts->abstracts[i];
+}
+
+static int by_text(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Distinct keys of the phrases of a text, sorted; strings are malloc'ed. */
+static size_t keys_of(cot_scan_t *scan, const char *title, const char *abstract, char ***out) {
+    assert_int_equal(cot_i_scan(scan, title, abstract, NULL), COT_OK);
+    char **keys = calloc(scan->n_phrases + 1, sizeof *keys);
+    for (size_t i = 0; i < scan->n_phrases; i++) {
+        char key[COT_PHRASE_BYTES];
+        assert_true(cot_i_phrase_key(scan, &scan->phrases[i], key) > 0);
+        keys[i] = strdup(key);
+    }
+    qsort(keys, scan->n_phrases, sizeof *keys, by_text);
+    size_t n = 0;
+    for (size_t i = 0; i < scan->n_phrases; i++) {
+        if (n > 0 && strcmp(keys[n - 1], keys[i]) == 0) {
+            free(keys[i]);
+        } else {
+            keys[n++] = keys[i];
+        }
+    }
+    *out = keys;
+    return n;
+}
+
+static void free_keys(char **keys, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        free(keys[i]);
+    }
+    free(keys);
+}
+
+static void check_phrases(const json_t *c, const cot_words_t *words) {
+    cot_scan_t scan;
+    char **keys = NULL;
+    cot_i_scan_init(&scan, words);
+    size_t n = keys_of(&scan, json_string_value(json_object_get(c, "title")),
+                       json_string_value(json_object_get(c, "abstract")), &keys);
+    const json_t *wanted = json_object_get(c, "phrases");
+    for (size_t i = 0; i < n; i++) {
+        const char *want = json_string_value(json_array_get(wanted, i));
+        if (!want || strcmp(want, keys[i]) != 0) {
+            fail_msg("%s: phrase %zu is \"%s\", wanted \"%s\"", json_string_value(json_object_get(c, "name")),
+                     i, keys[i], want ? want : "(none)");
+        }
+    }
+    assert_int_equal(n, json_array_size(wanted));
+    free_keys(keys, n);
+    cot_i_scan_clear(&scan);
+}
+
+static void check_terms(const json_t *c) {
+    const json_t *list = json_object_get(c, "texts"), *wanted = json_object_get(c, "terms");
+    const char *name = json_string_value(json_object_get(c, "name"));
+    const char *titles[64], *abstracts[64];
+    texts_t texts = {titles, abstracts, (uint32_t)json_array_size(list)};
+    cot_topics_params_t params = COT_TOPICS_PARAMS_INIT;
+    params.min_papers = (uint32_t)json_integer_value(json_object_get(c, "min_papers"));
+    params.max_terms = (uint32_t)json_integer_value(json_object_get(c, "max_terms"));
+    params.max_share = json_number_value(json_object_get(c, "max_share"));
+    assert_true(texts.n <= 64);
+    for (uint32_t i = 0; i < texts.n; i++) {
+        titles[i] = json_string_value(json_object_get(json_array_get(list, i), "title"));
+        abstracts[i] = json_string_value(json_object_get(json_array_get(list, i), "abstract"));
+    }
+    cot_terms_t terms;
+    assert_int_equal(cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, NULL, NULL),
+                     COT_OK);
+    for (uint32_t i = 0; i < terms.n_terms; i++) {
+        const json_t *w = json_array_get(wanted, i);
+        const char *key = w ? json_string_value(json_object_get(w, "key")) : "(none)";
+        const char *label = w ? json_string_value(json_object_get(w, "label")) : "(none)";
+        if (strcmp(key, terms.terms[i].key) != 0 || strcmp(label, terms.terms[i].label) != 0 ||
+            json_integer_value(json_object_get(w, "papers")) != terms.terms[i].papers) {
+            fail_msg("%s: term %u is \"%s\" (\"%s\", %u papers), wanted \"%s\" (\"%s\")", name, i,
+                     terms.terms[i].key, terms.terms[i].label, terms.terms[i].papers, key, label);
+        }
+    }
+    assert_int_equal(terms.n_terms, json_array_size(wanted));
+    cot_i_terms_clear(&terms);
+}
+
+static void vectors(void **state) {
+    (void)state;
+    json_error_t error;
+    json_t *root = json_load_file(COT_TESTS_DIR "/vectors/terms.json", 0, &error), *cases = NULL;
+    assert_non_null(root);
+    cases = json_object_get(root, "cases");
+    assert_true(json_array_size(cases) >= 20);
+    cot_words_t *words = NULL;
+    assert_int_equal(cot_i_words_new(&words, NULL), COT_OK);
+    for (size_t i = 0; i < json_array_size(cases); i++) {
+        const json_t *c = json_array_get(cases, i);
+        if (strcmp(json_string_value(json_object_get(c, "kind")), "phrases") == 0) {
+            check_phrases(c, words);
+        } else {
+            check_terms(c);
+        }
+    }
+    cot_i_words_free(words);
+    json_decref(root);
+}
+
+/* Random texts of a small vocabulary with words of every class; 0 terminates. */
+static const char *const vocabulary[] = {
+    "large",   "neural", "networks", "network",   "kernel", "kernels", "of",
+    "queues",  "fast",   "robot",    "arm",       "the",    "graph",   "coloring",
+    "problem", "deep",   "learning", ".",         ",",      "GPU",     "GPUs",
+    "gossip",  "drones", "drone",    "lock-free", "state",  "$x$",     "efficient"};
+
+static char *random_text(cot_rng_t *rng) {
+    char *text = calloc(1, 1024);
+    uint64_t n = cot_i_rng_below(rng, 40);
+    for (uint64_t i = 0; i < n; i++) {
+        size_t used = strlen(text);
+        snprintf(text + used, 1024 - used, "%s ",
+                 vocabulary[cot_i_rng_below(rng, sizeof vocabulary / sizeof *vocabulary)]);
+    }
+    return text;
+}
+
+static texts_t random_texts(uint32_t n, uint64_t seed) {
+    texts_t texts = {calloc(n, sizeof(char *)), calloc(n, sizeof(char *)), n};
+    for (uint32_t i = 0; i < n; i++) {
+        cot_rng_t rng;
+        cot_i_rng_init(&rng, seed, 7, i);
+        texts.titles[i] = random_text(&rng);
+        texts.abstracts[i] = random_text(&rng);
+    }
+    return texts;
+}
+
+static void free_texts(texts_t *texts) {
+    for (uint32_t i = 0; i < texts->n; i++) {
+        free((char *)texts->titles[i]);
+        free((char *)texts->abstracts[i]);
+    }
+    free(texts->titles);
+    free(texts->abstracts);
+}
+
+/* The slow reference: a list of phrases compared as strings. */
+typedef struct {
+    char same[COT_PHRASE_BYTES]; /* last word in the singular */
+    char key[COT_PHRASE_BYTES];
+    uint32_t papers, last; /* last: number of the last text it was met in, + 1 */
+    int parts;
+    bool plural, dropped;
+} slow_t;
+
+static slow_t *slow_find(slow_t *list, size_t n, const char *same) {
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(list[i].same, same) == 0) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+static void to_singular(const char *key, char *out) {
+    size_t n = cot_i_singular(key, strlen(key), out);
+    if (n > 0) {
+        out[n] = '\0';
+    } else {
+        snprintf(out, COT_PHRASE_BYTES, "%s", key);
+    }
+}
+
+static int parts_of(const char *key) {
+    int n = 1;
+    for (; *key; key++) {
+        n += *key == ' ';
+    }
+    return n;
+}
+
+static size_t slow_count(slow_t *list, const texts_t *texts, const cot_words_t *words) {
+    size_t n = 0;
+    cot_scan_t scan;
+    cot_i_scan_init(&scan, words);
+    for (uint32_t i = 0; i < texts->n; i++) {
+        char **keys = NULL;
+        size_t n_keys = keys_of(&scan, texts->titles[i], texts->abstracts[i], &keys);
+        for (size_t j = 0; j < n_keys; j++) {
+            char same[COT_PHRASE_BYTES];
+            to_singular(keys[j], same);
+            slow_t *s = slow_find(list, n, same);
+            bool plural = strcmp(same, keys[j]) != 0;
+            if (!s) {
+                s = &list[n++];
+                snprintf(s->same, sizeof s->same, "%s", same);
+                snprintf(s->key, sizeof s->key, "%s", keys[j]);
+                s->plural = plural;
+                s->parts = parts_of(same);
+            }
+            if (s->plural && !plural) {
+                snprintf(s->key, sizeof s->key, "%s", keys[j]);
+                s->plural = false;
+            }
+            s->papers += s->last != i + 1;
+            s->last = i + 1;
+        }
+        free_keys(keys, n_keys);
+    }
+    cot_i_scan_clear(&scan);
+    return n;
+}
+
+static int score_of(const slow_t *s) {
+    int parts = s->parts < 3 ? s->parts : 3;
+    return (int)s->papers * parts * parts;
+}
+
+static int slow_rank(const void *a, const void *b) {
+    const slow_t *p = a, *q = b;
+    if (p->dropped != q->dropped) {
+        return p->dropped ? 1 : -1;
+    }
+    return score_of(p) != score_of(q) ? score_of(q) - score_of(p) : strcmp(p->key, q->key);
+}
+
+/* Does key hold `part` as whole words, and is it longer? */
+static bool holds(const char *key, const char *part) {
+    size_t n = strlen(part);
+    for (const char *at = strstr(key, part); at; at = strstr(at + 1, part)) {
+        if ((at == key || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' ')) {
+            return strlen(key) > n;
+        }
+    }
+    return false;
+}
+
+static size_t slow_terms(slow_t *list, size_t n, uint32_t min, uint32_t max, const cot_words_t *words) {
+    bool *out = calloc(n, 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *blank = strchr(list[i].same, ' ');
+        out[i] = list[i].papers < min || list[i].papers > max;
+        if (blank &&
+            cot_i_word_class(words, list[i].same, (size_t)(blank - list[i].same)) == COT_WORD_FILLER) {
+            const slow_t *rest = slow_find(list, n, blank + 1);
+            out[i] |= rest && list[i].papers * 2 < rest->papers;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        list[i].dropped = out[i];
+        for (size_t j = 0; j < n; j++) { /* j: the longer one; its key may hold i in either number */
+            bool inside = holds(list[j].key, list[i].same) || holds(list[j].key, list[i].key) ||
+                          holds(list[j].same, list[i].same);
+            list[i].dropped |= !out[j] && inside && list[j].papers * 10 >= list[i].papers * 7;
+        }
+    }
+    free(out);
+    qsort(list, n, sizeof *list, slow_rank);
+    size_t kept = 0;
+    while (kept < n && !list[kept].dropped) {
+        kept++;
+    }
+    return kept;
+}
+
+static void reference(void **state) {
+    (void)state;
+    cot_words_t *words = NULL;
+    assert_int_equal(cot_i_words_new(&words, NULL), COT_OK);
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        texts_t texts = random_texts((uint32_t)(1 + seed % 40), seed);
+        slow_t *list = calloc(20000, sizeof *list);
+        size_t n = slow_count(list, &texts, words);
+        uint32_t with_words = 0;
+        cot_scan_t scan;
+        cot_i_scan_init(&scan, words);
+        for (uint32_t i = 0; i < texts.n; i++) {
+            assert_int_equal(cot_i_scan(&scan, texts.titles[i], texts.abstracts[i], NULL), COT_OK);
+            with_words += scan.n_phrases > 0;
+        }
+        cot_i_scan_clear(&scan);
+        uint32_t max = (uint32_t)(0.6 * with_words) > 2 ? (uint32_t)(0.6 * with_words) : 2;
+        size_t kept = slow_terms(list, n, 2, max, words);
+        uint32_t bound = seed % 3 == 0 ? 5 : 0;
+        cot_topics_params_t params = {COT_TOPICS_TERMS, 2, 0.6, bound};
+        cot_terms_t terms;
+        assert_int_equal(
+            cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, NULL, NULL), 0);
+        kept = bound > 0 && kept > bound ? bound : kept;
+        assert_int_equal(terms.n_terms, kept);
+        for (size_t i = 0; i < kept; i++) {
+            assert_string_equal(terms.terms[i].key, list[i].key);
+            assert_int_equal(terms.terms[i].papers, list[i].papers);
+        }
+        uint32_t pairs = 0;
+        for (uint32_t i = 0; i < terms.n_terms; i++) {
+            pairs += terms.terms[i].papers;
+        }
+        assert_int_equal(terms.first[texts.n], pairs);
+        cot_i_terms_clear(&terms);
+        free(list);
+        free_texts(&texts);
+    }
+    cot_i_words_free(words);
+}
+
+static void threads(void **state) {
+    (void)state;
+    texts_t texts = random_texts(3000, 99);
+    cot_topics_params_t params = {COT_TOPICS_TERMS, 3, 0.5, 40};
+    cot_terms_t first = {0};
+    for (int t = 1; t <= 4; t++) {
+        cot_env_t env = COT_ENV_INIT;
+        cot_terms_t terms;
+        env.threads = t;
+        assert_int_equal(
+            cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, &env, NULL), 0);
+        if (t == 1) {
+            first = terms;
+            assert_int_equal(terms.n_terms, 40);
+            continue;
+        }
+        assert_int_equal(terms.n_terms, first.n_terms);
+        for (uint32_t i = 0; i < terms.n_terms; i++) {
+            assert_string_equal(terms.terms[i].key, first.terms[i].key);
+            assert_string_equal(terms.terms[i].label, first.terms[i].label);
+        }
+        assert_memory_equal(terms.first, first.first, (texts.n + 1) * sizeof *terms.first);
+        assert_memory_equal(terms.of_text, first.of_text, first.first[texts.n] * sizeof *terms.of_text);
+        cot_i_terms_clear(&terms);
+    }
+    cot_i_terms_clear(&first);
+    free_texts(&texts);
+}
+
+static void memory_runs_out(void **state) {
+    (void)state;
+    texts_t texts = random_texts(8, 5);
+    cot_topics_params_t params = {COT_TOPICS_TERMS, 2, 1.0, 0};
+    cot_env_t env = COT_ENV_INIT;
+    env.threads = 1;
+    int64_t live = cot_i_alloc_live();
+    cot_status_t st = COT_E_NOMEM;
+    for (int64_t k = 0; st != COT_OK; k++) {
+        cot_error_t err = COT_ERROR_INIT;
+        cot_terms_t terms;
+        cot_i_alloc_fail_after(k);
+        st = cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, &env, &err);
+        cot_i_alloc_fail_after(-1);
+        cot_i_terms_clear(&terms);
+        assert_true(st == COT_OK || st == COT_E_NOMEM);
+        assert_true(st == COT_OK || err.message[0] != '\0');
+        assert_int_equal(cot_i_alloc_live(), live);
+        assert_true(k < 100000);
+    }
+    free_texts(&texts);
+}
+
+static void no_texts(void **state) {
+    (void)state;
+    texts_t texts = {NULL, NULL, 0};
+    cot_topics_params_t params = COT_TOPICS_PARAMS_INIT;
+    cot_terms_t terms;
+    assert_int_equal(cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, 0}, &params, NULL, NULL),
+                     COT_OK);
+    assert_int_equal(terms.n_terms, 0);
+    cot_i_terms_clear(&terms);
+}
+
+/* Any bytes: no crash, and every key and form is what it says. */
+static void any_bytes(void **state) {
+    (void)state;
+    static const char alphabet[] = "ab${}\\()[]'-.,\" \n\x80\xC3\xA9\xE2\x80\x99\xF0\x9F/wh:7^v";
+    cot_words_t *words = NULL;
+    cot_scan_t scan;
+    assert_int_equal(cot_i_words_new(&words, NULL), COT_OK);
+    cot_i_scan_init(&scan, words);
+    for (uint64_t seed = 0; seed < 5000; seed++) {
+        char text[128], key[COT_PHRASE_BYTES];
+        cot_rng_t rng;
+        cot_i_rng_init(&rng, seed, 1, 0);
+        size_t n = (size_t)cot_i_rng_below(&rng, sizeof text);
+        for (size_t i = 0; i < n; i++) {
+            text[i] = alphabet[cot_i_rng_below(&rng, sizeof alphabet - 1)];
+        }
+        text[n] = '\0';
+        char *exact = strdup(text); /* the sanitizer sees reads past its end */
+        assert_int_equal(cot_i_scan(&scan, exact, exact, NULL), COT_OK);
+        for (size_t i = 0; i < scan.n_phrases; i++) {
+            size_t length = cot_i_phrase_key(&scan, &scan.phrases[i], key);
+            assert_int_equal(length, strlen(key));
+            assert_null(strpbrk(key, "${}\\()[]\""));
+        }
+        free(exact);
+    }
+    cot_i_scan_clear(&scan);
+    cot_i_words_free(words);
+}
+
+/* Words at the limits: a phrase is left out when its key or its written form does not fit, and only then. */
+static void long_words(void **state) {
+    (void)state;
+    cot_words_t *words = NULL;
+    cot_topics_params_t params = {COT_TOPICS_TERMS, 2, 1.0, 0};
+    assert_int_equal(cot_i_words_new(&words, NULL), COT_OK);
+    for (size_t n = 1; n < 400; n += 7) {
+        char word[900] = "";
+        for (size_t i = 0; i < n; i++) {
+            memcpy(word + 2 * i, i % 9 == 8 ? "-q" : "\xC3\xA9", 2); /* two bytes written, one in the key */
+        }
+        const char *titles[] = {word, word}, *abstracts[] = {"", ""};
+        texts_t texts = {titles, abstracts, 2};
+        cot_terms_t terms;
+        cot_texts_t both = {text_of, &texts, 2};
+        assert_int_equal(cot_i_terms_find(&terms, &both, &params, NULL, NULL), COT_OK);
+        assert_int_equal(terms.n_terms, n > 1 && 2 * n <= 255 ? 1 : 0);
+        cot_i_terms_clear(&terms);
+    }
+    cot_i_words_free(words);
+}
+
+static void singular(void **state) {
+    (void)state;
+    static const struct {
+        const char *word, *one;
+    } rows[] = {{"networks", "network"}, {"studies", "study"},
+                {"classes", "class"},    {"boxes", "box"},
+                {"branches", "branch"},  {"meshes", "mesh"},
+                {"caches", "cache"},     {"gpus", "gpu"},
+                {"analysis", NULL},      {"virus", NULL},
+                {"glass", NULL},         {"series", NULL},
+                {"bus", NULL},           {"deep networks", "deep network"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char out[64] = "";
+        size_t n = cot_i_singular(rows[i].word, strlen(rows[i].word), out);
+        assert_int_equal(n, rows[i].one ? strlen(rows[i].one) : 0);
+        assert_memory_equal(out, rows[i].one ? rows[i].one : "", n);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(vectors),         cmocka_unit_test(reference), cmocka_unit_test(threads),
+        cmocka_unit_test(memory_runs_out), cmocka_unit_test(no_texts),  cmocka_unit_test(any_bytes),
+        cmocka_unit_test(singular), cmocka_unit_test(long_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
