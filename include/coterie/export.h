@@ -1,4 +1,7 @@
-/* coterie/export.h: files for Gephi, igraph, NetworkX, spreadsheets and programs.
+/* coterie/export.h: networks and tables for Gephi, igraph, NetworkX, spreadsheets and programs.
+ *
+ * Every file and every column is described in docs/outputs.md. report.md, summary.json and manifest.json are
+ * in coterie/report.h.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COTERIE_EXPORT_H
 #define COTERIE_EXPORT_H
@@ -16,18 +19,22 @@ typedef struct {
     const char *title;       /**< one line for people */
     cot_status_t (*write)(const cot_results_t *results, cot_out_t *out, cot_error_t *err);
 } cot_export_t;
-/** The table, i = 0, 1, ... until NULL. manifest.json is not in it: it describes the others and is last. */
+/** The table, i = 0, 1, ... until NULL: coauthors.graphml, author-topics.graphml, authors.csv, edges.csv,
+ * topics.csv, communities.csv, papers.csv, name-audit.csv. Every row can be written for every cot_results_t whose
+ * corpus, authors, incidence and coauthor.graph are there (name-audit.csv needs the authors alone); what else is
+ * missing leaves its columns empty. write returns COT_OK | COT_E_NOMEM; write errors are told when the stream is
+ * closed. */
 COT_API const cot_export_t *cot_exports(size_t i);
 
 /** GraphML of one network: typed keys, label, x, y, size, color, weight, our measures under ids that Gephi's
  * statistics do not overwrite; XML 1.0 characters only; readable by Gephi, Gephi Lite, igraph and NetworkX
- * without an issue. @return COT_OK | COT_E_NOMEM (write errors are told when the stream is closed). */
-COT_NODISCARD COT_API cot_status_t cot_write_graphml(const cot_results_t *results, const cot_network_t *network,
+ * without an issue. Vertices are a<vertex> for authors and t<topic> for topics, as in the tables.
+ * A network whose graph is NULL gives an empty graph.
+ * @return COT_OK | COT_E_NOMEM (write errors are told when the stream is closed).
+ * Cost: O(n (columns + topics) + m), as a stream; serial. The same results give the same bytes. */
+COT_NODISCARD COT_API cot_status_t cot_write_graphml(const cot_results_t *results,
+                                                     const cot_network_t *network,
                                                      cot_out_t *out, cot_error_t *err);
-
-/** manifest.json: version, libraries, command, options, seed, SHA-256 of every input and of the outputs in the set. */
-COT_NODISCARD COT_API cot_status_t cot_write_manifest(const cot_results_t *results, const cot_outputs_t *written,
-                                                      cot_out_t *out, cot_error_t *err);
 
 #ifdef __cplusplus
 }

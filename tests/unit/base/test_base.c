@@ -127,7 +127,7 @@ static void test_reals_read_back(void **state) {
         double value;
         const char *text;
     } rows[] = {{0, "0"},      {1, "1"},          {-2.5, "-2.5"},     {0.1, "0.1"},        {1.0 / 3, "0.3333333333333333"},
-                {1e15, "1e+15"}, {123456, "123456"}, {1e-300, "1e-300"}, {0.00001, "0.00001"}, {0.05, "0.05"},
+                {1e15, "1000000000000000"}, {123456, "123456"}, {1e-300, "1e-300"}, {0.00001, "0.00001"}, {0.05, "0.05"},
                 {INFINITY, "INF"}, {-INFINITY, "-INF"}, {NAN, "NaN"}};
     char text[32];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -1,0 +1,69 @@
+/* authors_csv.c: one row for each author of the networks, in the order of the vertices.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/fail.h"
+#include "export/csv.h"
+#include "export/nodes.h"
+#include "export/tables.h"
+
+static void write_header(cot_csv_t *csv, const cot_analysis_t *analysis) {
+    cot_i_csv_plain(csv, "id,label,surname,key,kind,orcid,papers,first_year,last_year,community,topics");
+    for (size_t i = 0; analysis && i < analysis->n_columns; i++) {
+        cot_i_csv_text(csv, analysis->columns[i].measure->name);
+    }
+    cot_i_csv_end(csv);
+}
+
+static void write_measures(cot_csv_t *csv, const cot_analysis_t *analysis, uint32_t vertex) {
+    for (size_t i = 0; analysis && i < analysis->n_columns; i++) {
+        const cot_column_t *column = &analysis->columns[i];
+        if (column->type == COT_INT) {
+            cot_i_csv_int(csv, column->ints[vertex]);
+        } else {
+            cot_i_csv_real(csv, column->reals[vertex]);
+        }
+    }
+}
+
+static void write_row(cot_csv_t *csv, const cot_results_t *results, uint32_t vertex,
+                      cot_main_topics_t *scratch,
+                      cot_buf_t *text) {
+    const int64_t *community = cot_i_communities_of(&results->coauthor);
+    cot_node_author_t author = cot_i_node_author(results, vertex);
+    uint32_t topics[COT_MAIN_TOPICS];
+    uint32_t n = cot_i_main_topics(scratch, results, vertex, topics);
+    cot_i_topic_labels(text, results->topics, topics, n);
+    cot_i_csv_id(csv, 'a', vertex);
+    cot_i_csv_text(csv, author.label);
+    cot_i_csv_text(csv, author.surname);
+    cot_i_csv_text(csv, author.key);
+    cot_i_csv_plain(csv, author.kind);
+    cot_i_csv_text(csv, author.orcid);
+    cot_i_csv_int(csv, author.papers);
+    cot_i_csv_year(csv, author.first_year);
+    cot_i_csv_year(csv, author.last_year);
+    if (community) {
+        cot_i_csv_int(csv, community[vertex]);
+    } else {
+        cot_i_csv_plain(csv, "");
+    }
+    cot_i_csv_text(csv, cot_i_buf_str(text));
+    write_measures(csv, results->coauthor.analysis, vertex);
+    cot_i_csv_end(csv);
+}
+
+cot_status_t cot_i_write_authors_csv(const cot_results_t *results, cot_out_t *out, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_csv_t csv = COT_CSV_INIT(out);
+    cot_buf_t text = COT_BUF_INIT(SIZE_MAX / 2);
+    cot_main_topics_t scratch = COT_MAIN_TOPICS_INIT;
+    COT_TRY(st, cot_i_main_topics_init(&scratch, results, err));
+    write_header(&csv, results->coauthor.analysis);
+    for (uint32_t v = 0; v < results->incidence->n_authors; v++) {
+        write_row(&csv, results, v, &scratch, &text);
+    }
+    COT_TRY(st, cot_i_buf_status(&text, "topics of an author", err));
+done:
+    cot_i_main_topics_clear(&scratch);
+    cot_i_buf_clear(&text);
+    return st;
+}
