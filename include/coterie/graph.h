@@ -15,18 +15,24 @@ extern "C" {
 
 /** Which papers and authors take part. */
 typedef struct {
-    int16_t first_year, last_year;  /**< inclusive; COT_NO_YEAR = open. Papers without year fail a bounded range */
-    uint32_t max_authors;           /**< papers with more than this many different people on the byline (people and
-                                         groups with groups_as_authors) are left out; 0 = no bound */
-    uint32_t min_papers;            /**< authors with fewer papers (after the paper filters) are left out; >= 1 */
+    /** Inclusive; COT_NO_YEAR = open. Papers without year fail a range that is bounded on either side. */
+    int16_t first_year, last_year;
+    uint32_t max_authors; /**< papers with more than this many different people on the byline (people and
+                               groups with groups_as_authors) are left out; 0 = no bound */
+    uint32_t min_papers;  /**< authors with fewer papers (after the paper filters) are left out; >= 1 */
     bool drop_withdrawn;
-    bool groups_as_authors;         /**< true: groups are vertices too; false: left out of the networks */
+    bool groups_as_authors; /**< true: groups are vertices too; false: left out of the networks */
 } cot_filter_t;
 #define COT_FILTER_INIT { COT_NO_YEAR, COT_NO_YEAR, 0, 1, false, false }
 
 /** Why a paper is left out; the first that applies. */
 typedef enum {
-    COT_KEPT = 0, COT_LEFT_WITHDRAWN, COT_LEFT_YEAR, COT_LEFT_MAX_AUTHORS, COT_LEFT_NO_AUTHORS, COT_LEFT_REASONS
+    COT_KEPT = 0,
+    COT_LEFT_WITHDRAWN,
+    COT_LEFT_YEAR,
+    COT_LEFT_MAX_AUTHORS,
+    COT_LEFT_NO_AUTHORS,
+    COT_LEFT_REASONS
 } cot_left_t;
 COT_API const char *cot_left_text(cot_left_t reason);
 
@@ -35,45 +41,45 @@ COT_API const char *cot_left_text(cot_left_t reason);
  * Byline rows hold each author once (an author named twice on a paper counts once). */
 typedef struct {
     uint32_t n_authors, n_papers;
-    uint64_t n_slots;           /**< authorships: entries of paper_authors and of author_papers */
-    uint64_t *paper_off;        /**< n_papers + 1 */
-    uint32_t *paper_authors;    /**< byline order */
-    uint64_t *author_off;       /**< n_authors + 1 */
-    uint32_t *author_papers;    /**< ascending */
-    uint32_t *paper_size;       /**< the k of counting: different authors on the byline (with the groups only when
-                                     groups_as_authors) before those below min_papers left it */
-    uint32_t *author_of;        /**< vertex -> number in cot_authors_t */
-    uint32_t *paper_of;         /**< paper -> number in cot_corpus_t */
+    uint64_t n_slots;        /**< authorships: entries of paper_authors and of author_papers */
+    uint64_t *paper_off;     /**< n_papers + 1 */
+    uint32_t *paper_authors; /**< byline order */
+    uint64_t *author_off;    /**< n_authors + 1 */
+    uint32_t *author_papers; /**< ascending */
+    uint32_t *paper_size; /**< the k of counting: different authors on the byline (with the groups only when
+                               groups_as_authors) before those below min_papers left it */
+    uint32_t *author_of;  /**< vertex -> number in cot_authors_t */
+    uint32_t *paper_of;   /**< paper -> number in cot_corpus_t */
     int16_t *paper_year;
-    uint8_t *left;              /**< cot_left_t of each corpus paper (n_corpus_papers) */
+    uint8_t *left; /**< cot_left_t of each corpus paper (n_corpus_papers) */
     uint32_t n_corpus_papers;
     uint64_t left_counts[COT_LEFT_REASONS];
-    uint32_t authors_left;      /**< authors of kept papers that are below min_papers */
-    uint32_t largest_byline;    /**< over the kept papers */
+    uint32_t authors_left;   /**< authors of kept papers that are below min_papers */
+    uint32_t largest_byline; /**< over the kept papers */
 } cot_incidence_t;
 
-/** Builds it. filter: NULL = COT_FILTER_INIT. @return COT_OK (an empty incidence is fine) | COT_E_ARG (min_papers 0,
- * first_year after last_year) | COT_E_NOMEM. Free with cot_incidence_free.
- * Cost: O(mentions), two passes, serial. It holds 8 bytes per authorship + 12 per author + 18 per kept paper + 1 per
- * paper of the corpus. */
+/** Builds it. filter: NULL = COT_FILTER_INIT. @return COT_OK (an empty incidence is fine) | COT_E_ARG
+ * (min_papers 0, first_year after last_year) | COT_E_NOMEM. Free with cot_incidence_free. Cost: O(mentions),
+ * two passes, serial. It holds 8 bytes per authorship + 12 per author + 18 per kept paper + 1 per paper of
+ * the corpus. */
 COT_NODISCARD COT_API cot_status_t cot_incidence_build(cot_incidence_t **out, const cot_corpus_t *corpus,
-                                                       const cot_authors_t *authors, const cot_filter_t *filter,
-                                                       cot_error_t *err);
+                                                       const cot_authors_t *authors,
+                                                       const cot_filter_t *filter, cot_error_t *err);
 /** The same from bare numbers (tests, benchmarks, your own data): n_papers rows of author numbers
- * < n_authors; paper_off has n_papers + 1 entries, the first 0; years may be NULL. Every author takes part and every
- * paper is kept, also one without authors. @return COT_OK | COT_E_ARG | COT_E_NOMEM. */
+ * < n_authors; paper_off has n_papers + 1 entries, the first 0; years may be NULL. Every author takes part
+ * and every paper is kept, also one without authors. @return COT_OK | COT_E_ARG | COT_E_NOMEM. */
 COT_NODISCARD COT_API cot_status_t cot_incidence_from_rows(cot_incidence_t **out, uint32_t n_authors,
                                                            uint32_t n_papers, const uint64_t *paper_off,
-                                                           const uint32_t *paper_authors, const int16_t *years,
-                                                           cot_error_t *err);
+                                                           const uint32_t *paper_authors,
+                                                           const int16_t *years, cot_error_t *err);
 COT_API void cot_incidence_free(cot_incidence_t *incidence);
 
 /** Kinds of network (a bit each, so that tables can say which kinds they serve). */
 typedef enum { COT_COAUTHOR = 1, COT_AUTHOR_TOPIC = 2 } cot_kind_t;
 typedef struct {
     cot_kind_t kind;
-    const char *name;        /**< "coauthor" */
-    const char *title;       /**< nodes, edges and weight in a line */
+    const char *name;  /**< "coauthor" */
+    const char *title; /**< nodes, edges and weight in a line */
 } cot_kind_row_t;
 COT_API const cot_kind_row_t *cot_kinds(size_t i);
 
@@ -85,7 +91,7 @@ COT_API const cot_kind_row_t *cot_kinds(size_t i);
 typedef enum { COT_FULL, COT_FRACTIONAL, COT_PAPER } cot_counting_t;
 typedef struct {
     cot_counting_t counting;
-    const char *name;        /**< "full", "fractional", "paper" */
+    const char *name; /**< "full", "fractional", "paper" */
     const char *title;
 } cot_counting_row_t;
 COT_API const cot_counting_row_t *cot_countings(size_t i);
@@ -98,32 +104,34 @@ typedef struct {
     cot_kind_t kind;
     cot_counting_t counting;
     uint32_t n, n_left;
-    uint64_t m;                 /**< < 2^32 */
-    uint32_t *from, *to;        /**< m */
-    double *weight;             /**< m, > 0 */
-    uint32_t *papers;           /**< m: papers behind the edge */
+    uint64_t m;                      /**< < 2^32 */
+    uint32_t *from, *to;             /**< m */
+    double *weight;                  /**< m, > 0 */
+    uint32_t *papers;                /**< m: papers behind the edge */
     int16_t *first_year, *last_year; /**< m; COT_NO_YEAR when no paper has a year */
-    uint64_t *off;              /**< n + 1 */
-    uint32_t *adj;              /**< 2m neighbours, ascending in each row */
-    uint32_t *arc_edge;         /**< 2m: the edge an arc belongs to */
-    uint32_t *topic_of;         /**< n - n_left; NULL in one-mode networks */
+    uint64_t *off;                   /**< n + 1 */
+    uint32_t *adj;                   /**< 2m neighbours, ascending in each row */
+    uint32_t *arc_edge;              /**< 2m: the edge an arc belongs to */
+    uint32_t *topic_of;              /**< n - n_left; NULL in one-mode networks */
 } cot_graph_t;
 
 /** Co-authors: an edge for two authors who share a kept paper. Isolated authors are kept.
  * @return COT_OK | COT_E_ARG | COT_E_LIMIT (2^32 edges or more) | COT_E_NOMEM | COT_E_INTERRUPT.
  * Cost: O(sum k^2) time, parallel; weights are sums over papers in ascending order, so the same bits for any
- * number of threads. While it runs: 8 bytes per authorship + 24 per paper + 16 per author, and for each thread 4 bytes
- * per author + 24 per edge of the longest row. */
+ * number of threads. While it runs: 8 bytes per authorship + 24 per paper + 16 per author, and for each
+ * thread 4 bytes per author + 24 per edge of the longest row. */
 COT_NODISCARD COT_API cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incidence,
                                                       cot_counting_t counting, const cot_env_t *env,
                                                       cot_error_t *err);
-/** Authors and topics: an edge for an author of a kept paper and each topic of it. Topics without a kept paper are left
- * out; authors without topic stay, isolated. Returns and cost as above, with k t instead of k^2. */
+/** Authors and topics: an edge for an author of a kept paper and each topic of it. Topics without a kept
+ * paper are left out; authors without topic stay, isolated. Returns and cost as above, with k t instead of
+ * k^2. */
 COT_NODISCARD COT_API cot_status_t cot_graph_author_topic(cot_graph_t **out, const cot_incidence_t *incidence,
                                                           const cot_topics_t *topics, cot_counting_t counting,
                                                           const cot_env_t *env, cot_error_t *err);
-/** A network from bare edges (u v pairs in any order and orientation, each pair once, no loops); weight may be NULL
- * (all 1), else finite and > 0. Each edge counts as one paper without a year; the kind is COT_COAUTHOR.
+/** A network from bare edges (u v pairs in any order and orientation, each pair once, no loops); weight may
+ * be NULL (all 1), else finite and > 0. Each edge counts as one paper without a year; the kind is
+ * COT_COAUTHOR.
  * @return COT_OK | COT_E_ARG (the message names the edge) | COT_E_LIMIT | COT_E_NOMEM. Cost O(n + m). */
 COT_NODISCARD COT_API cot_status_t cot_graph_from_edges(cot_graph_t **out, uint32_t n, uint64_t m,
                                                         const uint32_t *pairs, const double *weight,

@@ -29,20 +29,22 @@ static cot_status_t check_amount(const char *what, double value, cot_error_t *er
 static igraph_error_t run_leiden(cot_i_ig_t *ig, cot_i_objective_t objective, double resolution, double beta,
                                  int iterations, double *quality) {
     if (objective == COT_I_CPM) {
-        return cot_ig_leiden(&ig->graph, &ig->weights, NULL, resolution, beta, iterations, &ig->ints, quality);
+        return cot_ig_leiden(&ig->graph, &ig->weights, NULL, resolution, beta, iterations, &ig->ints,
+                             quality);
     }
-    igraph_error_t code = igraph_strength(&ig->graph, &ig->reals, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS,
-                                          &ig->weights);
+    igraph_error_t code =
+        igraph_strength(&ig->graph, &ig->reals, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, &ig->weights);
     if (code != IGRAPH_SUCCESS) {
         return code;
     }
     resolution /= igraph_vector_sum(&ig->reals);
-    return cot_ig_leiden(&ig->graph, &ig->weights, &ig->reals, resolution, beta, iterations, &ig->ints, quality);
+    return cot_ig_leiden(&ig->graph, &ig->weights, &ig->reals, resolution, beta, iterations, &ig->ints,
+                         quality);
 }
 
-cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objective_t objective, double resolution, double beta,
-                             int iterations, int64_t *membership, double *quality, const cot_env_t *env,
-                             cot_error_t *err) {
+cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objective_t objective, double resolution,
+                             double beta, int iterations, int64_t *membership, double *quality,
+                             const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_ig_t ig;
     COT_TRY(st, check_amount("Leiden: resolution", resolution, err));
@@ -61,8 +63,8 @@ done:
 }
 
 /* igraph gives the modularity of every level; the last one is the partition's. */
-cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64_t *membership, double *quality,
-                              const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64_t *membership,
+                              double *quality, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_ig_t ig;
     COT_TRY(st, check_amount("Louvain: resolution", resolution, err));
@@ -70,10 +72,11 @@ cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64
         return COT_OK;
     }
     COT_TRY(st, cot_i_ig_open(&ig, graph, env, "Louvain", err));
-    st = cot_i_lane_check(igraph_community_multilevel(&ig.graph, &ig.weights, resolution, &ig.ints, NULL, NULL), err);
+    st = cot_i_lane_check(
+        igraph_community_multilevel(&ig.graph, &ig.weights, resolution, &ig.ints, NULL, NULL), err);
     if (st == COT_OK && quality) {
-        st = cot_i_lane_check(igraph_modularity(&ig.graph, &ig.ints, &ig.weights, resolution, IGRAPH_UNDIRECTED,
-                                                quality), err);
+        st = cot_i_lane_check(
+            igraph_modularity(&ig.graph, &ig.ints, &ig.weights, resolution, IGRAPH_UNDIRECTED, quality), err);
     }
     if (st == COT_OK) {
         st = cot_i_ig_take_ints(&ig, graph->n, membership, err);

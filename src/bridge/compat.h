@@ -1,8 +1,8 @@
 /* compat.h: igraph 0.10 and 1.0 under one set of names. The only file that looks at igraph's version.
  *
- * 1.0 renamed igraph_integer_t to igraph_int_t, returns views by value, swapped the RNG by pointer instead of by
- * copy, made the interruption handler a predicate, wants igraph_setup(), and moved or added parameters of the
- * functions below. Each is wrapped here in the shape that this library uses: undirected networks.
+ * 1.0 renamed igraph_integer_t to igraph_int_t, returns views by value, swapped the RNG by pointer instead of
+ * by copy, made the interruption handler a predicate, wants igraph_setup(), and moved or added parameters of
+ * the functions below. Each is wrapped here in the shape that this library uses: undirected networks.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_BRIDGE_COMPAT_H
 #define COT_BRIDGE_COMPAT_H
@@ -32,8 +32,9 @@ static inline void cot_ig_view(igraph_vector_t *view, const double *data, uint64
     *view = igraph_vector_view(data, (cot_ig_int_t)n);
 }
 static inline igraph_error_t cot_ig_leiden(const igraph_t *graph, const igraph_vector_t *weights,
-                                           const igraph_vector_t *vertex_weights, double resolution, double beta,
-                                           int iterations, igraph_vector_int_t *membership, double *quality) {
+                                           const igraph_vector_t *vertex_weights, double resolution,
+                                           double beta, int iterations, igraph_vector_int_t *membership,
+                                           double *quality) {
     return igraph_community_leiden(graph, weights, vertex_weights, NULL, resolution, beta, false, iterations,
                                    membership, NULL, quality);
 }
@@ -49,8 +50,8 @@ static inline igraph_error_t cot_ig_infomap(const igraph_t *graph, const igraph_
 static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, igraph_vector_t *out) {
     return igraph_betweenness(graph, NULL, out, igraph_vss_all(), IGRAPH_UNDIRECTED, false);
 }
-static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights, double damping,
-                                             igraph_vector_t *out) {
+static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights,
+                                             double damping, igraph_vector_t *out) {
     return igraph_pagerank(graph, weights, out, NULL, damping, IGRAPH_UNDIRECTED, igraph_vss_all(),
                            IGRAPH_PAGERANK_ALGO_PRPACK, NULL);
 }
@@ -87,10 +88,11 @@ static inline void cot_ig_view(igraph_vector_t *view, const double *data, uint64
     (void)igraph_vector_view(view, data, (cot_ig_int_t)n);
 }
 static inline igraph_error_t cot_ig_leiden(const igraph_t *graph, const igraph_vector_t *weights,
-                                           const igraph_vector_t *vertex_weights, double resolution, double beta,
-                                           int iterations, igraph_vector_int_t *membership, double *quality) {
-    return igraph_community_leiden(graph, weights, vertex_weights, resolution, beta, false, iterations, membership,
-                                   NULL, quality);
+                                           const igraph_vector_t *vertex_weights, double resolution,
+                                           double beta, int iterations, igraph_vector_int_t *membership,
+                                           double *quality) {
+    return igraph_community_leiden(graph, weights, vertex_weights, resolution, beta, false, iterations,
+                                   membership, NULL, quality);
 }
 static inline igraph_error_t cot_ig_label_propagation(const igraph_t *graph, const igraph_vector_t *weights,
                                                       igraph_vector_int_t *membership) {
@@ -103,8 +105,8 @@ static inline igraph_error_t cot_ig_infomap(const igraph_t *graph, const igraph_
 static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, igraph_vector_t *out) {
     return igraph_betweenness(graph, out, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL);
 }
-static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights, double damping,
-                                             igraph_vector_t *out) {
+static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights,
+                                             double damping, igraph_vector_t *out) {
     return igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, out, NULL, igraph_vss_all(), IGRAPH_UNDIRECTED,
                            damping, weights, NULL);
 }

@@ -14,7 +14,7 @@ cot_status_t cot_i_ig_create(igraph_t *out, uint32_t n, uint64_t m, const uint32
 /* The lane, the graph, its weights, and one vector of each sort for results. */
 typedef struct {
     igraph_t graph;
-    igraph_vector_t weights;      /* a view of the network's own array */
+    igraph_vector_t weights; /* a view of the network's own array */
     igraph_vector_t reals;
     igraph_vector_int_t ints;
 } cot_i_ig_t;
@@ -26,7 +26,9 @@ COT_NODISCARD cot_status_t cot_i_ig_open(cot_i_ig_t *ig, const cot_graph_t *grap
 void cot_i_ig_close(cot_i_ig_t *ig);
 
 /* Results of n vertices; COT_E_INTERNAL when igraph's vector has another length. */
-COT_NODISCARD cot_status_t cot_i_ig_take_reals(const cot_i_ig_t *ig, uint32_t n, double *out, cot_error_t *err);
-COT_NODISCARD cot_status_t cot_i_ig_take_ints(const cot_i_ig_t *ig, uint32_t n, int64_t *out, cot_error_t *err);
+COT_NODISCARD cot_status_t cot_i_ig_take_reals(const cot_i_ig_t *ig, uint32_t n, double *out,
+                                               cot_error_t *err);
+COT_NODISCARD cot_status_t cot_i_ig_take_ints(const cot_i_ig_t *ig, uint32_t n, int64_t *out,
+                                              cot_error_t *err);
 
 #endif

@@ -1,17 +1,17 @@
 /* eigenvector.c: eigenvector centrality on edge weights.
  *
- * A x = lambda x for the largest eigenvalue of the weighted adjacency matrix, largest entry 1 (P. Bonacich, J. Math.
- * Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806). A connected network has one such vector; a network in
- * pieces has one for each component that reaches the largest eigenvalue, and a solver let loose on all of them
- * returns some mixture (two equal teams: 1 and 0, or 0.78). So every component is solved by itself, those that
- * reach the largest eigenvalue (within 1e-9 of it) keep their vectors, each with largest entry 1, all others get 0.
- * Components that cannot reach it are told by bounds (Collatz & Wielandt: min (As)/s <= lambda <= max (As)/s for
- * strengths s) and never solved.
+ * A x = lambda x for the largest eigenvalue of the weighted adjacency matrix, largest entry 1 (P. Bonacich,
+ * J. Math. Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806). A connected network has one such
+ * vector; a network in pieces has one for each component that reaches the largest eigenvalue, and a solver
+ * let loose on all of them returns some mixture (two equal teams: 1 and 0, or 0.78). So every component is
+ * solved by itself, those that reach the largest eigenvalue (within 1e-9 of it) keep their vectors, each with
+ * largest entry 1, all others get 0. Components that cannot reach it are told by bounds (Collatz & Wielandt:
+ * min (As)/s <= lambda <= max (As)/s for strengths s) and never solved.
  *
  * One component: a hundred steps of power iteration on A + cI from the strengths; when they have not settled,
  * ARPACK's Lanczos from there, through igraph; when ARPACK gives up (it does where A has very few different
- * eigenvalues), more power iteration. Values are rounded to 1e-8: ARPACK keeps random state between calls, which
- * reaches the last bits.
+ * eigenvalues), more power iteration. Values are rounded to 1e-8: ARPACK keeps random state between calls,
+ * which reaches the last bits.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <limits.h>
 #include <math.h>
@@ -26,13 +26,13 @@ enum { FIRST_STEPS = 100, LAST_STEPS = 200000 };
 
 typedef struct {
     const cot_graph_t *graph;
-    uint32_t *order;        /* vertices, component by component */
-    uint32_t *local;        /* place of a vertex within its component */
-    uint32_t *begin;        /* n_parts + 1: where a component begins in order */
+    uint32_t *order; /* vertices, component by component */
+    uint32_t *local; /* place of a vertex within its component */
+    uint32_t *begin; /* n_parts + 1: where a component begins in order */
     uint32_t n_parts;
-    double *x, *next;       /* a vector of the component in hand, and A times it */
-    double *lambda;         /* n_parts; 0 = not solved */
-    uint32_t first, size;   /* the component in hand: order[first .. first + size) */
+    double *x, *next;     /* a vector of the component in hand, and A times it */
+    double *lambda;       /* n_parts; 0 = not solved */
+    uint32_t first, size; /* the component in hand: order[first .. first + size) */
 } work_t;
 
 /* Components by breadth-first search. */
@@ -113,8 +113,8 @@ static igraph_error_t bound(work_t *w, double *low, double *high) {
     return code;
 }
 
-/* Steps of x <- (A + cI) x / largest entry. c, the mean of A's rows, keeps -lambda (a bipartite component) away.
- * *settled: the last step moved no entry by more than SETTLED. */
+/* Steps of x <- (A + cI) x / largest entry. c, the mean of A's rows, keeps -lambda (a bipartite component)
+ * away. *settled: the last step moved no entry by more than SETTLED. */
 static igraph_error_t iterate(work_t *w, int steps, bool *settled) {
     igraph_error_t code = start(w);
     double shift = 0;
@@ -259,7 +259,8 @@ static void clear_work(work_t *w) {
     cot_i_free(w->lambda);
 }
 
-cot_status_t cot_i_ig_eigenvector(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_eigenvector(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
     work_t w = {.graph = graph};
     double largest = 0;

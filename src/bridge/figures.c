@@ -39,24 +39,29 @@ static igraph_error_t run_average_nan(const igraph_t *graph, double *out) {
     return igraph_transitivity_avglocal_undirected(graph, out, IGRAPH_TRANSITIVITY_NAN);
 }
 
-cot_status_t cot_i_ig_assortativity(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_assortativity(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                    cot_error_t *err) {
     return figure(graph, run_assortativity, "assortativity", out, env, err);
 }
 
-cot_status_t cot_i_ig_transitivity(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_transitivity(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                   cot_error_t *err) {
     return figure(graph, run_transitivity, "transitivity", out, env, err);
 }
 
 cot_status_t cot_i_ig_average_clustering(const cot_graph_t *graph, bool zero_below_2, double *out,
                                          const cot_env_t *env, cot_error_t *err) {
-    return figure(graph, zero_below_2 ? run_average_zero : run_average_nan, "average clustering", out, env, err);
+    return figure(graph, zero_below_2 ? run_average_zero : run_average_nan, "average clustering", out, env,
+                  err);
 }
 
-cot_status_t cot_i_ig_mean_distance(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_mean_distance(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                    cot_error_t *err) {
     return figure(graph, cot_ig_mean_distance, "mean distance", out, env, err);
 }
 
-cot_status_t cot_i_ig_diameter(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_diameter(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                               cot_error_t *err) {
     return figure(graph, cot_ig_diameter, "diameter", out, env, err);
 }
 
@@ -74,8 +79,8 @@ static cot_status_t put_labels(cot_i_ig_t *ig, const cot_graph_t *graph, const i
     return st;
 }
 
-cot_status_t cot_i_ig_modularity(const cot_graph_t *graph, const int64_t *membership, double resolution, double *out,
-                                 const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_modularity(const cot_graph_t *graph, const int64_t *membership, double resolution,
+                                 double *out, const cot_env_t *env, cot_error_t *err) {
     cot_i_ig_t ig;
     *out = NAN;
     if (graph->m == 0) {
@@ -87,8 +92,8 @@ cot_status_t cot_i_ig_modularity(const cot_graph_t *graph, const int64_t *member
     }
     st = put_labels(&ig, graph, membership, err);
     if (st == COT_OK) {
-        st = cot_i_lane_check(igraph_modularity(&ig.graph, &ig.ints, &ig.weights, resolution, IGRAPH_UNDIRECTED, out),
-                              err);
+        st = cot_i_lane_check(
+            igraph_modularity(&ig.graph, &ig.ints, &ig.weights, resolution, IGRAPH_UNDIRECTED, out), err);
     }
     cot_i_ig_close(&ig);
     return st;

@@ -1,12 +1,12 @@
 /* igraph_calls.h: what the rest of the library asks of igraph, without including igraph.
  *
- * Every call takes a frozen network and plain arrays, enters igraph's lane (src/bridge/lane.h: one thread at a
- * time), seeds igraph's random numbers from (env->seed, the call's own purpose), and leaves igraph as it was. So
- * a result depends on the arguments and env->seed only, never on what ran before or on threads. Calls may be made
- * from several threads; they queue.
+ * Every call takes a frozen network and plain arrays, enters igraph's lane (src/bridge/lane.h: one thread at
+ * a time), seeds igraph's random numbers from (env->seed, the call's own purpose), and leaves igraph as it
+ * was. So a result depends on the arguments and env->seed only, never on what ran before or on threads. Calls
+ * may be made from several threads; they queue.
  *
- * Arrays have graph->n entries unless said otherwise and belong to the caller; they are undefined after a failure.
- * A network without vertices is fine everywhere and writes nothing (figures: NaN).
+ * Arrays have graph->n entries unless said otherwise and belong to the caller; they are undefined after a
+ * failure. A network without vertices is fine everywhere and writes nothing (figures: NaN).
  * @return of each: COT_OK | COT_E_ARG (a parameter outside what is allowed) | COT_E_NOMEM | COT_E_INTERRUPT
  * (env->progress asked to stop) | COT_E_INTERNAL (igraph failed; the message is igraph's).
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -17,18 +17,19 @@
 
 #include "coterie/graph.h"
 
-/* ---- communities: membership[v] >= 0, numbered as igraph does (callers renumber); all use edge weights ---- */
+/* ---- communities: membership[v] >= 0, numbered as igraph does (callers renumber); all weighted ---- */
 
 typedef enum { COT_I_MODULARITY, COT_I_CPM } cot_i_objective_t;
 
-/* Leiden. resolution >= 0 (modularity: 1 is Newman's; CPM: a density of edge weight). beta >= 0: randomness of the
- * refinement (0.01). iterations >= 0 (2 is igraph's usual), negative: until nothing changes. *quality (may be NULL):
- * modularity at this resolution; for CPM sum over communities c of (w_c - resolution n_c^2 / 2) / W, with inside
- * weight w_c, n_c vertices, total weight W (igraph's scaling). NaN without edges.
- * Traag, Waltman, van Eck, Sci. Rep. 9, 5233 (2019). */
-COT_NODISCARD cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objective_t objective, double resolution,
-                                           double beta, int iterations, int64_t *membership, double *quality,
-                                           const cot_env_t *env, cot_error_t *err);
+/* Leiden. resolution >= 0 (modularity: 1 is Newman's; CPM: a density of edge weight). beta >= 0: randomness
+ * of the refinement (0.01). iterations >= 0 (2 is igraph's usual), negative: until nothing changes. *quality
+ * (may be NULL): modularity at this resolution; for CPM sum over communities c of (w_c - resolution n_c^2 /
+ * 2) / W, with inside weight w_c, n_c vertices, total weight W (igraph's scaling). NaN without edges. Traag,
+ * Waltman, van Eck, Sci. Rep. 9, 5233 (2019). */
+COT_NODISCARD cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objective_t objective,
+                                           double resolution, double beta, int iterations,
+                                           int64_t *membership, double *quality, const cot_env_t *env,
+                                           cot_error_t *err);
 /* Louvain (igraph's multilevel). *quality: modularity at this resolution.
  * Blondel et al., J. Stat. Mech. P10008 (2008). */
 COT_NODISCARD cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64_t *membership,
@@ -44,8 +45,8 @@ COT_NODISCARD cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials
 /* ---- one value per vertex ---- */
 
 /* Eigenvector centrality on edge weights, largest value 1, rounded to 1e-8; 0 without edges and outside the
- * component with the largest eigenvalue. Where components tie, each has its own vector with largest value 1, so that
- * the answer does not hang on a start vector (src/bridge/eigenvector.c). Bonacich 1972. */
+ * component with the largest eigenvalue. Where components tie, each has its own vector with largest value 1,
+ * so that the answer does not hang on a start vector (src/bridge/eigenvector.c). Bonacich 1972. */
 COT_NODISCARD cot_status_t cot_i_ig_eigenvector(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                                 cot_error_t *err);
 /* Burt's constraint on edge weights; NaN for isolated vertices. Burt 1992. */
@@ -61,7 +62,8 @@ COT_NODISCARD cot_status_t cot_i_ig_pagerank(const cot_graph_t *graph, double da
                                              const cot_env_t *env, cot_error_t *err); /* weighted, PRPACK */
 COT_NODISCARD cot_status_t cot_i_ig_coreness(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,
                                              cot_error_t *err);
-COT_NODISCARD cot_status_t cot_i_ig_local_clustering(const cot_graph_t *graph, double *out, const cot_env_t *env,
+COT_NODISCARD cot_status_t cot_i_ig_local_clustering(const cot_graph_t *graph, double *out,
+                                                     const cot_env_t *env,
                                                      cot_error_t *err); /* NaN below degree 2 */
 /* Numbers as igraph gives them; *count may be NULL. */
 COT_NODISCARD cot_status_t cot_i_ig_components(const cot_graph_t *graph, int64_t *out, uint32_t *count,
@@ -82,8 +84,8 @@ COT_NODISCARD cot_status_t cot_i_ig_assortativity(const cot_graph_t *graph, doub
 COT_NODISCARD cot_status_t cot_i_ig_transitivity(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                                  cot_error_t *err);
 /* Mean of local clustering; zero_below_2: vertices of degree < 2 count as 0 instead of being left out. */
-COT_NODISCARD cot_status_t cot_i_ig_average_clustering(const cot_graph_t *graph, bool zero_below_2, double *out,
-                                                       const cot_env_t *env, cot_error_t *err);
+COT_NODISCARD cot_status_t cot_i_ig_average_clustering(const cot_graph_t *graph, bool zero_below_2,
+                                                       double *out, const cot_env_t *env, cot_error_t *err);
 /* Mean length of shortest paths over connected pairs, exact: O(n m), serial. */
 COT_NODISCARD cot_status_t cot_i_ig_mean_distance(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                                   cot_error_t *err);
@@ -99,31 +101,31 @@ COT_NODISCARD cot_status_t cot_i_ig_density(const cot_graph_t *graph, double *ou
 typedef struct {
     double alpha, xmin;
     double log_likelihood;
-    double ks;               /* KS distance between data and fit over the tail */
-    double p;                /* share of synthetic samples that fit worse; NaN when not asked for */
-    size_t tail;             /* values >= xmin */
+    double ks;   /* KS distance between data and fit over the tail */
+    double p;    /* share of synthetic samples that fit worse; NaN when not asked for */
+    size_t tail; /* values >= xmin */
 } cot_i_power_law_t;
-/* values > 0, whole numbers (degree 0 left out by the caller), n_values of them; fewer than 2 or all equal: every
- * member NaN, tail 0. p_precision: 0 = no p-value; else its half-width (0.05 takes about 100 synthetic samples,
- * 0.01 about 2500; each costs one fit). */
+/* values > 0, whole numbers (degree 0 left out by the caller), n_values of them; fewer than 2 or all equal:
+ * every member NaN, tail 0. p_precision: 0 = no p-value; else its half-width (0.05 takes about 100 synthetic
+ * samples, 0.01 about 2500; each costs one fit). */
 COT_NODISCARD cot_status_t cot_i_ig_power_law(const double *values, size_t n_values, double p_precision,
                                               cot_i_power_law_t *fit, const cot_env_t *env, cot_error_t *err);
 
-/* ---- layouts of a small graph given as edges: n vertices, m pairs (u v u v ...), weights may be NULL ---- */
+/* ---- layouts of a small graph given as edges: n vertices, m pairs (u v u v ...) ---- */
 
 typedef struct {
     uint32_t n;
     uint64_t m;
-    const uint32_t *pairs;   /* 2m numbers < n */
-    const double *weights;   /* m, > 0, or NULL */
+    const uint32_t *pairs; /* 2m numbers < n */
+    const double *weights; /* m, > 0, or NULL */
 } cot_i_edges_t;
 /* x, y: n entries; with `start` they also hold the positions to begin with. Scale and centre are igraph's. */
 
-/* Kamada-Kawai; weights are lengths of the edges. iterations (one vertex moves in each) 0: igraph's 50 n. O(n^2)
- * memory, O(n) per iteration: for n up to some thousand. Works on a disconnected graph. */
-COT_NODISCARD cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterations, bool start,
-                                                        double *x, double *y, const cot_env_t *env,
-                                                        cot_error_t *err);
+/* Kamada-Kawai; weights are lengths of the edges. iterations (one vertex moves in each) 0: igraph's 50 n.
+ * O(n^2) memory, O(n) per iteration: for n up to some thousand. Works on a disconnected graph. */
+COT_NODISCARD cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterations,
+                                                        bool start, double *x, double *y,
+                                                        const cot_env_t *env, cot_error_t *err);
 /* Fruchterman-Reingold; weights pull. iterations 0: 500. O(n^2 + m) per iteration. */
 COT_NODISCARD cot_status_t cot_i_ig_layout_fruchterman_reingold(const cot_i_edges_t *edges, int iterations,
                                                                 bool start, double *x, double *y,

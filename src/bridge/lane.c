@@ -1,8 +1,8 @@
 /* lane.c: igraph's one lane: lock, handlers, random numbers, numerical threads.
  *
- * OpenBLAS under ARPACK changes the bits of a dot product with the number of its threads, and PRPACK (PageRank)
- * runs OpenMP loops; both are told to use one thread inside the lane. OpenBLAS is looked up at run time, since
- * which BLAS stands behind libblas is the machine's choice.
+ * OpenBLAS under ARPACK changes the bits of a dot product with the number of its threads, and PRPACK
+ * (PageRank) runs OpenMP loops; both are told to use one thread inside the lane. OpenBLAS is looked up at run
+ * time, since which BLAS stands behind libblas is the machine's choice.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bridge/lane.h"
 
@@ -26,8 +26,8 @@ static pthread_mutex_t lock = PTHREAD_ERRORCHECK_MUTEX_INITIALIZER_NP;
 static struct {
     const cot_env_t *env;
     const char *purpose;
-    char message[400];          /* the first message of an error is the innermost one */
-    uint64_t percent, polled;   /* polled: time of the last progress call, in ns */
+    char message[400];        /* the first message of an error is the innermost one */
+    uint64_t percent, polled; /* polled: time of the last progress call, in ns */
     bool interrupted;
     igraph_rng_t rng;
     cot_ig_saved_rng_t saved_rng;
@@ -53,12 +53,14 @@ bool cot_i_lane_poll(void) {
     uint64_t now = now_ns();
     if (now - lane.polled >= POLL_NS) {
         lane.polled = now;
-        lane.interrupted = cot_i_progress(lane.env, lane.purpose, lane.percent, lane.percent ? 100 : 0, NULL) != COT_OK;
+        lane.interrupted =
+            cot_i_progress(lane.env, lane.purpose, lane.percent, lane.percent ? 100 : 0, NULL) != COT_OK;
     }
     return lane.interrupted;
 }
 
-/* An igraph function calls this, and each of its callers again with an empty reason while the error travels up. */
+/* An igraph function calls this, and each of its callers again with an empty reason while the error travels
+ * up. */
 static void on_error(const char *reason, const char *file, int line, igraph_error_t code) {
     if (lane.message[0] == '\0' && reason && reason[0]) {
         (void)snprintf(lane.message, sizeof lane.message, "%s (%s:%d, %s)", reason, file, line,
@@ -113,7 +115,7 @@ static void restore_threads(void) {
 #endif
 }
 
-/* The generator is of the lane's own: what the host process does with igraph's default one stays its affair. */
+/* The generator is the lane's own: what the host does with igraph's default one stays its affair. */
 static igraph_error_t seed_rng(const cot_env_t *env, const char *purpose) {
     cot_rng_t source;
     igraph_error_t code = igraph_rng_init(&lane.rng, &igraph_rngtype_mt19937);
@@ -144,8 +146,10 @@ static void restore_handlers(void) {
 
 static cot_status_t take_lock(const char *purpose, cot_error_t *err) {
     if (pthread_mutex_lock(&lock) != 0) {
-        return cot_i_fail(err, COT_E_ARG, "%s: asked for inside another igraph call (allowed: not from a progress "
-                          "function)", purpose);
+        return cot_i_fail(err, COT_E_ARG,
+                          "%s: asked for inside another igraph call (allowed: not from a progress "
+                          "function)",
+                          purpose);
     }
     return COT_OK;
 }
@@ -221,7 +225,7 @@ cot_status_t cot_i_lane_check(igraph_error_t code, cot_error_t *err) {
 
 void cot_igraph_init(void) {
     if (pthread_mutex_lock(&lock) != 0) {
-        return;     /* inside the lane: it is prepared */
+        return; /* inside the lane: it is prepared */
     }
     (void)cot_ig_setup();
     (void)igraph_set_error_handler(igraph_error_handler_ignore);

@@ -1,6 +1,6 @@
-/* lane.h: igraph's one lane. igraph keeps its clean-up stack, error handlers and random numbers in global variables
- * (thread-local ones only when it was built so, and then its ARPACK and BLAS still are not), so one thread at a
- * time is inside igraph: a process-wide lock, held from enter to leave.
+/* lane.h: igraph's one lane. igraph keeps its clean-up stack, error handlers and random numbers in global
+ * variables (thread-local ones only when it was built so, and then its ARPACK and BLAS still are not), so one
+ * thread at a time is inside igraph: a process-wide lock, held from enter to leave.
  *
  *     st = cot_i_lane_enter(env, "constraint", err);
  *     if (st != COT_OK) return st;
@@ -24,7 +24,8 @@ COT_NODISCARD cot_status_t cot_i_lane_enter(const cot_env_t *env, const char *pu
 void cot_i_lane_leave(void);
 
 /* What an igraph call came to. On failure igraph's temporaries are freed and the message is igraph's:
- * out of memory -> COT_E_NOMEM, interrupted -> COT_E_INTERRUPT, sizes -> COT_E_LIMIT, all else -> COT_E_INTERNAL. */
+ * out of memory -> COT_E_NOMEM, interrupted -> COT_E_INTERRUPT, sizes -> COT_E_LIMIT, all else ->
+ * COT_E_INTERNAL. */
 COT_NODISCARD cot_status_t cot_i_lane_check(igraph_error_t code, cot_error_t *err);
 
 /* Asks env->progress, at most every few milliseconds, for loops of our own inside the lane. true: stop. */

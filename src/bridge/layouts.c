@@ -18,7 +18,8 @@ typedef struct {
 
 typedef igraph_error_t draw_fn(drawing_t *drawing, uint32_t n);
 
-static cot_status_t check_edges(const cot_i_edges_t *edges, int iterations, const char *purpose, cot_error_t *err) {
+static cot_status_t check_edges(const cot_i_edges_t *edges, int iterations, const char *purpose,
+                                cot_error_t *err) {
     if (iterations < 0) {
         return cot_i_fail(err, COT_E_ARG, "%s: %d iterations (allowed: 0 or more)", purpose, iterations);
     }
@@ -53,8 +54,8 @@ static cot_status_t run(drawing_t *d, draw_fn *draw, uint32_t n, double *x, doub
     return st;
 }
 
-static cot_status_t layout(const cot_i_edges_t *edges, draw_fn *draw, const char *purpose, int iterations, bool start,
-                           double *x, double *y, const cot_env_t *env, cot_error_t *err) {
+static cot_status_t layout(const cot_i_edges_t *edges, draw_fn *draw, const char *purpose, int iterations,
+                           bool start, double *x, double *y, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     drawing_t d = {.start = start, .iterations = iterations};
     COT_TRY(st, check_edges(edges, iterations, purpose, err));
@@ -82,21 +83,22 @@ done:
 
 static igraph_error_t draw_kamada_kawai(drawing_t *d, uint32_t n) {
     cot_ig_int_t iterations = d->iterations ? d->iterations : 50 * (cot_ig_int_t)n;
-    return igraph_layout_kamada_kawai(&d->graph, &d->at, d->start, iterations, 0, (double)n, d->weights, NULL, NULL,
-                                      NULL, NULL);
+    return igraph_layout_kamada_kawai(&d->graph, &d->at, d->start, iterations, 0, (double)n, d->weights, NULL,
+                                      NULL, NULL, NULL);
 }
 
 static igraph_error_t draw_fruchterman_reingold(drawing_t *d, uint32_t n) {
-    return igraph_layout_fruchterman_reingold(&d->graph, &d->at, d->start, d->iterations ? d->iterations : 500,
-                                              sqrt((double)n), IGRAPH_LAYOUT_NOGRID, d->weights, NULL, NULL, NULL,
-                                              NULL);
+    return igraph_layout_fruchterman_reingold(&d->graph, &d->at, d->start,
+                                              d->iterations ? d->iterations : 500, sqrt((double)n),
+                                              IGRAPH_LAYOUT_NOGRID, d->weights, NULL, NULL, NULL, NULL);
 }
 
 static igraph_error_t draw_drl(drawing_t *d, uint32_t n) {
     igraph_layout_drl_options_t options;
     (void)n;
     igraph_error_t code = igraph_layout_drl_options_init(&options, IGRAPH_LAYOUT_DRL_DEFAULT);
-    return code == IGRAPH_SUCCESS ? igraph_layout_drl(&d->graph, &d->at, d->start, &options, d->weights) : code;
+    return code == IGRAPH_SUCCESS ? igraph_layout_drl(&d->graph, &d->at, d->start, &options, d->weights)
+                                  : code;
 }
 
 cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterations, bool start, double *x,
@@ -104,12 +106,14 @@ cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterat
     return layout(edges, draw_kamada_kawai, "Kamada-Kawai", iterations, start, x, y, env, err);
 }
 
-cot_status_t cot_i_ig_layout_fruchterman_reingold(const cot_i_edges_t *edges, int iterations, bool start, double *x,
-                                                  double *y, const cot_env_t *env, cot_error_t *err) {
-    return layout(edges, draw_fruchterman_reingold, "Fruchterman-Reingold", iterations, start, x, y, env, err);
+cot_status_t cot_i_ig_layout_fruchterman_reingold(const cot_i_edges_t *edges, int iterations, bool start,
+                                                  double *x, double *y, const cot_env_t *env,
+                                                  cot_error_t *err) {
+    return layout(edges, draw_fruchterman_reingold, "Fruchterman-Reingold", iterations, start, x, y, env,
+                  err);
 }
 
-cot_status_t cot_i_ig_layout_drl(const cot_i_edges_t *edges, bool start, double *x, double *y, const cot_env_t *env,
-                                 cot_error_t *err) {
+cot_status_t cot_i_ig_layout_drl(const cot_i_edges_t *edges, bool start, double *x, double *y,
+                                 const cot_env_t *env, cot_error_t *err) {
     return layout(edges, draw_drl, "DrL", 0, start, x, y, env, err);
 }

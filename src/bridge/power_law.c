@@ -1,9 +1,9 @@
 /* power_law.c: a discrete power law fitted to whole numbers (degrees) by igraph, which uses plfit.
  *
- * alpha by maximum likelihood, xmin by the smallest Kolmogorov-Smirnov distance, goodness by that distance and, when
- * asked for, by the share of synthetic samples that fit worse (A. Clauset, C. R. Shalizi, M. E. J. Newman, SIAM
- * Rev. 51, 661 (2009), doi:10.1137/070710111). plfit as a library of its own draws its seed from the C library's
- * rand(); that generator is therefore swapped for one of a fixed state during the call.
+ * alpha by maximum likelihood, xmin by the smallest Kolmogorov-Smirnov distance, goodness by that distance
+ * and, when asked for, by the share of synthetic samples that fit worse (A. Clauset, C. R. Shalizi, M. E. J.
+ * Newman, SIAM Rev. 51, 661 (2009), doi:10.1137/070710111). plfit as a library of its own draws its seed from
+ * the C library's rand(); that generator is therefore swapped for one of a fixed state during the call.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdlib.h>
@@ -29,7 +29,8 @@ static cot_status_t check_values(const double *values, size_t n, double precisio
     }
     for (size_t i = 0; i < n; i++) {
         if (!(values[i] >= 1 && values[i] <= 1e15 && values[i] == trunc(values[i]))) {
-            return cot_i_fail(err, COT_E_ARG, "power law: value %g (allowed: whole numbers from 1)", values[i]);
+            return cot_i_fail(err, COT_E_ARG, "power law: value %g (allowed: whole numbers from 1)",
+                              values[i]);
         }
     }
     return COT_OK;
@@ -54,8 +55,8 @@ static size_t tail_size(const double *values, size_t n, double xmin) {
     return tail;
 }
 
-cot_status_t cot_i_ig_power_law(const double *values, size_t n_values, double p_precision, cot_i_power_law_t *fit,
-                                const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_power_law(const double *values, size_t n_values, double p_precision,
+                                cot_i_power_law_t *fit, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     igraph_vector_t view;
     igraph_plfit_result_t model;

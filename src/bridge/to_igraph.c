@@ -74,8 +74,8 @@ typedef struct {
     double papers;
 } vertex_t;
 
-static vertex_t vertex_of(const cot_graph_t *graph, const cot_results_t *results, const uint32_t *topic_papers,
-                          uint32_t v) {
+static vertex_t vertex_of(const cot_graph_t *graph, const cot_results_t *results,
+                          const uint32_t *topic_papers, uint32_t v) {
     vertex_t vertex;
     if (v < graph->n_left) {
         const cot_incidence_t *incidence = results->incidence;
@@ -92,8 +92,9 @@ static vertex_t vertex_of(const cot_graph_t *graph, const cot_results_t *results
     return vertex;
 }
 
-static cot_status_t set_texts(const cot_graph_t *graph, const cot_results_t *results, const uint32_t *topic_papers,
-                              const char *name, igraph_t *out, cot_error_t *err) {
+static cot_status_t set_texts(const cot_graph_t *graph, const cot_results_t *results,
+                              const uint32_t *topic_papers, const char *name, igraph_t *out,
+                              cot_error_t *err) {
     igraph_strvector_t texts;
     bool labels = name[0] == 'l';
     cot_status_t st = cot_i_lane_check(igraph_strvector_init(&texts, (cot_ig_int_t)graph->n), err);
@@ -102,7 +103,8 @@ static cot_status_t set_texts(const cot_graph_t *graph, const cot_results_t *res
     }
     for (uint32_t v = 0; st == COT_OK && v < graph->n; v++) {
         vertex_t vertex = vertex_of(graph, results, topic_papers, v);
-        st = cot_i_lane_check(igraph_strvector_set(&texts, (cot_ig_int_t)v, labels ? vertex.label : vertex.kind), err);
+        st = cot_i_lane_check(
+            igraph_strvector_set(&texts, (cot_ig_int_t)v, labels ? vertex.label : vertex.kind), err);
     }
     if (st == COT_OK) {
         st = cot_i_lane_check(igraph_cattribute_VAS_setv(out, name, &texts), err);
@@ -111,8 +113,8 @@ static cot_status_t set_texts(const cot_graph_t *graph, const cot_results_t *res
     return st;
 }
 
-static cot_status_t set_papers(const cot_graph_t *graph, const cot_results_t *results, const uint32_t *topic_papers,
-                               igraph_t *out, cot_error_t *err) {
+static cot_status_t set_papers(const cot_graph_t *graph, const cot_results_t *results,
+                               const uint32_t *topic_papers, igraph_t *out, cot_error_t *err) {
     igraph_vector_t values;
     cot_status_t st = cot_i_lane_check(igraph_vector_init(&values, (cot_ig_int_t)graph->n), err);
     if (st != COT_OK) {
@@ -126,8 +128,8 @@ static cot_status_t set_papers(const cot_graph_t *graph, const cot_results_t *re
     return st;
 }
 
-static cot_status_t set_vertex_attributes(const cot_graph_t *graph, const cot_results_t *results, igraph_t *out,
-                                          cot_error_t *err) {
+static cot_status_t set_vertex_attributes(const cot_graph_t *graph, const cot_results_t *results,
+                                          igraph_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t *topic_papers = NULL;
     if (graph->n > graph->n_left) {
@@ -146,9 +148,11 @@ static cot_status_t check(const cot_graph_t *graph, const cot_results_t *results
     if (!graph || !out) {
         return cot_i_fail(err, COT_E_ARG, "igraph copy: no network, or no place for the result");
     }
-    if (results && (!results->incidence || !results->authors || results->incidence->n_authors != graph->n_left
-                    || (graph->n > graph->n_left && (!results->topics || !graph->topic_of)))) {
-        return cot_i_fail(err, COT_E_ARG, "igraph copy: these results are not those of a network with %u authors",
+    if (results &&
+        (!results->incidence || !results->authors || results->incidence->n_authors != graph->n_left ||
+         (graph->n > graph->n_left && (!results->topics || !graph->topic_of)))) {
+        return cot_i_fail(err, COT_E_ARG,
+                          "igraph copy: these results are not those of a network with %u authors",
                           graph->n_left);
     }
     return COT_OK;

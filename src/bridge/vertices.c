@@ -45,7 +45,8 @@ static igraph_error_t run_pagerank(cot_i_ig_t *ig, double damping) {
 
 static igraph_error_t run_clustering(cot_i_ig_t *ig, double parameter) {
     (void)parameter;
-    return igraph_transitivity_local_undirected(&ig->graph, &ig->reals, igraph_vss_all(), IGRAPH_TRANSITIVITY_NAN);
+    return igraph_transitivity_local_undirected(&ig->graph, &ig->reals, igraph_vss_all(),
+                                                IGRAPH_TRANSITIVITY_NAN);
 }
 
 static igraph_error_t run_strength(cot_i_ig_t *ig, double parameter) {
@@ -53,15 +54,18 @@ static igraph_error_t run_strength(cot_i_ig_t *ig, double parameter) {
     return igraph_strength(&ig->graph, &ig->reals, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, &ig->weights);
 }
 
-cot_status_t cot_i_ig_constraint(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_constraint(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                 cot_error_t *err) {
     return measure(graph, run_constraint, 0, "constraint", out, env, err);
 }
 
-cot_status_t cot_i_ig_betweenness(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_betweenness(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                  cot_error_t *err) {
     return measure(graph, run_betweenness, 0, "betweenness", out, env, err);
 }
 
-cot_status_t cot_i_ig_harmonic(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_harmonic(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                               cot_error_t *err) {
     return measure(graph, run_harmonic, 0, "harmonic closeness", out, env, err);
 }
 
@@ -75,11 +79,13 @@ cot_status_t cot_i_ig_local_clustering(const cot_graph_t *graph, double *out, co
     return measure(graph, run_clustering, 0, "local clustering", out, env, err);
 }
 
-cot_status_t cot_i_ig_strength(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_strength(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                               cot_error_t *err) {
     return measure(graph, run_strength, 0, "strength", out, env, err);
 }
 
-cot_status_t cot_i_ig_coreness(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_ig_coreness(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,
+                               cot_error_t *err) {
     cot_i_ig_t ig;
     cot_status_t st = cot_i_ig_open(&ig, graph, env, "core number", err);
     if (st != COT_OK) {
@@ -93,8 +99,8 @@ cot_status_t cot_i_ig_coreness(const cot_graph_t *graph, uint32_t *out, const co
     return st;
 }
 
-cot_status_t cot_i_ig_components(const cot_graph_t *graph, int64_t *out, uint32_t *count, const cot_env_t *env,
-                                 cot_error_t *err) {
+cot_status_t cot_i_ig_components(const cot_graph_t *graph, int64_t *out, uint32_t *count,
+                                 const cot_env_t *env, cot_error_t *err) {
     cot_i_ig_t ig;
     cot_ig_int_t found = 0;
     cot_status_t st = cot_i_ig_open(&ig, graph, env, "components", err);

@@ -1,8 +1,9 @@
 /* coauthor.c: the co-author network: authors who share a kept paper.
  *
  * weight(u, v) = sum over shared papers, in ascending order, of what a paper with k authors adds to a pair:
- * 1 (full), 1/(k-1) (fractional: M. E. J. Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132),
- * 2/(k(k-1)) (paper). k is the size of the byline before authors with few papers were left out.
+ * 1 (full), 1/(k-1) (fractional: M. E. J. Newman, Phys. Rev. E 64, 016132 (2001),
+ * doi:10.1103/PhysRevE.64.016132), 2/(k(k-1)) (paper). k is the size of the byline before authors with few
+ * papers were left out.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "graph/build.h"
 
@@ -25,8 +26,8 @@ static double pair_weight(uint32_t k, cot_counting_t counting) {
     return 1;
 }
 
-/* Bylines in ascending order of authors (the transpose of the transpose), and for each entry of author_papers how
- * many of its byline come up to and with the author: those after are met as (author, other). */
+/* Bylines in ascending order of authors (the transpose of the transpose), and for each entry of author_papers
+ * how many of its byline come up to and with the author: those after are met as (author, other). */
 static cot_status_t sort_bylines(const cot_incidence_t *incidence, uint32_t **out_rows, uint32_t **out_skip,
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
@@ -51,17 +52,18 @@ done:
     return st;
 }
 
-static cot_status_t describe_papers(const cot_incidence_t *incidence, cot_counting_t counting, cot_i_paper_t **out,
-                                    cot_error_t *err) {
+static cot_status_t describe_papers(const cot_incidence_t *incidence, cot_counting_t counting,
+                                    cot_i_paper_t **out, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_paper_t *papers = NULL;
     COT_NEW_RAW(st, err, papers, incidence->n_papers, "papers");
     for (uint32_t p = 0; p < incidence->n_papers; p++) {
         uint64_t size = incidence->paper_off[p + 1] - incidence->paper_off[p];
         if (size > MAX_BYLINE) {
-            COT_FAIL(st, err, COT_E_LIMIT, "co-author network: paper %u has %llu authors, which is 2^32 pairs or more "
-                     "(allowed: %d authors; leave such papers out with max_authors)", incidence->paper_of[p],
-                     (unsigned long long)size, MAX_BYLINE);
+            COT_FAIL(st, err, COT_E_LIMIT,
+                     "co-author network: paper %u has %llu authors, which is 2^32 pairs or more "
+                     "(allowed: %d authors; leave such papers out with max_authors)",
+                     incidence->paper_of[p], (unsigned long long)size, MAX_BYLINE);
         }
         papers[p] = (cot_i_paper_t){incidence->paper_off[p], pair_weight(incidence->paper_size[p], counting),
                                     (uint32_t)size, incidence->paper_year[p]};
@@ -85,9 +87,16 @@ cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incide
     COT_TRY(st, describe_papers(incidence, counting, &papers, err));
     COT_TRY(st, sort_bylines(incidence, &rows, &skip, err));
     cot_i_product_t product = {
-        .n_rows = incidence->n_authors, .n_columns = incidence->n_authors, .n_papers = incidence->n_papers,
-        .row_off = incidence->author_off, .row_papers = incidence->author_papers, .skip = skip,
-        .papers = papers, .columns = rows, .shift = 0, .stage = "co-author network",
+        .n_rows = incidence->n_authors,
+        .n_columns = incidence->n_authors,
+        .n_papers = incidence->n_papers,
+        .row_off = incidence->author_off,
+        .row_papers = incidence->author_papers,
+        .skip = skip,
+        .papers = papers,
+        .columns = rows,
+        .shift = 0,
+        .stage = "co-author network",
     };
     COT_TRY(st, cot_i_product(out, &product, env, err));
     (*out)->kind = COT_COAUTHOR;

@@ -30,8 +30,10 @@ cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uin
     cot_status_t st = COT_OK;
     cot_graph_t *graph = NULL;
     if (m > UINT32_MAX) {
-        COT_FAIL(st, err, COT_E_LIMIT, "network: %llu edges (allowed: fewer than 2^32; leave out papers with very "
-                 "many authors)", (unsigned long long)m);
+        COT_FAIL(st, err, COT_E_LIMIT,
+                 "network: %llu edges (allowed: fewer than 2^32; "
+                 "leave out papers with very many authors)",
+                 (unsigned long long)m);
     }
     COT_NEW(st, err, graph, 1, "network");
     graph->kind = COT_COAUTHOR;
@@ -83,9 +85,9 @@ static uint32_t row_at(const cot_graph_t *graph, uint64_t arc) {
     return low;
 }
 
-/* Rows of the vertices [low, high): every range reads all edges and writes its own rows only, so the result does
- * not depend on how many ranges there are. Lower neighbours first: the edges (a, v) come with ascending a, and
- * all edges (v, b) come after the last (a, v). */
+/* Rows of the vertices [low, high): every range reads all edges and writes its own rows only, so the result
+ * does not depend on how many ranges there are. Lower neighbours first: the edges (a, v) come with ascending
+ * a, and all edges (v, b) come after the last (a, v). */
 static void fill_rows(const cot_graph_t *graph, uint64_t *next, uint32_t low, uint32_t high) {
     const uint32_t *from = graph->from, *to = graph->to;
     uint32_t span = high - low;

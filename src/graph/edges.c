@@ -31,9 +31,9 @@ static uint32_t end_of(const uint32_t *pairs, uint64_t e, bool higher) {
     return (u < v) == higher ? v : u;
 }
 
-/* Stable counting pass: order (or 0 .. m-1 when NULL) sorted by one end into sorted. start has n + 1 entries. */
-static void sort_by_end(const uint32_t *pairs, uint64_t m, bool higher, const uint32_t *order, uint32_t *sorted,
-                        uint64_t *start, uint32_t n) {
+/* Stable counting pass: order (or 0 .. m-1 when NULL) sorted by one end. start has n + 1 entries. */
+static void sort_by_end(const uint32_t *pairs, uint64_t m, bool higher, const uint32_t *order,
+                        uint32_t *sorted, uint64_t *start, uint32_t n) {
     for (uint32_t v = 0; v <= n; v++) {
         start[v] = 0;
     }
@@ -93,7 +93,8 @@ done:
     return st;
 }
 
-uint64_t cot_edge_papers(const cot_incidence_t *incidence, uint32_t u, uint32_t v, uint32_t *out, uint64_t cap) {
+uint64_t cot_edge_papers(const cot_incidence_t *incidence, uint32_t u, uint32_t v, uint32_t *out,
+                         uint64_t cap) {
     if (!incidence || u >= incidence->n_authors || v >= incidence->n_authors || u == v) {
         return 0;
     }

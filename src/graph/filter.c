@@ -1,8 +1,8 @@
 /* filter.c: the incidence of a corpus: which papers and authors take part, under which numbers.
  *
- * A paper is left out for the first reason that applies: withdrawn, year, too many authors, none. Authors with
- * fewer than min_papers of the kept papers then leave their bylines; the papers stay, and so does their k.
- * Two passes over the mentions: O(mentions) time.
+ * A paper is left out for the first reason that applies: withdrawn, year, too many authors, none. Authors
+ * with fewer than min_papers of the kept papers then leave their bylines; the papers stay, and so does their
+ * k. Two passes over the mentions: O(mentions) time.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "graph/build.h"
 
@@ -11,13 +11,13 @@ typedef struct {
     const cot_authors_t *authors;
     const cot_filter_t *filter;
     const uint32_t *author_of_mention;
-    uint32_t n_papers, n_authors;   /* of the corpus */
-    uint8_t *is_vertex;     /* author: may be a vertex at all (people, and groups when wanted) */
-    uint32_t *seen;         /* author: last paper + 1 on which it was met */
-    uint32_t *papers;       /* author: kept papers; later its vertex, or COT_NO_AUTHOR */
-    uint32_t *byline;       /* authors of the paper in hand, each once, in byline order */
+    uint32_t n_papers, n_authors; /* of the corpus */
+    uint8_t *is_vertex;           /* author: may be a vertex at all (people, and groups when wanted) */
+    uint32_t *seen;               /* author: last paper + 1 on which it was met */
+    uint32_t *papers;             /* author: kept papers; later its vertex, or COT_NO_AUTHOR */
+    uint32_t *byline;             /* authors of the paper in hand, each once, in byline order */
     size_t byline_capacity;
-    uint8_t *left;          /* paper: cot_left_t */
+    uint8_t *left; /* paper: cot_left_t */
     uint64_t kept_slots;
     uint32_t kept_papers;
 } scan_t;
@@ -26,8 +26,8 @@ static cot_status_t check_filter(const cot_filter_t *filter, cot_error_t *err) {
     if (filter->min_papers == 0) {
         return cot_i_fail(err, COT_E_ARG, "min_papers is 0 (allowed: 1 or more)");
     }
-    if (filter->first_year != COT_NO_YEAR && filter->last_year != COT_NO_YEAR
-        && filter->first_year > filter->last_year) {
+    if (filter->first_year != COT_NO_YEAR && filter->last_year != COT_NO_YEAR &&
+        filter->first_year > filter->last_year) {
         return cot_i_fail(err, COT_E_ARG, "years %d to %d (allowed: the first not after the last)",
                           filter->first_year, filter->last_year);
     }
@@ -38,12 +38,13 @@ static bool year_fails(const cot_filter_t *filter, int16_t year) {
     if (filter->first_year == COT_NO_YEAR && filter->last_year == COT_NO_YEAR) {
         return false;
     }
-    return year == COT_NO_YEAR || (filter->first_year != COT_NO_YEAR && year < filter->first_year)
-           || (filter->last_year != COT_NO_YEAR && year > filter->last_year);
+    return year == COT_NO_YEAR || (filter->first_year != COT_NO_YEAR && year < filter->first_year) ||
+           (filter->last_year != COT_NO_YEAR && year > filter->last_year);
 }
 
 /* Gathers the different authors of a paper. stamp must differ from every earlier call's. */
-static cot_status_t read_byline(scan_t *s, const cot_paper_t *paper, uint32_t stamp, uint32_t *k, cot_error_t *err) {
+static cot_status_t read_byline(scan_t *s, const cot_paper_t *paper, uint32_t stamp, uint32_t *k,
+                                cot_error_t *err) {
     uint32_t n = 0;
     if (!COT_GROW(s->byline, s->byline_capacity, paper->n_mentions)) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: a byline of %u names", paper->n_mentions);
@@ -161,8 +162,8 @@ done:
     return st;
 }
 
-cot_status_t cot_incidence_build(cot_incidence_t **out, const cot_corpus_t *corpus, const cot_authors_t *authors,
-                                 const cot_filter_t *filter, cot_error_t *err) {
+cot_status_t cot_incidence_build(cot_incidence_t **out, const cot_corpus_t *corpus,
+                                 const cot_authors_t *authors, const cot_filter_t *filter, cot_error_t *err) {
     cot_status_t st = COT_OK;
     static const cot_filter_t open = COT_FILTER_INIT;
     cot_incidence_t *incidence = NULL;

@@ -78,8 +78,8 @@ static cot_status_t check_rows(uint32_t n_authors, uint32_t n_papers, const uint
         }
         for (uint64_t j = paper_off[p]; j < paper_off[p + 1]; j++) {
             if (paper_authors[j] >= n_authors) {
-                return cot_i_fail(err, COT_E_ARG, "incidence: paper %u names author %u (allowed: below %u)", p,
-                                  paper_authors[j], n_authors);
+                return cot_i_fail(err, COT_E_ARG, "incidence: paper %u names author %u (allowed: below %u)",
+                                  p, paper_authors[j], n_authors);
             }
         }
     }

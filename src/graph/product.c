@@ -1,12 +1,12 @@
 /* product.c: the sparse product behind every network: who meets whom through papers.
  *
- * Gustavson's method (ACM TOMS 4 (1978), doi:10.1145/355791.355796) row by row: an author's papers are walked in
- * ascending order and what each adds is gathered in cells, found through a dense row of places, one per thread. Two
- * passes, count and fill, so that memory is exact. Every weight is summed over papers in ascending order and every
- * row is written by one thread to its own place, so the bits do not depend on threads. Columns of one paper are
- * ascending, so a row arrives as a few ascending runs, which are merged.
- * Cost: O(sum over rows of the sizes of their papers) time; 4 bytes per column + 24 per edge of the longest row, for
- * each thread.
+ * Gustavson's method (ACM TOMS 4 (1978), doi:10.1145/355791.355796) row by row: an author's papers are walked
+ * in ascending order and what each adds is gathered in cells, found through a dense row of places, one per
+ * thread. Two passes, count and fill, so that memory is exact. Every weight is summed over papers in
+ * ascending order and every row is written by one thread to its own place, so the bits do not depend on
+ * threads. Columns of one paper are ascending, so a row arrives as a few ascending runs, which are merged.
+ * Cost: O(sum over rows of the sizes of their papers) time; 4 bytes per column + 24 per edge of the longest
+ * row, for each thread.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
@@ -17,20 +17,21 @@
 #endif
 
 enum {
-    CHUNK_WORK = 1 << 14,   /* steps in a chunk of rows, on average: some 30 microseconds */
-    WINDOW = 256,           /* chunks between two looks at progress */
-    AHEAD = 8               /* row entries between asking for a paper and using it */
+    CHUNK_WORK = 1 << 14, /* steps in a chunk of rows, on average: some 30 microseconds */
+    WINDOW = 256,         /* chunks between two looks at progress */
+    AHEAD = 8             /* row entries between asking for a paper and using it */
 };
 
 /* What one pair has gathered so far. */
 typedef struct {
     double weight;
     uint32_t papers;
-    uint16_t first;         /* first year as a key whose order puts COT_NO_YEAR last */
+    uint16_t first; /* first year as a key whose order puts COT_NO_YEAR last */
     int16_t last;
 } cell_t;
 
-/* What one thread needs. place[column]: while counting, the last row (+ 1) that met it; while filling, its cell
+/* What one thread needs. place[column]: while counting, the last row (+ 1) that met it; while filling, its
+ * cell
  * (+ 1), or 0. */
 typedef struct {
     uint32_t *place;
@@ -129,7 +130,8 @@ static void insertion_sort(uint32_t *keys, uint32_t n) {
     }
 }
 
-/* Sorts keys, which are ascending runs, by merging neighbouring runs until one is left. Returns where they are. */
+/* Sorts keys, which are ascending runs, by merging neighbouring runs until one is left. Returns where they
+ * are. */
 static const uint32_t *merge_runs(uint32_t *keys, uint32_t *spare, uint32_t n) {
     if (n <= 24) {
         insertion_sort(keys, n);
@@ -194,12 +196,12 @@ typedef struct {
     uint64_t chunk_entries, n_chunks;
     worker_t *workers;
     int threads;
-    uint64_t *start;        /* n_rows + 1: counts, then where a row's edges begin */
-    cot_graph_t *graph;     /* NULL while counting */
+    uint64_t *start;    /* n_rows + 1: counts, then where a row's edges begin */
+    cot_graph_t *graph; /* NULL while counting */
 } job_t;
 
-/* Chunks hold equal numbers of row entries, so many that a chunk has CHUNK_WORK steps on average. An entry meets the
- * columns of its paper, and large papers have more entries: squares over sum. */
+/* Chunks hold equal numbers of row entries, so many that a chunk has CHUNK_WORK steps on average. An entry
+ * meets the columns of its paper, and large papers have more entries: squares over sum. */
 static void set_chunks(job_t *job) {
     const cot_i_product_t *x = job->product;
     uint64_t entries = x->row_off[x->n_rows];
@@ -216,8 +218,8 @@ static void set_chunks(job_t *job) {
     }
 }
 
-/* First row of a chunk: the first that begins at or after its first entry. Rows without entries at the very end
- * belong to no chunk: they have no edges. */
+/* First row of a chunk: the first that begins at or after its first entry. Rows without entries at the very
+ * end belong to no chunk: they have no edges. */
 static uint32_t first_row(const job_t *job, uint64_t chunk) {
     uint64_t entry = chunk * job->chunk_entries;
     uint32_t low = 0, high = job->product->n_rows;
@@ -252,7 +254,8 @@ static void run_chunk(const job_t *job, uint64_t chunk) {
 static cot_status_t run_pass(const job_t *job, uint64_t before, cot_error_t *err) {
     for (uint64_t first = 0; first < job->n_chunks;) {
         uint64_t last = job->n_chunks - first > WINDOW ? first + WINDOW : job->n_chunks;
-        cot_status_t st = cot_i_progress(job->env, job->product->stage, before + first, 2 * job->n_chunks, err);
+        cot_status_t st =
+            cot_i_progress(job->env, job->product->stage, before + first, 2 * job->n_chunks, err);
         if (st != COT_OK) {
             return st;
         }

@@ -15,7 +15,8 @@ const cot_counting_row_t *cot_countings(size_t i) {
     static const cot_counting_row_t table[] = {
         {COT_FULL, "full", "each shared paper adds 1"},
         {COT_FRACTIONAL, "fractional",
-         "a paper with k authors adds 1/(k-1) to each pair of authors (Newman), 1/k to each author and topic"},
+         "a paper with k authors adds 1/(k-1) to each pair of authors (Newman), 1/k to each author and "
+         "topic"},
         {COT_PAPER, "paper",
          "all pairs of a paper add 1 together: 2/(k(k-1)) each, or 1/(k t) with t topics"},
     };

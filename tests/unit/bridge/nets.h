@@ -106,21 +106,21 @@ static inline cot_graph_t *net_random(uint64_t seed, uint32_t n, double p) {
     return net_of(n, m, pairs, weight);
 }
 
-#define ASSERT_NEAR(a, b, tolerance)                                                              \
-    do {                                                                                          \
-        double a_ = (a), b_ = (b);                                                                \
-        if (!(fabs(a_ - b_) <= (tolerance))) {                                                    \
-            print_error("%s:%d: %.17g is not %.17g\n", __FILE__, __LINE__, a_, b_);               \
-            fail();                                                                               \
-        }                                                                                         \
+#define ASSERT_NEAR(a, b, tolerance)                                                                         \
+    do {                                                                                                     \
+        double a_ = (a), b_ = (b);                                                                           \
+        if (!(fabs(a_ - b_) <= (tolerance))) {                                                               \
+            print_error("%s:%d: %.17g is not %.17g\n", __FILE__, __LINE__, a_, b_);                          \
+            fail();                                                                                          \
+        }                                                                                                    \
     } while (0)
 
-#define ASSERT_OK(call)                                  \
-    do {                                                 \
-        cot_error_t err = COT_ERROR_INIT;                \
-        cot_status_t st_ = (call);                       \
-        assert_string_equal(err.message, "");            \
-        assert_int_equal(st_, COT_OK);                   \
+#define ASSERT_OK(call)                                                                                      \
+    do {                                                                                                     \
+        cot_error_t err = COT_ERROR_INIT;                                                                    \
+        cot_status_t st_ = (call);                                                                           \
+        assert_string_equal(err.message, "");                                                                \
+        assert_int_equal(st_, COT_OK);                                                                       \
     } while (0)
 
 #endif

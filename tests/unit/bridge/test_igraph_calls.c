@@ -1,5 +1,5 @@
-/* Unit tests of the calls into igraph: known answers on known networks, invariants on random ones, and the same
- * answer whatever ran before.
+/* Unit tests of the calls into igraph: known answers on known networks, invariants on random ones, and the
+ * same answer whatever ran before.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/bridge/nets.h"
 
@@ -32,7 +32,7 @@ static void test_communities_of_cliques(void **state) {
     check_cliques(membership, 5, 6);
     ASSERT_OK(cot_i_ig_infomap(g, 5, membership, &bits, NULL, &err));
     check_cliques(membership, 5, 6);
-    assert_true(bits > 2.5 && bits < log2(30));     /* below the entropy of a walk without modules */
+    assert_true(bits > 2.5 && bits < log2(30)); /* below the entropy of a walk without modules */
     cot_graph_free(g);
 }
 
@@ -44,11 +44,11 @@ static void test_communities_of_the_karate_club(void **state) {
     ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, -1, membership, &q, NULL, &err));
     ASSERT_OK(cot_i_ig_modularity(g, membership, 1, &again, NULL, &err));
     ASSERT_NEAR(q, again, 1e-12);
-    assert_true(q > 0.415 && q < 0.41979);          /* the optimum is 0.419790 */
+    assert_true(q > 0.415 && q < 0.41979); /* the optimum is 0.419790 */
     ASSERT_OK(cot_i_ig_louvain(g, 1, membership, &q, NULL, &err));
     assert_true(q > 0.40 && q < 0.41979);
     ASSERT_OK(cot_i_ig_infomap(g, 10, membership, &q, NULL, &err));
-    ASSERT_NEAR(q, COT_IGRAPH_1 ? 4.31179 : 4.60606, 1e-5);     /* 0.10 counts teleportation */
+    ASSERT_NEAR(q, COT_IGRAPH_1 ? 4.31179 : 4.60606, 1e-5); /* 0.10 counts teleportation */
     cot_graph_free(g);
 }
 
@@ -78,9 +78,9 @@ static void test_same_after_other_calls(void **state) {
     int64_t first[4][200], then[4][200];
     cot_env_t env = {1, 77, NULL, NULL};
     for (int round = 0; round < 2; round++) {
-        int64_t (*out)[200] = round ? then : first;
+        int64_t(*out)[200] = round ? then : first;
         for (int i = 0; i < 4; i++) {
-            int method = round ? 3 - i : i;     /* the other way round the second time */
+            int method = round ? 3 - i : i; /* the other way round the second time */
             switch (method) {
             case 0:
                 ASSERT_OK(cot_i_ig_leiden(g, COT_I_MODULARITY, 1, 0.01, 2, out[0], NULL, &env, &err));
@@ -190,12 +190,14 @@ static void test_eigenvector(void **state) {
         igraph_arpack_options_t options;
         igraph_arpack_options_init(&options);
         ASSERT_OK(cot_i_ig_open(&ig, g, NULL, "a test", &err));
-        assert_int_equal(igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_UNDIRECTED, true, &ig.weights,
-                                                       &options), IGRAPH_SUCCESS);
+        assert_int_equal(igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_UNDIRECTED, true,
+                                                       &ig.weights, &options),
+                         IGRAPH_SUCCESS);
 #else
         ASSERT_OK(cot_i_ig_open(&ig, g, NULL, "a test", &err));
-        assert_int_equal(igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_ALL, &ig.weights, NULL),
-                         IGRAPH_SUCCESS);
+        assert_int_equal(
+            igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_ALL, &ig.weights, NULL),
+            IGRAPH_SUCCESS);
 #endif
         for (uint32_t v = 0; v < 120; v++) {
             ASSERT_NEAR(out[v], VECTOR(ig.reals)[v], 1e-6);
@@ -205,7 +207,7 @@ static void test_eigenvector(void **state) {
     }
 }
 
-/* Where components tie, each keeps its members; regular networks, whose strengths are an eigenvector already. */
+/* Where components tie, each keeps its members; in regular networks the strengths are the answer. */
 static void test_eigenvector_ties(void **state) {
     (void)state;
     double out[60];
@@ -228,7 +230,7 @@ static void test_eigenvector_ties(void **state) {
         assert_true(out[v] == 1);
     }
     cot_graph_free(ring);
-    cot_graph_t *chain = net_cliques(6, 7, true);   /* few different eigenvalues, two of them close */
+    cot_graph_t *chain = net_cliques(6, 7, true); /* few different eigenvalues, two of them close */
     ASSERT_OK(cot_i_ig_eigenvector(chain, out, NULL, &err));
     assert_true(residual(chain, out) < 1e-7);
     for (uint32_t v = 0; v < 42; v++) {
@@ -253,6 +255,23 @@ static void test_eigenvector_repeats(void **state) {
         cot_graph_free(noise);
         cot_graph_free(g);
     }
+}
+
+static void test_eigenvector_out_of_memory(void **state) {
+    (void)state;
+    cot_graph_t *g = net_cliques(3, 4, true);
+    double out[12];
+    int64_t live = cot_i_alloc_live(), k = 0;
+    cot_status_t st = COT_E_NOMEM;
+    for (; st != COT_OK && k < 30; k++) {
+        cot_i_alloc_fail_after(k);
+        st = cot_i_ig_eigenvector(g, out, NULL, NULL);
+        cot_i_alloc_fail_after(-1);
+        assert_true(st == COT_OK || st == COT_E_NOMEM);
+        assert_int_equal(cot_i_alloc_live(), live);
+    }
+    assert_true(st == COT_OK && k > 5);
+    cot_graph_free(g);
 }
 
 static void test_components_and_figures(void **state) {
@@ -355,7 +374,7 @@ static void test_power_law(void **state) {
     ASSERT_OK(cot_i_ig_power_law(values, 300, 0.1, &again, NULL, &err));
     assert_true(fit.p == again.p && fit.alpha == again.alpha);
     for (size_t i = 0; i < 300; i++) {
-        values[i] = 50 + (double)(i % 11);      /* no power law at all */
+        values[i] = 50 + (double)(i % 11); /* no power law at all */
     }
     ASSERT_OK(cot_i_ig_power_law(values, 300, 0.1, &fit, NULL, &err));
     assert_true(fit.p < 0.1);
@@ -396,6 +415,7 @@ int main(void) {
         cmocka_unit_test(test_eigenvector),
         cmocka_unit_test(test_eigenvector_ties),
         cmocka_unit_test(test_eigenvector_repeats),
+        cmocka_unit_test(test_eigenvector_out_of_memory),
         cmocka_unit_test(test_components_and_figures),
         cmocka_unit_test(test_degenerate_networks),
         cmocka_unit_test(test_power_law),

@@ -1,13 +1,13 @@
-/* Unit tests of igraph's layouts of small graphs: every vertex placed, neighbours nearer than strangers, the same
- * positions again, start positions used, bad edges refused.
+/* Unit tests of igraph's layouts of small graphs: every vertex placed, neighbours nearer than strangers, the
+ * same positions again, start positions used, bad edges refused.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/bridge/nets.h"
 
-typedef cot_status_t draw_fn(const cot_i_edges_t *edges, bool start, double *x, double *y, const cot_env_t *env,
-                             cot_error_t *err);
+typedef cot_status_t draw_fn(const cot_i_edges_t *edges, bool start, double *x, double *y,
+                             const cot_env_t *env, cot_error_t *err);
 
-static cot_status_t kamada_kawai(const cot_i_edges_t *edges, bool start, double *x, double *y, const cot_env_t *env,
-                                 cot_error_t *err) {
+static cot_status_t kamada_kawai(const cot_i_edges_t *edges, bool start, double *x, double *y,
+                                 const cot_env_t *env, cot_error_t *err) {
     return cot_i_ig_layout_kamada_kawai(edges, 0, start, x, y, env, err);
 }
 

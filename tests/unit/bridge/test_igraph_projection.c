@@ -1,5 +1,5 @@
-/* Differential test: the co-author network against igraph's bipartite projection, and the copy of a network in an
- * igraph_t.
+/* Differential test: the co-author network against igraph's bipartite projection, and the copy of a network
+ * in an igraph_t.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/bridge/nets.h"
 #include "unit/graph/hyper.h"
@@ -8,7 +8,8 @@
 static void bipartite(const cot_incidence_t *x, igraph_t *out, igraph_vector_bool_t *types) {
     igraph_vector_int_t ends;
     assert_int_equal(igraph_vector_int_init(&ends, (cot_ig_int_t)(2 * x->n_slots)), IGRAPH_SUCCESS);
-    assert_int_equal(igraph_vector_bool_init(types, (cot_ig_int_t)(x->n_authors + x->n_papers)), IGRAPH_SUCCESS);
+    assert_int_equal(igraph_vector_bool_init(types, (cot_ig_int_t)(x->n_authors + x->n_papers)),
+                     IGRAPH_SUCCESS);
     for (uint32_t p = 0; p < x->n_papers; p++) {
         VECTOR(*types)[x->n_authors + p] = true;
         for (uint64_t j = x->paper_off[p]; j < x->paper_off[p + 1]; j++) {
@@ -27,7 +28,8 @@ static void compare_with_igraph(const cot_incidence_t *x, const cot_graph_t *g) 
     igraph_vector_int_t papers;
     bipartite(x, &both, &types);
     assert_int_equal(igraph_vector_int_init(&papers, 0), IGRAPH_SUCCESS);
-    assert_int_equal(igraph_bipartite_projection(&both, &types, &projected, NULL, &papers, NULL, -1), IGRAPH_SUCCESS);
+    assert_int_equal(igraph_bipartite_projection(&both, &types, &projected, NULL, &papers, NULL, -1),
+                     IGRAPH_SUCCESS);
     assert_true((uint64_t)igraph_ecount(&projected) == g->m);
     assert_true((uint32_t)igraph_vcount(&projected) == g->n);
     for (uint64_t e = 0; e < g->m; e++) {
@@ -35,7 +37,8 @@ static void compare_with_igraph(const cot_incidence_t *x, const cot_graph_t *g) 
         assert_int_equal(igraph_get_eid(&projected, &id, g->from[e], g->to[e], IGRAPH_UNDIRECTED, false),
                          IGRAPH_SUCCESS);
         assert_true(id >= 0);
-        assert_true(g->weight[e] == (double)VECTOR(papers)[id] && g->papers[e] == (uint32_t)VECTOR(papers)[id]);
+        assert_true(g->weight[e] == (double)VECTOR(papers)[id] &&
+                    g->papers[e] == (uint32_t)VECTOR(papers)[id]);
     }
     igraph_vector_int_destroy(&papers);
     igraph_vector_bool_destroy(&types);
@@ -46,8 +49,8 @@ static void compare_with_igraph(const cot_incidence_t *x, const cot_graph_t *g) 
 static void test_projection(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 60; seed++) {
-        hyper_t h = hyper_random(seed, 10 + (uint32_t)seed * 3, 5 + (uint32_t)seed * 4, 2 + (uint32_t)(seed % 7),
-                                 (uint32_t)(seed % 3) * 4);
+        hyper_t h = hyper_random(seed, 10 + (uint32_t)seed * 3, 5 + (uint32_t)seed * 4,
+                                 2 + (uint32_t)(seed % 7), (uint32_t)(seed % 3) * 4);
         cot_incidence_t *x = hyper_incidence(&h);
         cot_graph_t *g = NULL;
         ASSERT_OK(cot_graph_coauthor(&g, x, COT_FULL, NULL, &err));
@@ -140,8 +143,8 @@ static void test_vertices_carry_names(void **state) {
         found += strcmp(label, "Anna Berg") == 0 && papers == 2;
         found += strcmp(label, "Carl Dahl") == 0 && papers == 2;
         found += strcmp(kind, "group") == 0 && papers == 1;
-        found += v == 3 && strcmp(kind, "topic") == 0 && papers == 2
-                 && strcmp(label, "Distributed, Parallel, and Cluster Computing") == 0;
+        found += v == 3 && strcmp(kind, "topic") == 0 && papers == 2 &&
+                 strcmp(label, "Distributed, Parallel, and Cluster Computing") == 0;
         found += v == 4 && strcmp(kind, "topic") == 0 && papers == 1;
     }
     assert_true(people == 2 && groups == 1 && found == 5);

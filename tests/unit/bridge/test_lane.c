@@ -1,5 +1,5 @@
-/* Unit tests of igraph's lane: errors that come back, one thread at a time, interruption, and a host process that
- * finds its own igraph as it left it.
+/* Unit tests of igraph's lane: errors that come back, one thread at a time, interruption, and a host process
+ * that finds its own igraph as it left it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/bridge/nets.h"
 
@@ -19,10 +19,11 @@ static void test_an_error_comes_back(void **state) {
         cot_error_t err = COT_ERROR_INIT;
         assert_int_equal(cot_i_ig_open(&ig, g, NULL, "a test", &err), COT_OK);
         assert_int_equal(igraph_vector_resize(&ig.reals, 3), IGRAPH_SUCCESS);
-        cot_status_t st = cot_i_lane_check(igraph_constraint(&ig.graph, &ig.reals, igraph_vss_all(), &ig.reals), &err);
+        cot_status_t st =
+            cot_i_lane_check(igraph_constraint(&ig.graph, &ig.reals, igraph_vss_all(), &ig.reals), &err);
         assert_int_equal(st, COT_E_INTERNAL);
         assert_non_null(strstr(err.message, "a test: igraph: "));
-        assert_non_null(strstr(err.message, "eight"));      /* "weight", in igraph's words */
+        assert_non_null(strstr(err.message, "eight")); /* "weight", in igraph's words */
         assert_true(IGRAPH_FINALLY_STACK_EMPTY);
         cot_i_ig_close(&ig);
     }
@@ -37,8 +38,12 @@ static void test_codes(void **state) {
         igraph_error_t code;
         cot_status_t status;
     } table[] = {
-        {IGRAPH_SUCCESS, COT_OK},        {IGRAPH_ENOMEM, COT_E_NOMEM},       {IGRAPH_INTERRUPTED, COT_E_INTERRUPT},
-        {IGRAPH_EINVAL, COT_E_INTERNAL}, {IGRAPH_EOVERFLOW, COT_E_LIMIT},    {IGRAPH_DIVERGED, COT_E_INTERNAL},
+        {IGRAPH_SUCCESS, COT_OK},
+        {IGRAPH_ENOMEM, COT_E_NOMEM},
+        {IGRAPH_INTERRUPTED, COT_E_INTERRUPT},
+        {IGRAPH_EINVAL, COT_E_INTERNAL},
+        {IGRAPH_EOVERFLOW, COT_E_LIMIT},
+        {IGRAPH_DIVERGED, COT_E_INTERNAL},
     };
     ASSERT_OK(cot_i_lane_enter(NULL, "a test", &err));
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -153,7 +158,8 @@ typedef struct {
 
 static void ask(asker_t *a) {
     cot_env_t env = {1, 9, NULL, NULL};
-    a->failures += cot_i_ig_leiden(a->graph, COT_I_MODULARITY, 1, 0.01, 2, a->leiden, NULL, &env, NULL) != COT_OK;
+    a->failures +=
+        cot_i_ig_leiden(a->graph, COT_I_MODULARITY, 1, 0.01, 2, a->leiden, NULL, &env, NULL) != COT_OK;
     a->failures += cot_i_ig_infomap(a->graph, 1, a->infomap, NULL, &env, NULL) != COT_OK;
     a->failures += cot_i_ig_constraint(a->graph, a->constraint, &env, NULL) != COT_OK;
     a->failures += cot_i_ig_eigenvector(a->graph, a->eigenvector, &env, NULL) != COT_OK;
@@ -166,11 +172,11 @@ static void *ask_often(void *data) {
         memset(again, 0, sizeof *again);
         again->graph = a->graph;
         ask(again);
-        a->failures += again->failures + (memcmp(a->leiden, again->leiden, sizeof a->leiden) != 0)
-                       + (memcmp(a->infomap, again->infomap, sizeof a->infomap) != 0)
-                       + (memcmp(a->constraint, again->constraint, sizeof a->constraint) != 0)
-                       + (memcmp(a->eigenvector, again->eigenvector, sizeof a->eigenvector) != 0)
-                       + (memcmp(a->cores, again->cores, sizeof a->cores) != 0);
+        a->failures += again->failures + (memcmp(a->leiden, again->leiden, sizeof a->leiden) != 0) +
+                       (memcmp(a->infomap, again->infomap, sizeof a->infomap) != 0) +
+                       (memcmp(a->constraint, again->constraint, sizeof a->constraint) != 0) +
+                       (memcmp(a->eigenvector, again->eigenvector, sizeof a->eigenvector) != 0) +
+                       (memcmp(a->cores, again->cores, sizeof a->cores) != 0);
     }
     free(again);
     return NULL;
@@ -200,7 +206,7 @@ static void test_init_can_be_repeated(void **state) {
     cot_igraph_init();
     cot_igraph_init();
     igraph_t bad;
-    assert_int_not_equal(igraph_famous(&bad, "no such graph"), IGRAPH_SUCCESS);    /* returns, does not abort */
+    assert_int_not_equal(igraph_famous(&bad, "no such graph"), IGRAPH_SUCCESS); /* returns, does not abort */
     assert_true(igraph_has_attribute_table());
 }
 

@@ -23,8 +23,8 @@ typedef struct {
     int16_t *years;
 } hyper_t;
 
-/* n_papers bylines of up to `largest` names drawn with repeats from n_authors; the first byline of a `giant` one
- * names that many different authors. One paper in eight has no year. */
+/* n_papers bylines of up to `largest` names drawn with repeats from n_authors; the first byline of a `giant`
+ * one names that many different authors. One paper in eight has no year. */
 static inline hyper_t hyper_random(uint64_t seed, uint32_t n_authors, uint32_t n_papers, uint32_t largest,
                                    uint32_t giant) {
     cot_rng_t rng;
@@ -41,10 +41,11 @@ static inline hyper_t hyper_random(uint64_t seed, uint32_t n_authors, uint32_t n
         uint64_t size = n_authors ? cot_i_rng_below(&rng, (uint64_t)largest + 1) : 0;
         for (uint64_t i = 0; i < size; i++) {
             uint64_t a = cot_i_rng_below(&rng, n_authors), b = cot_i_rng_below(&rng, n_authors);
-            h.authors[slots++] = (uint32_t)(a < b ? a : b);     /* some people write more than others */
+            h.authors[slots++] = (uint32_t)(a < b ? a : b); /* some people write more than others */
         }
         h.off[p + 1] = slots;
-        h.years[p] = cot_i_rng_below(&rng, 8) ? (int16_t)(1990 + (int)cot_i_rng_below(&rng, 30)) : COT_NO_YEAR;
+        h.years[p] =
+            cot_i_rng_below(&rng, 8) ? (int16_t)(1990 + (int)cot_i_rng_below(&rng, 30)) : COT_NO_YEAR;
     }
     return h;
 }
@@ -58,8 +59,8 @@ static inline void hyper_clear(hyper_t *h) {
 static inline cot_incidence_t *hyper_incidence(const hyper_t *h) {
     cot_incidence_t *incidence = NULL;
     cot_error_t err = COT_ERROR_INIT;
-    cot_status_t st = cot_incidence_from_rows(&incidence, h->n_authors, h->n_papers, h->off, h->authors, h->years,
-                                              &err);
+    cot_status_t st =
+        cot_incidence_from_rows(&incidence, h->n_authors, h->n_papers, h->off, h->authors, h->years, &err);
     assert_string_equal(err.message, "");
     assert_int_equal(st, COT_OK);
     return incidence;
@@ -73,7 +74,8 @@ static inline void check_shape(const cot_graph_t *g) {
         assert_true(g->from[e] < g->to[e] && g->to[e] < g->n);
         assert_true(g->weight[e] > 0 && g->papers[e] > 0);
         if (e > 0) {
-            assert_true(g->from[e - 1] < g->from[e] || (g->from[e - 1] == g->from[e] && g->to[e - 1] < g->to[e]));
+            assert_true(g->from[e - 1] < g->from[e] ||
+                        (g->from[e - 1] == g->from[e] && g->to[e - 1] < g->to[e]));
         }
     }
     for (uint32_t v = 0; v < g->n; v++) {

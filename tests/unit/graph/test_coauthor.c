@@ -1,5 +1,5 @@
-/* Unit tests of the co-author network: against a dense matrix filled pair by pair, against what the weights must sum
- * to, for one to four threads, and when memory runs out.
+/* Unit tests of the co-author network: against a dense matrix filled pair by pair, against what the weights
+ * must sum to, for one to four threads, and when memory runs out.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/graph/hyper.h"
 
@@ -20,7 +20,8 @@ static double share(uint32_t k, cot_counting_t counting) {
 static void add_pair(pair_t *pair, double weight, int16_t year) {
     pair->weight += weight;
     if (year != COT_NO_YEAR) {
-        pair->first = pair->papers == 0 || pair->first == COT_NO_YEAR || year < pair->first ? year : pair->first;
+        pair->first =
+            pair->papers == 0 || pair->first == COT_NO_YEAR || year < pair->first ? year : pair->first;
         pair->last = pair->papers == 0 || pair->last == COT_NO_YEAR || year > pair->last ? year : pair->last;
     } else if (pair->papers == 0) {
         pair->first = pair->last = COT_NO_YEAR;
@@ -119,8 +120,8 @@ static void test_long_rows(void **state) {
     }
 }
 
-/* PAPER: all weights together = papers with two authors or more. FRACTIONAL: an author's strength = her papers
- * with two authors or more (Newman). FULL: weight = papers. */
+/* PAPER: all weights together = papers with two authors or more. FRACTIONAL: an author's strength = her
+ * papers with two authors or more (Newman). FULL: weight = papers. */
 static void test_weights_add_up(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 20; seed++) {
@@ -297,7 +298,7 @@ static void test_interruption(void **state) {
         cot_error_t err = COT_ERROR_INIT;
         cot_graph_t *g = NULL;
         cot_status_t st = cot_graph_coauthor(&g, incidence, COT_FULL, &env, &err);
-        assert_int_equal(st, stop < 3 ? COT_E_INTERRUPT : COT_OK);     /* one look in each of the two passes */
+        assert_int_equal(st, stop < 3 ? COT_E_INTERRUPT : COT_OK); /* one look in each of the two passes */
         assert_true((g != NULL) == (st == COT_OK));
         cot_graph_free(g);
         assert_int_equal(cot_i_alloc_live(), live);

@@ -1,5 +1,5 @@
-/* Unit tests of the incidence of a corpus (filters, groups, repeats on a byline) and of the author-topic network,
- * against the slow, obvious way on random corpora.
+/* Unit tests of the incidence of a corpus (filters, groups, repeats on a byline) and of the author-topic
+ * network, against the slow, obvious way on random corpora.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/graph/hyper.h"
 
@@ -8,8 +8,8 @@
 
 enum { MAX_NAMES = 12, MAX_PAPERS = 60, MAX_AUTHORS = 40, MAX_TOPICS = 8 };
 
-static const char *const codes[MAX_TOPICS] = {"cs.AI", "cs.DC", "cs.DL", "cs.SI", "hep-ex", "math.CO", "q-bio.QM",
-                                              "stat.ML"};
+static const char *const codes[MAX_TOPICS] = {"cs.AI",  "cs.DC",   "cs.DL",    "cs.SI",
+                                              "hep-ex", "math.CO", "q-bio.QM", "stat.ML"};
 static const char *const not_names[] = {":", "-"};
 
 /* Name i: every seventh is a group, the last two are no names at all. */
@@ -19,7 +19,8 @@ static void write_name(uint32_t i, char out[64]) {
     } else if (i % 7 == 6) {
         (void)snprintf(out, 64, "XB%u Collaboration", i);
     } else {
-        (void)snprintf(out, 64, "%c%c%c Person", 'A' + (char)(i % 20), 'a' + (char)(i / 20), 'a' + (char)(i % 13));
+        (void)snprintf(out, 64, "%c%c%c Person", 'A' + (char)(i % 20), 'a' + (char)(i / 20),
+                       'a' + (char)(i % 13));
     }
 }
 
@@ -89,7 +90,8 @@ static uint32_t byline(const world_t *w, uint32_t paper, bool groups, uint32_t o
     const uint32_t *of = cot_authors_of_mentions(w->authors);
     uint32_t n = 0;
     for (uint64_t i = p.first_mention; i < p.first_mention + p.n_mentions; i++) {
-        bool there = of[i] == COT_NO_AUTHOR || (!groups && cot_authors_at(w->authors, of[i]).kind == COT_GROUP);
+        bool there =
+            of[i] == COT_NO_AUTHOR || (!groups && cot_authors_at(w->authors, of[i]).kind == COT_GROUP);
         for (uint32_t j = 0; !there && j < n; j++) {
             there = out[j] == of[i];
         }
@@ -105,10 +107,11 @@ static cot_left_t expected_reason(const world_t *w, uint32_t paper, const cot_fi
     int first = f->first_year == COT_NO_YEAR ? -100000 : f->first_year;
     int last = f->last_year == COT_NO_YEAR ? 100000 : f->last_year;
     bool bounded = first != -100000 || last != 100000;
-    return f->drop_withdrawn && p.withdrawn ? COT_LEFT_WITHDRAWN
+    return f->drop_withdrawn && p.withdrawn                                        ? COT_LEFT_WITHDRAWN
            : bounded && (p.year == COT_NO_YEAR || p.year < first || p.year > last) ? COT_LEFT_YEAR
-           : f->max_authors > 0 && k > f->max_authors ? COT_LEFT_MAX_AUTHORS
-           : k == 0 ? COT_LEFT_NO_AUTHORS : COT_KEPT;
+           : f->max_authors > 0 && k > f->max_authors                              ? COT_LEFT_MAX_AUTHORS
+           : k == 0                                                                ? COT_LEFT_NO_AUTHORS
+                                                                                   : COT_KEPT;
 }
 
 /* Every number of an incidence against the mentions. */
@@ -194,7 +197,7 @@ static void test_random_corpora(void **state) {
         }
         free_world(&w);
     }
-    assert_true(groups > 50 && not_names_met > 50);     /* or the corpora would not test what they are for */
+    assert_true(groups > 50 && not_names_met > 50); /* or the corpora would not test what they are for */
 }
 
 /* The author-topic network, author by author and topic by topic. */
@@ -224,8 +227,9 @@ static void check_author_topic(const world_t *w, const cot_incidence_t *x, const
             const uint32_t *list = NULL;
             uint32_t n = cot_topics_of_paper(w->topics, x->paper_of[p], &list);
             for (uint32_t i = 0; i < n; i++) {
-                weight[list[i]] += g->counting == COT_FULL ? 1 : g->counting == COT_FRACTIONAL ? 1.0 / k
-                                                                                               : 1.0 / ((double)k * n);
+                weight[list[i]] += g->counting == COT_FULL         ? 1
+                                   : g->counting == COT_FRACTIONAL ? 1.0 / k
+                                                                   : 1.0 / ((double)k * n);
                 papers[list[i]]++;
             }
         }
@@ -253,7 +257,8 @@ static void test_author_topic(void **state) {
             cot_env_t env = COT_ENV_INIT;
             env.threads = 1 + i % 2;
             assert_int_equal(cot_incidence_build(&x, w.corpus, w.authors, &f, NULL), COT_OK);
-            assert_int_equal(cot_graph_author_topic(&g, x, w.topics, (cot_counting_t)(i % 3), &env, NULL), COT_OK);
+            assert_int_equal(cot_graph_author_topic(&g, x, w.topics, (cot_counting_t)(i % 3), &env, NULL),
+                             COT_OK);
             assert_int_equal(g->counting, i % 3);
             check_shape(g);
             check_author_topic(&w, x, g);
@@ -336,10 +341,8 @@ static void test_out_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random_corpora),
-        cmocka_unit_test(test_author_topic),
-        cmocka_unit_test(test_author_topic_adds_up),
-        cmocka_unit_test(test_bad_filters),
+        cmocka_unit_test(test_random_corpora),       cmocka_unit_test(test_author_topic),
+        cmocka_unit_test(test_author_topic_adds_up), cmocka_unit_test(test_bad_filters),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

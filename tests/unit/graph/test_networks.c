@@ -22,7 +22,8 @@ static void add_paper(cot_corpus_t *corpus, const json_t *paper) {
     const json_t *authors = json_object_get(paper, "authors"), *topics = json_object_get(paper, "topics");
     assert_true(json_array_size(authors) < 32 && json_array_size(topics) < 32);
     for (size_t i = 0; i < json_array_size(authors); i++) {
-        names[i] = (cot_name_t){json_string_value(json_array_get(authors, i)), "", "", "", "", "", COT_SURE, ""};
+        names[i] =
+            (cot_name_t){json_string_value(json_array_get(authors, i)), "", "", "", "", "", COT_SURE, ""};
     }
     for (size_t i = 0; i < json_array_size(topics); i++) {
         categories[i] = json_string_value(json_array_get(topics, i));
@@ -82,7 +83,8 @@ static void check_incidence(const world_t *w, const json_t *item) {
     const cot_incidence_t *x = w->incidence;
     assert_int_equal(x->n_corpus_papers, json_object_size(left));
     for (uint32_t p = 0; p < x->n_corpus_papers; p++) {
-        assert_string_equal(cot_left_text((cot_left_t)x->left[p]), text(left, cot_corpus_paper(w->corpus, p).id));
+        assert_string_equal(cot_left_text((cot_left_t)x->left[p]),
+                            text(left, cot_corpus_paper(w->corpus, p).id));
     }
     assert_int_equal(x->n_authors, json_array_size(authors));
     for (uint32_t v = 0; v < x->n_authors; v++) {
@@ -118,7 +120,7 @@ static void run_case(const json_t *item) {
     cot_topics_params_t wanted = COT_TOPICS_PARAMS_INIT;
     wanted.source = COT_TOPICS_CATEGORIES;
     assert_int_equal(cot_corpus_new(&w.corpus, COT_ABSTRACTS_NONE, NULL), COT_OK);
-    for (size_t i = json_array_size(papers); i > 0; i--) {      /* backwards: order must not matter */
+    for (size_t i = json_array_size(papers); i > 0; i--) { /* backwards: order must not matter */
         add_paper(w.corpus, json_array_get(papers, i - 1));
     }
     assert_int_equal(cot_corpus_finish(w.corpus, NULL), COT_OK);

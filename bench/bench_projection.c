@@ -1,0 +1,218 @@
+/* bench_projection.c: the co-author network from bylines, beside igraph_bipartite_projection.
+ *
+ *     bench_projection [papers.txt[.xz]]      one paper per line, author numbers; default: DBLP-CSR
+ *
+ * And a made-up corpus with 200 papers of 2,900 to 2,999 authors out of 4,000 among 59,800 small ones, and
+ * the author-topic network on topics drawn for the papers of the first.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench.h"
+
+#include "base/par.h"
+#include "bridge/compat.h"
+#include "coterie/graph.h"
+#include "coterie/igraph.h"
+#include "graph/build.h"
+
+typedef struct {
+    const cot_incidence_t *incidence;
+    const cot_i_product_t *product;
+    cot_counting_t counting;
+    cot_env_t env;
+    cot_graph_t *graph; /* the last answer */
+    const igraph_t *both;
+    const igraph_vector_bool_t *types;
+    igraph_t projected;
+    igraph_vector_int_t papers;
+    bool has_projected;
+} job_t;
+
+static void run_coauthor(void *data) {
+    job_t *job = data;
+    cot_graph_free(job->graph);
+    job->graph = NULL;
+    if (cot_graph_coauthor(&job->graph, job->incidence, job->counting, &job->env, NULL) != COT_OK) {
+        bench_fail("the co-author network could not be made");
+    }
+}
+
+static void run_product(void *data) {
+    job_t *job = data;
+    cot_graph_free(job->graph);
+    job->graph = NULL;
+    if (cot_i_product(&job->graph, job->product, &job->env, NULL) != COT_OK) {
+        bench_fail("the author-topic network could not be made");
+    }
+}
+
+static void run_igraph(void *data) {
+    job_t *job = data;
+    if (job->has_projected) {
+        igraph_destroy(&job->projected);
+    }
+    if (igraph_bipartite_projection(job->both, job->types, &job->projected, NULL, &job->papers, NULL, -1) !=
+        IGRAPH_SUCCESS) {
+        bench_fail("igraph could not project");
+    }
+    job->has_projected = true;
+}
+
+/* Authors first, then the papers (or topics) of each: a bipartite igraph_t. */
+static void make_bipartite(const cot_incidence_t *x, igraph_t *both, igraph_vector_bool_t *types) {
+    igraph_vector_int_t ends;
+    (void)igraph_vector_int_init(&ends, (cot_ig_int_t)(2 * x->n_slots));
+    (void)igraph_vector_bool_init(types, (cot_ig_int_t)x->n_authors + x->n_papers);
+    for (uint32_t p = 0; p < x->n_papers; p++) {
+        VECTOR(*types)[x->n_authors + p] = true;
+        for (uint64_t j = x->paper_off[p]; j < x->paper_off[p + 1]; j++) {
+            VECTOR(ends)[2 * j] = x->paper_authors[j];
+            VECTOR(ends)[2 * j + 1] = (cot_ig_int_t)x->n_authors + p;
+        }
+    }
+    (void)igraph_create(both, &ends, (cot_ig_int_t)x->n_authors + x->n_papers, IGRAPH_UNDIRECTED);
+    igraph_vector_int_destroy(&ends);
+}
+
+/* Every pair and its papers. */
+static void check_equal(const job_t *job) {
+    const cot_graph_t *g = job->graph;
+    if ((uint64_t)igraph_ecount(&job->projected) != g->m ||
+        (uint32_t)igraph_vcount(&job->projected) != g->n) {
+        bench_fail("numbers of vertices or edges");
+    }
+    for (uint64_t e = 0; e < g->m; e++) {
+        cot_ig_int_t id = -1;
+        (void)igraph_get_eid(&job->projected, &id, g->from[e], g->to[e], IGRAPH_UNDIRECTED, false);
+        if (id < 0 || (double)VECTOR(job->papers)[id] != g->weight[e]) {
+            bench_fail("an edge or its papers");
+        }
+    }
+}
+
+static void bench_corpus(const char *title, const cot_incidence_t *x, int most_threads) {
+    igraph_t both;
+    igraph_vector_bool_t types;
+    job_t job = {.incidence = x, .counting = COT_FULL, .env = COT_ENV_INIT};
+    printf("\n%s: %u authors, %u papers, %llu authorships, largest byline %u\n", title, x->n_authors,
+           x->n_papers, (unsigned long long)x->n_slots, x->largest_byline);
+    double before = bench_resident_mib();
+    job.env.threads = most_threads;
+    run_coauthor(&job);
+    double held = bench_resident_mib() - before;
+    printf("network: %llu edges, %.1f MiB held (%.1f bytes per edge), peak of the process so far %.0f MiB\n",
+           (unsigned long long)job.graph->m, held, held * 1048576 / (double)job.graph->m, bench_peak_mib());
+    make_bipartite(x, &both, &types);
+    job.both = &both;
+    job.types = &types;
+    (void)igraph_vector_int_init(&job.papers, 0);
+    run_igraph(&job);
+    check_equal(&job);
+    printf("answers agree with igraph %s; peak with igraph %.0f MiB\n", IGRAPH_VERSION, bench_peak_mib());
+    bench_head("co-author network");
+    bench_time_t peer = bench_time(run_igraph, &job);
+    bench_row("igraph_bipartite_projection", 1, peer, 0);
+    for (int threads = 1; threads <= most_threads; threads++) {
+        job.env.threads = threads;
+        for (int counting = COT_FULL; counting <= (threads == most_threads ? COT_PAPER : COT_FULL);
+             counting++) {
+            char what[64];
+            job.counting = (cot_counting_t)counting;
+            (void)snprintf(what, sizeof what, "cot_graph_coauthor, %s",
+                           cot_countings((size_t)counting)->name);
+            bench_row(what, threads, bench_time(run_coauthor, &job), peer.median);
+        }
+    }
+    cot_graph_free(job.graph);
+    igraph_destroy(&job.projected);
+    igraph_vector_int_destroy(&job.papers);
+    igraph_vector_bool_destroy(&types);
+    igraph_destroy(&both);
+}
+
+/* One to three of 150 topics for every paper; igraph has no such product, so the check is by sums. */
+static void bench_topics(const cot_incidence_t *x, int most_threads) {
+    enum { TOPICS = 150 };
+    uint64_t slots = 0, pairs = 0, seen = 0;
+    uint32_t *columns = bench_alloc(3 * (size_t)x->n_papers, sizeof *columns);
+    cot_i_paper_t *papers = bench_alloc(x->n_papers, sizeof *papers);
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, 1, 1, 1);
+    for (uint32_t p = 0; p < x->n_papers; p++) {
+        uint64_t n = 1 + cot_i_rng_below(&rng, 3), topic = cot_i_rng_below(&rng, TOPICS - 8);
+        papers[p] = (cot_i_paper_t){slots, 1, (uint32_t)n, COT_NO_YEAR};
+        for (uint64_t i = 0; i < n; i++) {
+            columns[slots++] = (uint32_t)(topic + 3 * i);
+        }
+        pairs += n * (x->paper_off[p + 1] - x->paper_off[p]);
+    }
+    cot_i_product_t product = {x->n_authors, TOPICS, x->n_papers, x->author_off, x->author_papers,
+                               NULL,         papers, columns,     x->n_authors,  "author-topic network"};
+    job_t job = {.product = &product, .env = COT_ENV_INIT};
+    run_product(&job);
+    for (uint64_t e = 0; e < job.graph->m; e++) {
+        seen += job.graph->papers[e];
+    }
+    if (seen != pairs) {
+        bench_fail("papers behind author-topic edges");
+    }
+    bench_head("author-topic network");
+    for (int threads = 1; threads <= most_threads; threads++) {
+        char what[64];
+        (void)snprintf(what, sizeof what, "%llu edges of %llu pairs", (unsigned long long)job.graph->m,
+                       (unsigned long long)pairs);
+        job.env.threads = threads;
+        bench_row(what, threads, bench_time(run_product, &job), 0);
+    }
+    cot_graph_free(job.graph);
+    free(columns);
+    free(papers);
+}
+
+/* Few giant papers among many small ones. */
+static cot_incidence_t *giant_papers(void) {
+    enum { AUTHORS = 100000, PAPERS = 60000, GIANT = 200, POOL = 4000 };
+    uint64_t *off = bench_alloc(PAPERS + 1, sizeof *off);
+    uint32_t *authors = bench_alloc(GIANT * 3000 + (size_t)PAPERS * 10, sizeof *authors);
+    cot_incidence_t *incidence = NULL;
+    cot_rng_t rng;
+    for (uint32_t p = 0; p < PAPERS; p++) {
+        cot_i_rng_init(&rng, 1, 2, p);
+        bool giant = p < GIANT;
+        uint32_t size = (uint32_t)(giant ? 2900 + cot_i_rng_below(&rng, 100) : 1 + cot_i_rng_below(&rng, 10));
+        if (cot_i_rng_sample(giant ? POOL : AUTHORS, size, 1, p, authors + off[p], NULL) != COT_OK) {
+            bench_fail("no memory for a sample");
+        }
+        off[p + 1] = off[p] + size;
+    }
+    if (cot_incidence_from_rows(&incidence, AUTHORS, PAPERS, off, authors, NULL, NULL) != COT_OK) {
+        bench_fail("the made-up corpus");
+    }
+    free(off);
+    free(authors);
+    return incidence;
+}
+
+int main(int argc, char **argv) {
+    const char *path = argc > 1 ? argv[1] : COT_SHARED_DIR "/data/graphs/dblp-csr.papers.txt.xz";
+    int threads = cot_env_threads(NULL);
+    bench_rows_t rows;
+    cot_incidence_t *incidence = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    cot_igraph_init();
+    if (!bench_read_rows(path, &rows)) {
+        printf("skipped: %s is not there\n", path);
+    } else {
+        if (cot_incidence_from_rows(&incidence, rows.largest + 1, (uint32_t)rows.n_rows, rows.off,
+                                    rows.numbers, NULL, &err) != COT_OK) {
+            fprintf(stderr, "bench: %s: %s\n", path, err.message);
+            return 1;
+        }
+        bench_corpus(path, incidence, threads);
+        bench_topics(incidence, threads);
+        cot_incidence_free(incidence);
+        bench_clear_rows(&rows);
+    }
+    incidence = giant_papers();
+    bench_corpus("200 papers of 2,900 to 2,999 authors among 59,800 small ones", incidence, threads);
+    cot_incidence_free(incidence);
+    return 0;
+}
