@@ -1,10 +1,10 @@
 /* betweenness.c: exact or source-sampled betweenness of every vertex, unweighted, in parallel.
  *
- * The network is reduced first, exactly: closed twins become one vertex (twins.c), biconnected blocks are taken one
- * by one with end-point weights (blocks.c), blocks that are complete graphs are done with. What is left are pairs of
- * (block, batch of sources), which brandes.c takes in lanes. The sums of the batches of one block are added in the
- * order of the batches, whichever thread made them: the same bytes for any number of threads.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * The network is reduced first, exactly: closed twins become one vertex (twins.c), biconnected blocks are
+ * taken one by one with end-point weights (blocks.c), blocks that are complete graphs are done with. What is
+ * left are pairs of (block, batch of sources), which brandes.c takes in lanes. The sums of the batches of one
+ * block are added in the order of the batches, whichever thread made them: the same bytes for any number of
+ * threads. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/blocks.h"
 #include "analyze/brandes.h"
 #include "analyze/kernels.h"
@@ -28,13 +28,13 @@ typedef struct {
     const cot_quotient_t *quotient;
     unsigned lanes;
     job_t *jobs;
-    uint32_t n_jobs, largest;     /* largest: vertices of the largest block among them */
-    unit_t *units;                /* batches of the blocks that need several, in order */
+    uint32_t n_jobs, largest; /* largest: vertices of the largest block among them */
+    unit_t *units;            /* batches of the blocks that need several, in order */
     uint64_t n_units;
-    uint32_t *sources;            /* block by block */
-    uint32_t *copies;             /* per place: members of the class */
-    double *sums;                 /* per place */
-    cot_brandes_t **spaces;       /* per thread */
+    uint32_t *sources;      /* block by block */
+    uint32_t *copies;       /* per place: members of the class */
+    double *sums;           /* per place */
+    cot_brandes_t **spaces; /* per thread */
     int threads;
 } work_t;
 
@@ -52,7 +52,7 @@ static void list_jobs(work_t *w) {
         if (!has_inner_paths(b, k)) {
             continue;
         }
-        job_t job = { k, 0, n_sources, 0 };
+        job_t job = {k, 0, n_sources, 0};
         for (uint64_t i = b->start[k]; i < b->start[k + 1]; i++) {
             if (b->sources[i] > 0) {
                 w->sources[n_sources++] = (uint32_t)(i - b->start[k]);
@@ -69,7 +69,7 @@ static void list_units(work_t *w) {
     uint64_t u = 0;
     for (uint32_t j = 0; j < w->n_jobs; j++) {
         for (uint32_t k = 0; w->jobs[j].batches > 1 && k < w->jobs[j].batches; k++) {
-            w->units[u++] = (unit_t){ j, k };
+            w->units[u++] = (unit_t){j, k};
         }
     }
 }
@@ -105,7 +105,7 @@ static cot_status_t work_new(work_t *w, cot_isa_t isa, cot_error_t *err) {
     list_jobs(w);
     COT_NEW(st, err, w->units, w->n_units, "betweenness");
     list_units(w);
-    if ((uint64_t)w->threads > w->n_units + w->n_jobs) {   /* no work space for threads without work */
+    if ((uint64_t)w->threads > w->n_units + w->n_jobs) { /* no work space for threads without work */
         w->threads = w->n_units + w->n_jobs > 0 ? (int)(w->n_units + w->n_jobs) : 1;
     }
     COT_NEW(st, err, w->spaces, w->threads, "betweenness");
@@ -119,8 +119,12 @@ done:
 static cot_block_t block_of(const work_t *w, const job_t *job) {
     const cot_blocks_t *b = w->blocks;
     const uint64_t first = b->start[job->block];
-    return (cot_block_t){ (uint32_t)(b->start[job->block + 1] - first), b->off + first, b->adj, w->copies + first,
-                          b->targets + first, b->sources + first };
+    return (cot_block_t){(uint32_t)(b->start[job->block + 1] - first),
+                         b->off + first,
+                         b->adj,
+                         w->copies + first,
+                         b->targets + first,
+                         b->sources + first};
 }
 
 /* Batch number `batch` of a job into the thread's sums. */
@@ -185,7 +189,7 @@ static void gather(const work_t *w, const double *through, double *per_class) {
 
 static cot_status_t run_all(work_t *w, cot_isa_t isa, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_meter_t meter = { env, err, "betweenness", 0, 0, COT_OK };
+    cot_meter_t meter = {env, err, "betweenness", 0, 0, COT_OK};
     COT_TRY(st, work_new(w, isa, err));
     meter.total = w->n_units;
     for (uint32_t j = 0; j < w->n_jobs; j++) {
@@ -202,9 +206,9 @@ done:
 cot_status_t cot_i_betweenness(const cot_graph_t *graph, uint32_t n_sources, double *out, cot_isa_t isa,
                                const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_quotient_t q = { { 0, NULL, NULL }, NULL, NULL };
-    cot_blocks_t blocks = { 0, NULL, NULL, NULL, NULL, NULL, NULL };
-    work_t w = { .blocks = &blocks, .quotient = &q, .threads = cot_env_threads(env) };
+    cot_quotient_t q = {{0, NULL, NULL}, NULL, NULL};
+    cot_blocks_t blocks = {0, NULL, NULL, NULL, NULL, NULL, NULL};
+    work_t w = {.blocks = &blocks, .quotient = &q, .threads = cot_env_threads(env)};
     uint32_t *sources_of = NULL, picked = 0;
     double *through = NULL, *per_class = NULL;
     if (!graph || (!out && graph->n > 0)) {
@@ -214,11 +218,12 @@ cot_status_t cot_i_betweenness(const cot_graph_t *graph, uint32_t n_sources, dou
     COT_NEW(st, err, sources_of, q.rows.n, "betweenness");
     COT_NEW(st, err, through, q.rows.n, "betweenness");
     COT_NEW(st, err, per_class, q.rows.n, "betweenness");
-    COT_TRY(st, cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
+    COT_TRY(st,
+            cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
     COT_TRY(st, cot_i_blocks_build(&blocks, &q, sources_of, through, err));
     COT_TRY(st, run_all(&w, isa, env, err));
     gather(&w, through, per_class);
-    for (uint32_t v = 0; v < graph->n; v++) {   /* ordered pairs to pairs, and up to all sources */
+    for (uint32_t v = 0; v < graph->n; v++) { /* ordered pairs to pairs, and up to all sources */
         out[v] = per_class[q.class_of[v]] * 0.5 * ((double)graph->n / (double)picked);
     }
 done:

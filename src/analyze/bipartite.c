@@ -1,9 +1,9 @@
 /* bipartite.c: communities of a bipartite network by Barber's modularity (Phys. Rev. E 76, 066102 (2007)).
  *
- * The scheme of Leiden (Traag et al. 2019): move nodes, split communities into parts that hold together, merge parts
- * to nodes, and so on until every community is one node; then again from the partition found, until that gains
- * nothing. Runs differ in the order in which nodes are visited; the best is kept (the first of equals).
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * The scheme of Leiden (Traag et al. 2019): move nodes, split communities into parts that hold together,
+ * merge parts to nodes, and so on until every community is one node; then again from the partition found,
+ * until that gains nothing. Runs differ in the order in which nodes are visited; the best is kept (the first
+ * of equals). SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/bipartite.h"
 
 #include <math.h>
@@ -15,19 +15,19 @@
 #include "base/fail.h"
 
 #define PURPOSE_BIPARTITE 0x6269706172746974ULL
-#define MAX_ROUNDS 20      /* of the whole scheme in one run */
-#define LEAST_GROWTH 1e-9  /* of modularity in a round */
+#define MAX_ROUNDS 20     /* of the whole scheme in one run */
+#define LEAST_GROWTH 1e-9 /* of modularity in a round */
 
 typedef struct {
     const cot_graph_t *graph;
-    cot_level_t base;        /* the network */
+    cot_level_t base; /* the network */
     cot_mover_t mover;
-    uint32_t *community;     /* n: of the nodes of the level at hand */
-    uint32_t *part;          /* n: part of each node of the level at hand */
-    uint32_t *node_of;       /* n: node that a vertex lies in */
-    uint32_t *carried;       /* n: community of each merged node; and room for numbering */
-    uint32_t *found, *best;  /* n: partitions of the vertices */
-    int64_t *wide;           /* n: for cot_barber_modularity */
+    uint32_t *community;    /* n: of the nodes of the level at hand */
+    uint32_t *part;         /* n: part of each node of the level at hand */
+    uint32_t *node_of;      /* n: node that a vertex lies in */
+    uint32_t *carried;      /* n: community of each merged node; and room for numbering */
+    uint32_t *found, *best; /* n: partitions of the vertices */
+    int64_t *wide;          /* n: for cot_barber_modularity */
 } search_t;
 
 static void search_clear(search_t *s) {
@@ -79,12 +79,13 @@ static uint32_t count_communities(search_t *s, uint32_t n) {
     return count;
 }
 
-/* Merges the parts of the level `at` to the nodes of *above, which begin in the communities of their parts. The old
- * *above, which may be `at`, is freed. */
+/* Merges the parts of the level `at` to the nodes of *above, which begin in the communities of their parts.
+ * The old *above, which may be `at`, is freed. */
 static cot_status_t go_up(search_t *s, const cot_level_t *at, cot_level_t *above, uint32_t parts,
                           cot_error_t *err) {
-    cot_level_t merged = { 0, NULL, NULL, NULL, NULL, NULL };
-    uint32_t *first_node = s->mover.touched;   /* community -> its first merged node, which gives its new number */
+    cot_level_t merged = {0, NULL, NULL, NULL, NULL, NULL};
+    uint32_t *first_node =
+        s->mover.touched; /* community -> its first merged node, which gives its new number */
     const cot_status_t st = cot_i_level_merge(&merged, at, s->part, parts, err);
     if (st != COT_OK) {
         return st;
@@ -110,7 +111,7 @@ static cot_status_t go_up(search_t *s, const cot_level_t *at, cot_level_t *above
 /* One round: from the partition in found to a better one there. */
 static cot_status_t improve(search_t *s, cot_rng_t *rng, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_level_t above = { 0, NULL, NULL, NULL, NULL, NULL };
+    cot_level_t above = {0, NULL, NULL, NULL, NULL, NULL};
     const cot_level_t *at = &s->base;
     for (uint32_t v = 0; v < s->graph->n; v++) {
         s->community[v] = s->found[v];
@@ -125,7 +126,7 @@ static cot_status_t improve(search_t *s, cot_rng_t *rng, const cot_env_t *env, c
         }
         cot_i_mover_refine(&s->mover, at, s->community, s->part, &parts, rng);
         if (parts == at->n) {
-            break;   /* nothing holds together more than it does already */
+            break; /* nothing holds together more than it does already */
         }
         COT_TRY(st, go_up(s, at, &above, parts, err));
         at = &above;
@@ -216,15 +217,16 @@ done:
 cot_status_t cot_i_bipartite_communities(const cot_graph_t *graph, int64_t *membership, double *quality,
                                          const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    search_t s = { 0 };
+    search_t s = {0};
     if (!graph || (!membership && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "bipartite communities: null network or result");
     }
     for (uint64_t e = 0; e < graph->m; e++) {
         if ((graph->from[e] < graph->n_left) == (graph->to[e] < graph->n_left)) {
-            COT_FAIL(st, err, COT_E_ARG,
-                     "bipartite communities: edge %llu joins two vertices of one side (allowed: left to right)",
-                     (unsigned long long)e);
+            COT_FAIL(
+                st, err, COT_E_ARG,
+                "bipartite communities: edge %llu joins two vertices of one side (allowed: left to right)",
+                (unsigned long long)e);
         }
     }
     COT_TRY(st, search_new(&s, graph, err));

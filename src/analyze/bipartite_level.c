@@ -13,7 +13,7 @@ void cot_i_level_clear(cot_level_t *level) {
     cot_i_free(level->weight);
     cot_i_free(level->left);
     cot_i_free(level->right);
-    *level = (cot_level_t){ 0, NULL, NULL, NULL, NULL, NULL };
+    *level = (cot_level_t){0, NULL, NULL, NULL, NULL, NULL};
 }
 
 static cot_status_t new_arrays(cot_level_t *level, uint32_t n, uint64_t arcs, cot_error_t *err) {
@@ -30,7 +30,7 @@ done:
 
 cot_status_t cot_i_level_new(cot_level_t *out, const cot_graph_t *graph, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_level_t level = { 0, NULL, NULL, NULL, NULL, NULL };
+    cot_level_t level = {0, NULL, NULL, NULL, NULL, NULL};
     COT_TRY(st, new_arrays(&level, graph->n, 2 * graph->m, err));
     for (uint32_t v = 0; v < graph->n; v++) {
         double strength = 0.0;
@@ -43,14 +43,15 @@ cot_status_t cot_i_level_new(cot_level_t *out, const cot_graph_t *graph, cot_err
         *(v < graph->n_left ? &level.left[v] : &level.right[v]) = strength;
     }
     *out = level;
-    level = (cot_level_t){ 0, NULL, NULL, NULL, NULL, NULL };
+    level = (cot_level_t){0, NULL, NULL, NULL, NULL, NULL};
 done:
     cot_i_level_clear(&level);
     return st;
 }
 
 /* Nodes in the order of their groups. */
-static void sort_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t *start, uint32_t *order) {
+static void sort_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t *start,
+                          uint32_t *order) {
     for (uint32_t v = 0; v < n; v++) {
         start[group[v] + 1]++;
     }
@@ -58,13 +59,14 @@ static void sort_by_group(const uint32_t *group, uint32_t n, uint32_t groups, ui
         start[g + 1] += start[g];
     }
     for (uint32_t v = n; v-- > 0;) {
-        order[--start[group[v] + 1]] = v;   /* start[g + 1] ends as the first place of g */
+        order[--start[group[v] + 1]] = v; /* start[g + 1] ends as the first place of g */
     }
 }
 
-/* The row of group g: edges of its members to other groups, added up. place[h] = 1 + where h stands in the row. */
-static void merge_row(cot_level_t *to, const cot_level_t *from, const uint32_t *group, const uint32_t *members,
-                      uint32_t n_members, uint32_t g, uint64_t *place) {
+/* The row of group g: edges of its members to other groups, added up. place[h] = 1 + where h stands in the
+ * row. */
+static void merge_row(cot_level_t *to, const cot_level_t *from, const uint32_t *group,
+                      const uint32_t *members, uint32_t n_members, uint32_t g, uint64_t *place) {
     const uint64_t first = to->off[g];
     uint64_t end = first;
     for (uint32_t i = 0; i < n_members; i++) {
@@ -87,12 +89,12 @@ static void merge_row(cot_level_t *to, const cot_level_t *from, const uint32_t *
     to->off[g + 1] = end;
 }
 
-cot_status_t cot_i_level_merge(cot_level_t *out, const cot_level_t *level, const uint32_t *group, uint32_t groups,
-                               cot_error_t *err) {
+cot_status_t cot_i_level_merge(cot_level_t *out, const cot_level_t *level, const uint32_t *group,
+                               uint32_t groups, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_level_t merged = { 0, NULL, NULL, NULL, NULL, NULL };
+    cot_level_t merged = {0, NULL, NULL, NULL, NULL, NULL};
     uint32_t *start = NULL, *order = NULL;
-    uint64_t *place = NULL;   /* grows from row to row, so it need not be cleared */
+    uint64_t *place = NULL; /* grows from row to row, so it need not be cleared */
     COT_NEW(st, err, start, (size_t)groups + 2, "bipartite communities");
     COT_NEW(st, err, order, level->n, "bipartite communities");
     COT_NEW(st, err, place, groups, "bipartite communities");
@@ -103,7 +105,7 @@ cot_status_t cot_i_level_merge(cot_level_t *out, const cot_level_t *level, const
         merge_row(&merged, level, group, order + first, end - first, g, place);
     }
     *out = merged;
-    merged = (cot_level_t){ 0, NULL, NULL, NULL, NULL, NULL };
+    merged = (cot_level_t){0, NULL, NULL, NULL, NULL, NULL};
 done:
     cot_i_level_clear(&merged);
     cot_i_free(start);

@@ -1,10 +1,9 @@
 /* bipartite_move.c: moving nodes between communities so that Barber's modularity grows.
  *
  * With node i of left and right strength (l, r) outside community c of (L, R), joining changes Q by
- * [ w(i, c) - (l R + r L) / W ] / W, with w the weight of edges between them. Queue of nodes to look at and parts
- * that hold together: Traag, Waltman, van Eck, Sci. Rep. 9 (2019) 5233 (Leiden), here with the bipartite null model
- * and a greedy refinement.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * [ w(i, c) - (l R + r L) / W ] / W, with w the weight of edges between them. Queue of nodes to look at and
+ * parts that hold together: Traag, Waltman, van Eck, Sci. Rep. 9 (2019) 5233 (Leiden), here with the
+ * bipartite null model and a greedy refinement. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/bipartite.h"
 
 #include <stdbool.h>
@@ -17,7 +16,7 @@
 
 cot_status_t cot_i_mover_new(cot_mover_t *out, uint32_t n, double total, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_mover_t m = { .total = total };
+    cot_mover_t m = {.total = total};
     COT_NEW(st, err, m.left, n, "bipartite communities");
     COT_NEW(st, err, m.right, n, "bipartite communities");
     COT_NEW(st, err, m.to, n, "bipartite communities");
@@ -42,7 +41,7 @@ void cot_i_mover_clear(cot_mover_t *m) {
     cot_i_free(m->empty);
     cot_i_free(m->queue);
     cot_i_free(m->queued);
-    *m = (cot_mover_t){ .total = 0.0 };
+    *m = (cot_mover_t){.total = 0.0};
 }
 
 /* Strengths, members and free numbers of the communities as given. */
@@ -73,8 +72,8 @@ static void shuffle(uint32_t *order, uint32_t n, cot_rng_t *rng) {
     }
 }
 
-/* Collects the weight from v to the communities of its neighbours; with `within`, only of those where within[] is
- * the same as v's. */
+/* Collects the weight from v to the communities of its neighbours; with `within`, only of those where
+ * within[] is the same as v's. */
 static void collect(cot_mover_t *m, const cot_level_t *level, uint32_t v, const uint32_t *community,
                     const uint32_t *within) {
     m->n_touched = 0;
@@ -83,7 +82,7 @@ static void collect(cot_mover_t *m, const cot_level_t *level, uint32_t v, const 
         if (within && within[w] != within[v]) {
             continue;
         }
-        if (m->to[community[w]] == 0.0) {   /* weights are > 0 */
+        if (m->to[community[w]] == 0.0) { /* weights are > 0 */
             m->touched[m->n_touched++] = community[w];
         }
         m->to[community[w]] += level->weight[a];
@@ -95,7 +94,8 @@ static double gain(const cot_mover_t *m, const cot_level_t *level, uint32_t v, u
     return m->to[c] - (level->left[v] * m->right[c] + level->right[v] * m->left[c]) / m->total;
 }
 
-/* The touched community with the largest gain above best_gain, the first met of equals; `best` when there is none. */
+/* The touched community with the largest gain above best_gain, the first met of equals; `best` when there is
+ * none. */
 static uint32_t best_touched(const cot_mover_t *m, const cot_level_t *level, uint32_t v, uint32_t best,
                              double best_gain) {
     for (uint32_t i = 0; i < m->n_touched; i++) {
@@ -128,7 +128,8 @@ static bool move_node(cot_mover_t *m, const cot_level_t *level, uint32_t v, uint
     const double stay = gain(m, level, v, old);
     uint32_t best = best_touched(m, level, v, old, stay);
     if (best == old && stay < -LEAST_GAIN * m->total && m->members[old] > 0) {
-        best = m->empty[m->n_empty - 1];   /* alone is better; there is a free number, as old has other members */
+        best =
+            m->empty[m->n_empty - 1]; /* alone is better; there is a free number, as old has other members */
     }
     for (uint32_t i = 0; i < m->n_touched; i++) {
         m->to[m->touched[i]] = 0.0;
@@ -138,7 +139,7 @@ static bool move_node(cot_mover_t *m, const cot_level_t *level, uint32_t v, uint
             m->n_empty--;
         }
         if (m->members[old] == 0) {
-            m->left[old] = m->right[old] = 0.0;   /* no rounding stays behind */
+            m->left[old] = m->right[old] = 0.0; /* no rounding stays behind */
             m->empty[m->n_empty++] = old;
         }
     }
@@ -183,7 +184,7 @@ cot_status_t cot_i_mover_move(cot_mover_t *m, const cot_level_t *level, uint32_t
 
 void cot_i_mover_refine(cot_mover_t *m, const cot_level_t *level, const uint32_t *community, uint32_t *part,
                         uint32_t *parts, cot_rng_t *rng) {
-    uint32_t *number = m->touched;   /* free once the parts are found */
+    uint32_t *number = m->touched; /* free once the parts are found */
     for (uint32_t v = 0; v < level->n; v++) {
         part[v] = v;
     }

@@ -1,9 +1,9 @@
-/* blocks.c: biconnected blocks with end-point weights. A shortest path that leaves a block never comes back, so
- * betweenness is the sum of what each block sees, where a cut vertex stands for all that lies behind it, and of the
- * pairs on different sides of a cut vertex (Sariyuce et al., arXiv:1209.6007; Puzis et al., Comput. Optim. Appl. 52
- * (2012)). Every vertex but the root of its component belongs to one block as a non-root member, and every edge to
- * the block of its end that the search reached later: that is how rows are cut out in O(n + m) without an edge stack.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* blocks.c: biconnected blocks with end-point weights. A shortest path that leaves a block never comes back,
+ * so betweenness is the sum of what each block sees, where a cut vertex stands for all that lies behind it,
+ * and of the pairs on different sides of a cut vertex (Sariyuce et al., arXiv:1209.6007; Puzis et al.,
+ * Comput. Optim. Appl. 52 (2012)). Every vertex but the root of its component belongs to one block as a
+ * non-root member, and every edge to the block of its end that the search reached later: that is how rows are
+ * cut out in O(n + m) without an edge stack. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/blocks.h"
 
 #include "base/alloc.h"
@@ -15,13 +15,13 @@
 /* The depth-first search and what it leaves: the tree of blocks. */
 typedef struct {
     const cot_csr_t *rows;
-    uint32_t *number, *low, *parent;   /* order of discovery; lowest number seen from below; tree */
-    uint64_t *next;                    /* next arc to look at */
-    uint32_t *path, *waiting;          /* vertices on the way down; vertices whose block is not closed yet */
+    uint32_t *number, *low, *parent; /* order of discovery; lowest number seen from below; tree */
+    uint64_t *next;                  /* next arc to look at */
+    uint32_t *path, *waiting;        /* vertices on the way down; vertices whose block is not closed yet */
     uint32_t n_waiting, found;
-    uint32_t *block_of;                /* the block of which a vertex is a non-root member; NO_BLOCK for roots */
-    uint32_t *root_of;                 /* block -> its root */
-    uint32_t *component;               /* first vertex of the component */
+    uint32_t *block_of;  /* the block of which a vertex is a non-root member; NO_BLOCK for roots */
+    uint32_t *root_of;   /* block -> its root */
+    uint32_t *component; /* first vertex of the component */
     uint32_t blocks;
 } search_t;
 
@@ -66,7 +66,8 @@ static void discover(search_t *s, uint32_t v, uint32_t parent, uint32_t componen
     s->waiting[s->n_waiting++] = v;
 }
 
-/* v is finished: hands its low mark up, and closes the block below its parent when nothing in it reaches higher. */
+/* v is finished: hands its low mark up, and closes the block below its parent when nothing in it reaches
+ * higher. */
 static void retreat(search_t *s, uint32_t v) {
     const uint32_t p = s->parent[v];
     if (s->low[v] < s->low[p]) {
@@ -106,8 +107,8 @@ static void search_from(search_t *s, uint32_t root) {
     s->n_waiting = 0;
 }
 
-/* Lays the members of every block out: the root first, then the others ascending. local[v] = number of v in the
- * block of which it is a non-root member. */
+/* Lays the members of every block out: the root first, then the others ascending. local[v] = number of v in
+ * the block of which it is a non-root member. */
 static void place_members(cot_blocks_t *b, const search_t *s, uint64_t *fill, uint32_t *local) {
     for (uint32_t v = 0; v < s->rows->n; v++) {
         if (s->block_of[v] != NO_BLOCK) {
@@ -115,7 +116,7 @@ static void place_members(cot_blocks_t *b, const search_t *s, uint64_t *fill, ui
         }
     }
     for (uint32_t k = 0; k < b->count; k++) {
-        b->start[k + 1] += b->start[k] + 1;   /* + 1: the root */
+        b->start[k + 1] += b->start[k] + 1; /* + 1: the root */
         b->member[b->start[k]] = s->root_of[k];
         fill[k] = b->start[k] + 1;
     }
@@ -128,7 +129,8 @@ static void place_members(cot_blocks_t *b, const search_t *s, uint64_t *fill, ui
     }
 }
 
-/* Number in block k of w, a neighbour of one of k's non-root members; UINT32_MAX when the edge is of another block. */
+/* Number in block k of w, a neighbour of one of k's non-root members; UINT32_MAX when the edge is of another
+ * block. */
 static uint32_t local_number(const search_t *s, const uint32_t *local, uint32_t k, uint32_t w) {
     if (s->block_of[w] == k) {
         return local[w];
@@ -136,7 +138,8 @@ static uint32_t local_number(const search_t *s, const uint32_t *local, uint32_t 
     return w == s->root_of[k] ? 0 : UINT32_MAX;
 }
 
-/* Rows of all places. Non-root members read their own neighbours; the root's row is who named it, ascending. */
+/* Rows of all places. Non-root members read their own neighbours; the root's row is who named it, ascending.
+ */
 static void cut_rows(cot_blocks_t *b, const search_t *s, const uint32_t *local) {
     uint64_t arcs = 0;
     for (uint32_t k = 0; k < b->count; k++) {
@@ -165,13 +168,13 @@ static void cut_rows(cot_blocks_t *b, const search_t *s, const uint32_t *local) 
     b->off[b->start[b->count]] = arcs;
 }
 
-/* Weights of one kind (authors as targets, or sources): own[v] in the class itself. Blocks are numbered so that
- * those below come first. */
-static void weigh(const cot_blocks_t *b, const search_t *s, const uint32_t *own, uint32_t *behind, uint32_t *whole,
-                  uint32_t *weight) {
+/* Weights of one kind (authors as targets, or sources): own[v] in the class itself. Blocks are numbered so
+ * that those below come first. */
+static void weigh(const cot_blocks_t *b, const search_t *s, const uint32_t *own, uint32_t *behind,
+                  uint32_t *whole, uint32_t *weight) {
     const uint32_t n = s->rows->n;
     for (uint32_t v = 0; v < n; v++) {
-        behind[v] = own[v];   /* grows by what hangs below in further blocks */
+        behind[v] = own[v]; /* grows by what hangs below in further blocks */
         whole[v] = 0;
     }
     for (uint32_t v = 0; v < n; v++) {
@@ -189,11 +192,13 @@ static void weigh(const cot_blocks_t *b, const search_t *s, const uint32_t *own,
     }
 }
 
-/* Ordered pairs (source, target) on different sides of each class: sides are what the class sees through a block. */
+/* Ordered pairs (source, target) on different sides of each class: sides are what the class sees through a
+ * block. */
 static void pairs_through(const cot_blocks_t *b, const search_t *s, const cot_quotient_t *q,
                           const uint32_t *sources_of, double *through) {
     /* all pairs of the component, minus what stays on one side: sum over sides of S (T_all - T) */
-    uint32_t *targets_whole = s->path, *sources_whole = s->waiting;   /* the search is over: its arrays are free */
+    uint32_t *targets_whole = s->path,
+             *sources_whole = s->waiting; /* the search is over: its arrays are free */
     for (uint32_t v = 0; v < s->rows->n; v++) {
         targets_whole[v] = sources_whole[v] = 0;
         through[v] = 0.0;
@@ -217,7 +222,7 @@ void cot_i_blocks_clear(cot_blocks_t *blocks) {
     cot_i_free(blocks->adj);
     cot_i_free(blocks->targets);
     cot_i_free(blocks->sources);
-    *blocks = (cot_blocks_t){ 0, NULL, NULL, NULL, NULL, NULL, NULL };
+    *blocks = (cot_blocks_t){0, NULL, NULL, NULL, NULL, NULL, NULL};
 }
 
 static cot_status_t blocks_new(cot_blocks_t *b, const search_t *s, cot_error_t *err) {
@@ -240,8 +245,8 @@ done:
 cot_status_t cot_i_blocks_build(cot_blocks_t *out, const cot_quotient_t *quotient, const uint32_t *sources_of,
                                 double *through, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_blocks_t b = { 0, NULL, NULL, NULL, NULL, NULL, NULL };
-    search_t s = { 0 };
+    cot_blocks_t b = {0, NULL, NULL, NULL, NULL, NULL, NULL};
+    search_t s = {0};
     COT_TRY(st, search_new(&s, &quotient->rows, err));
     for (uint32_t v = 0; v < quotient->rows.n; v++) {
         if (s.number[v] == UNSEEN) {
@@ -249,13 +254,13 @@ cot_status_t cot_i_blocks_build(cot_blocks_t *out, const cot_quotient_t *quotien
         }
     }
     COT_TRY(st, blocks_new(&b, &s, err));
-    place_members(&b, &s, s.next, s.low);   /* the search is over: its arrays serve again */
+    place_members(&b, &s, s.next, s.low); /* the search is over: its arrays serve again */
     cut_rows(&b, &s, s.low);
     weigh(&b, &s, quotient->size, s.path, s.waiting, b.targets);
     weigh(&b, &s, sources_of, s.path, s.waiting, b.sources);
     pairs_through(&b, &s, quotient, sources_of, through);
     *out = b;
-    b = (cot_blocks_t){ 0, NULL, NULL, NULL, NULL, NULL, NULL };
+    b = (cot_blocks_t){0, NULL, NULL, NULL, NULL, NULL, NULL};
 done:
     cot_i_blocks_clear(&b);
     search_clear(&s);

@@ -1,15 +1,15 @@
 /* brandes.c: Brandes' dependencies for up to 32 sources at once.
  *
- * Brandes, J. Math. Sociol. 25 (2001) 163: a breadth-first search counts shortest paths sigma[v] outwards; the
- * dependency of v on the way back is sigma[v] * a[v], a[v] = sum of g[w] over the successors w of v,
- * g[w] = targets[w] / sigma[w] + copies[w] * a[w]. No predecessor lists: a successor is a neighbour one level
+ * Brandes, J. Math. Sociol. 25 (2001) 163: a breadth-first search counts shortest paths sigma[v] outwards;
+ * the dependency of v on the way back is sigma[v] * a[v], a[v] = sum of g[w] over the successors w of v, g[w]
+ * = targets[w] / sigma[w] + copies[w] * a[w]. No predecessor lists: a successor is a neighbour one level
  * further out (Madduri et al. 2009).
- * Lanes: sigma and g of all sources of a batch lie side by side (a row per vertex), a bit mask says which lanes meet
- * a vertex at a level, and an arc costs one addition of rows (Sariyuce et al., JPDC 76 (2015) 106, "regularised"
- * centrality). Rows hold zero in the lanes that do not take part, or are masked once per (vertex, level), so that the
- * additions per arc need no mask. Sources next to each other in breadth-first order agree on most levels.
- * Twins: a path through a class has `copies` ways; copies of the source do not multiply its own paths.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * Lanes: sigma and g of all sources of a batch lie side by side (a row per vertex), a bit mask says which
+ * lanes meet a vertex at a level, and an arc costs one addition of rows (Sariyuce et al., JPDC 76 (2015) 106,
+ * "regularised" centrality). Rows hold zero in the lanes that do not take part, or are masked once per
+ * (vertex, level), so that the additions per arc need no mask. Sources next to each other in breadth-first
+ * order agree on most levels. Twins: a path through a class has `copies` ways; copies of the source do not
+ * multiply its own paths. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/brandes.h"
 
 #include <string.h>
@@ -25,25 +25,25 @@ typedef struct {
 struct cot_brandes {
     unsigned lanes;
     cot_isa_t isa;
-    double *sigma;              /* shortest paths: rows of `lanes` */
-    double *rows[2];            /* g at odd and even levels; on the way out rows[0] collects the next sigma */
-    double *sums;               /* per vertex, over the sources of the batches */
-    uint32_t *seen, *next;      /* lanes that reached a vertex; lanes that reach it at the coming level */
-    uint32_t *further;          /* lanes that meet a vertex one level further out (way back) */
-    entry_t *entries;           /* by level */
+    double *sigma;         /* shortest paths: rows of `lanes` */
+    double *rows[2];       /* g at odd and even levels; on the way out rows[0] collects the next sigma */
+    double *sums;          /* per vertex, over the sources of the batches */
+    uint32_t *seen, *next; /* lanes that reached a vertex; lanes that reach it at the coming level */
+    uint32_t *further;     /* lanes that meet a vertex one level further out (way back) */
+    entry_t *entries;      /* by level */
     size_t n_entries, capacity;
-    size_t *level;              /* first entry of each level, and the end */
+    size_t *level; /* first entry of each level, and the end */
     size_t n_levels;
 };
 
 static const uint64_t LANE[COT_MAX_LANES] = {
-    1u << 0,  1u << 1,  1u << 2,  1u << 3,  1u << 4,  1u << 5,  1u << 6,  1u << 7,  1u << 8,  1u << 9,  1u << 10,
-    1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15, 1u << 16, 1u << 17, 1u << 18, 1u << 19, 1u << 20, 1u << 21,
-    1u << 22, 1u << 23, 1u << 24, 1u << 25, 1u << 26, 1u << 27, 1u << 28, 1u << 29, 1u << 30, 1u << 31
-};
+    1u << 0,  1u << 1,  1u << 2,  1u << 3,  1u << 4,  1u << 5,  1u << 6,  1u << 7,
+    1u << 8,  1u << 9,  1u << 10, 1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15,
+    1u << 16, 1u << 17, 1u << 18, 1u << 19, 1u << 20, 1u << 21, 1u << 22, 1u << 23,
+    1u << 24, 1u << 25, 1u << 26, 1u << 27, 1u << 28, 1u << 29, 1u << 30, 1u << 31};
 
 unsigned cot_i_brandes_lanes(uint32_t n) {
-    return n <= (1u << 18) ? 32u : 16u;   /* more lanes are faster; fewer bound the memory of large networks */
+    return n <= (1u << 18) ? 32u : 16u; /* more lanes are faster; fewer bound the memory of large networks */
 }
 
 void cot_i_brandes_free(cot_brandes_t *s) {
@@ -69,7 +69,8 @@ static double *new_rows(uint32_t n, unsigned lanes) {
     return rows;
 }
 
-cot_status_t cot_i_brandes_new(cot_brandes_t **out, uint32_t n, unsigned lanes, cot_isa_t isa, cot_error_t *err) {
+cot_status_t cot_i_brandes_new(cot_brandes_t **out, uint32_t n, unsigned lanes, cot_isa_t isa,
+                               cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_brandes_t *s = NULL;
     *out = NULL;
@@ -118,7 +119,7 @@ COT_INLINE void start_lanes(cot_brandes_t *s, const uint32_t *sources, uint32_t 
         const uint32_t v = sources[i];
         s->seen[v] = 1u << i;
         s->sigma[(size_t)v * lanes + i] = 1.0;
-        s->entries[i] = (entry_t){ v, 1u << i };
+        s->entries[i] = (entry_t){v, 1u << i};
     }
     s->n_entries = count;
     s->level[0] = 0;
@@ -127,7 +128,8 @@ COT_INLINE void start_lanes(cot_brandes_t *s, const uint32_t *sources, uint32_t 
 }
 
 /* Hands the path counts of one entry to the neighbours that some of its lanes have not reached. */
-COT_INLINE void push_entry(cot_brandes_t *s, const cot_block_t *b, entry_t e, double ways, const unsigned lanes) {
+COT_INLINE void push_entry(cot_brandes_t *s, const cot_block_t *b, entry_t e, double ways,
+                           const unsigned lanes) {
     double row[COT_MAX_LANES] __attribute__((aligned(64)));
     mask_row(row, s->sigma + (size_t)e.vertex * lanes, ways, e.lanes, lanes);
     for (uint64_t a = b->off[e.vertex]; a < b->off[e.vertex + 1]; a++) {
@@ -178,7 +180,7 @@ COT_INLINE bool search_out(cot_brandes_t *s, const cot_block_t *b, const unsigne
         settle_level(s, end, lanes);
         s->level[++s->n_levels] = s->n_entries;
     }
-    s->n_levels--;   /* the last one is empty */
+    s->n_levels--; /* the last one is empty */
     return true;
 }
 
@@ -208,7 +210,8 @@ COT_INLINE void pull_entry(cot_brandes_t *s, const cot_block_t *b, entry_t e, co
 }
 
 /* From the last level to the first. */
-COT_INLINE void search_back(cot_brandes_t *s, const cot_block_t *b, const double *weight, const unsigned lanes) {
+COT_INLINE void search_back(cot_brandes_t *s, const cot_block_t *b, const double *weight,
+                            const unsigned lanes) {
     for (size_t k = s->n_levels - 1; k > 0; k--) {
         const size_t first = s->level[k], end = s->level[k + 1];
         for (size_t i = first; i < end; i++) {
@@ -225,7 +228,7 @@ COT_INLINE void search_back(cot_brandes_t *s, const cot_block_t *b, const double
 
 COT_INLINE bool batch(cot_brandes_t *s, const cot_block_t *b, const uint32_t *sources, uint32_t count,
                       const unsigned lanes) {
-    double weight[COT_MAX_LANES] = { 0 };
+    double weight[COT_MAX_LANES] = {0};
     for (uint32_t i = 0; i < count; i++) {
         weight[i] = b->sources[sources[i]];
     }

@@ -1,8 +1,8 @@
-/* clustering.c: triangles at every vertex, and local clustering. Edges point from the end of smaller (degree, number)
- * to the other, so that no vertex has more than sqrt(2m) outgoing edges; every triangle is found once, at its lowest
- * vertex, by marking (Schank & Wagner, WEA 2005; Latapy, Theor. Comput. Sci. 407 (2008) 458). O(m sqrt m).
- * Counts are integers, so threads may add them in any order.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* clustering.c: triangles at every vertex, and local clustering. Edges point from the end of smaller (degree,
+ * number) to the other, so that no vertex has more than sqrt(2m) outgoing edges; every triangle is found
+ * once, at its lowest vertex, by marking (Schank & Wagner, WEA 2005; Latapy, Theor. Comput. Sci. 407 (2008)
+ * 458). O(m sqrt m). Counts are integers, so threads may add them in any order. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include <math.h>
 #include <stdbool.h>
 
@@ -11,17 +11,17 @@
 #include "analyze/meter.h"
 #include "base/alloc.h"
 
-#define BLOCK 512         /* vertices that a thread takes at a time */
+#define BLOCK 512 /* vertices that a thread takes at a time */
 
 typedef struct {
-    uint32_t *mark;       /* n: v + 1 where the vertex is an out-neighbour of v */
-    uint64_t *count;      /* n: triangles that this thread saw */
+    uint32_t *mark;  /* n: v + 1 where the vertex is an out-neighbour of v */
+    uint64_t *count; /* n: triangles that this thread saw */
 } space_t;
 
 typedef struct {
     const cot_graph_t *graph;
-    uint64_t *off;        /* n + 1 */
-    uint32_t *out;        /* m */
+    uint64_t *off; /* n + 1 */
+    uint32_t *out; /* m */
     space_t *spaces;
     int threads;
 } state_t;
@@ -110,7 +110,7 @@ static void count_at(const state_t *s, space_t *space, uint32_t v) {
 
 static cot_status_t count_all(const state_t *s, const cot_env_t *env, cot_error_t *err) {
     const int64_t n = s->graph->n, blocks = blocks_of(s->graph);
-    cot_meter_t meter = { env, err, "clustering", 0, (uint64_t)n, COT_OK };
+    cot_meter_t meter = {env, err, "clustering", 0, (uint64_t)n, COT_OK};
 #pragma omp parallel for schedule(dynamic, 1) num_threads(s->threads)
     for (int64_t b = 0; b < blocks; b++) {
         const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
@@ -147,7 +147,7 @@ static void finish(const state_t *s, double *out, uint64_t *triangles) {
 cot_status_t cot_clustering(const cot_graph_t *graph, double *out, uint64_t *triangles, const cot_env_t *env,
                             cot_error_t *err) {
     cot_status_t st = COT_OK;
-    state_t s = { NULL, NULL, NULL, NULL, 0 };
+    state_t s = {NULL, NULL, NULL, NULL, 0};
     if (!graph || (!out && !triangles && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "clustering: null network or result");
     }

@@ -1,5 +1,5 @@
-/* components.c: connected components by union-find: the smaller root wins, paths are halved (Tarjan & van Leeuwen,
- * J. ACM 31 (1984) 245). Only the half of each row below the vertex is read.
+/* components.c: connected components by union-find: the smaller root wins, paths are halved (Tarjan & van
+ * Leeuwen, J. ACM 31 (1984) 245). Only the half of each row below the vertex is read.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/kernels.h"
 #include "base/fail.h"
@@ -20,7 +20,7 @@ cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *c
         out[v] = v;
     }
     for (uint32_t v = 0; v < graph->n; v++) {
-        uint32_t mine = v;   /* root of v: its row only looks at smaller vertices */
+        uint32_t mine = v; /* root of v: its row only looks at smaller vertices */
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1] && graph->adj[a] < v; a++) {
             const uint32_t other = find_root(out, graph->adj[a]);
             if (other < mine) {
@@ -32,7 +32,7 @@ cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *c
         }
     }
     for (uint32_t v = 0; v < graph->n; v++) {
-        out[v] = out[out[v]];   /* parents are smaller, so they already point at their root */
+        out[v] = out[out[v]]; /* parents are smaller, so they already point at their root */
     }
     return cot_i_number_groups(out, graph->n, count, err);
 }

@@ -1,6 +1,5 @@
-/* core.c: core numbers by repeated removal of a vertex of least degree, degrees in buckets (Batagelj & Zaversnik,
- * arXiv:cs/0310049). Serial; O(n + m).
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* core.c: core numbers by repeated removal of a vertex of least degree, degrees in buckets (Batagelj &
+ * Zaversnik, arXiv:cs/0310049). Serial; O(n + m). SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coterie/analyze.h"
 
 #include "base/alloc.h"
@@ -8,9 +7,9 @@
 
 /* Vertices sorted by what is left of their degree. */
 typedef struct {
-    uint32_t *order;     /* vertices, ascending by degree left */
-    uint32_t *place;     /* where a vertex stands in it */
-    uint32_t *bucket;    /* degree -> where its vertices begin; max degree + 2 */
+    uint32_t *order;  /* vertices, ascending by degree left */
+    uint32_t *place;  /* where a vertex stands in it */
+    uint32_t *bucket; /* degree -> where its vertices begin; max degree + 2 */
 } buckets_t;
 
 static void sort_by_degree(buckets_t *b, const uint32_t *degree, uint32_t n, uint32_t max_degree) {
@@ -45,7 +44,7 @@ static void lower(buckets_t *b, uint32_t *degree, uint32_t u) {
 
 cot_status_t cot_core_numbers(const cot_graph_t *graph, uint32_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    buckets_t b = { NULL, NULL, NULL };
+    buckets_t b = {NULL, NULL, NULL};
     uint32_t max_degree = 0;
     if (!graph || (!out && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "core numbers: null network or result");

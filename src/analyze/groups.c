@@ -20,7 +20,7 @@ static int by_size(const void *a, const void *b) {
 
 cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t *place = NULL, groups = 0;   /* label -> 1 + row; later label -> new number */
+    uint32_t *place = NULL, groups = 0; /* label -> 1 + row; later label -> new number */
     group_t *rows = NULL;
     COT_NEW(st, err, place, n, "numbering of groups");
     for (uint32_t v = 0; v < n; v++) {
@@ -34,7 +34,7 @@ cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, c
     groups = 0;
     for (uint32_t v = 0; v < n; v++) {
         if (place[group[v]] == 0) {
-            rows[groups] = (group_t){ 0, v, group[v] };
+            rows[groups] = (group_t){0, v, group[v]};
             place[group[v]] = ++groups;
         }
         rows[place[group[v]] - 1].size++;

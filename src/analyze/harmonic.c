@@ -12,7 +12,7 @@
 cot_status_t cot_i_harmonic(const cot_graph_t *graph, uint32_t n_sources, double *out, cot_isa_t isa,
                             const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_quotient_t q = { { 0, NULL, NULL }, NULL, NULL };
+    cot_quotient_t q = {{0, NULL, NULL}, NULL, NULL};
     uint32_t *sources_of = NULL, n_picked = 0;
     uint8_t *picked = NULL;
     double *inverse = NULL;
@@ -23,12 +23,12 @@ cot_status_t cot_i_harmonic(const cot_graph_t *graph, uint32_t n_sources, double
     COT_NEW(st, err, sources_of, q.rows.n, "harmonic");
     COT_NEW(st, err, inverse, q.rows.n, "harmonic");
     COT_NEW(st, err, picked, graph->n, "harmonic");
-    COT_TRY(st, cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, picked, &n_picked,
-                                   err));
+    COT_TRY(st, cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, picked,
+                                   &n_picked, err));
     COT_TRY(st, cot_i_msbfs(&q, sources_of, inverse, NULL, "harmonic closeness", isa, env, err));
     for (uint32_t v = 0; v < graph->n; v++) {
         const uint32_t c = q.class_of[v];
-        const uint32_t others = n_picked - picked[v];   /* sources that are not v itself */
+        const uint32_t others = n_picked - picked[v]; /* sources that are not v itself */
         const double twins = (double)(sources_of[c] - picked[v]);
         out[v] = others > 0 ? (inverse[c] + twins) / (double)others : 0.0;
     }
@@ -66,17 +66,19 @@ done:
     return st;
 }
 
-cot_status_t cot_i_distances(const cot_graph_t *graph, uint32_t n_sources, double *mean, double *share_connected,
-                             uint32_t *longest_seen, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_distances(const cot_graph_t *graph, uint32_t n_sources, double *mean,
+                             double *share_connected, uint32_t *longest_seen, const cot_env_t *env,
+                             cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_quotient_t q = { { 0, NULL, NULL }, NULL, NULL };
+    cot_quotient_t q = {{0, NULL, NULL}, NULL, NULL};
     uint32_t *sources_of = NULL, picked = 0;
-    cot_distance_totals_t totals = { 0, 0, 0 };
+    cot_distance_totals_t totals = {0, 0, 0};
     COT_TRY(st, cot_i_quotient_build(&q, graph, cot_env_threads(env), err));
     COT_NEW(st, err, sources_of, q.rows.n, "distances");
-    COT_TRY(st, cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
+    COT_TRY(st,
+            cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
     COT_TRY(st, cot_i_msbfs(&q, sources_of, NULL, &totals, "distances", cot_i_isa_best(), env, err));
-    for (uint32_t c = 0; c < q.rows.n; c++) {   /* twins of a source */
+    for (uint32_t c = 0; c < q.rows.n; c++) { /* twins of a source */
         const uint64_t twins = (uint64_t)sources_of[c] * (q.size[c] - 1);
         totals.pairs += twins;
         totals.distance += twins;

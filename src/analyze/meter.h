@@ -1,5 +1,5 @@
-/* meter.h: progress and stopping inside a parallel loop. Every thread adds the units it finished; only the calling
- * thread reports them (as cot_progress_fn promises) and every thread sees when it is time to stop.
+/* meter.h: progress and stopping inside a parallel loop. Every thread adds the units it finished; only the
+ * calling thread reports them (as cot_progress_fn promises) and every thread sees when it is time to stop.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_ANALYZE_METER_H
 #define COT_ANALYZE_METER_H
@@ -18,7 +18,7 @@ typedef struct {
     cot_error_t *err;
     const char *stage;
     uint64_t done, total;
-    int status;           /* cot_status_t; first failure wins; read and written atomically */
+    int status; /* cot_status_t; first failure wins; read and written atomically */
 } cot_meter_t;
 
 /* Number of this thread in the innermost parallel region; 0 is the calling thread. */
@@ -36,7 +36,8 @@ static inline bool cot_i_meter_stopped(cot_meter_t *meter) {
 
 static inline void cot_i_meter_stop(cot_meter_t *meter, cot_status_t status) {
     int expected = COT_OK;
-    __atomic_compare_exchange_n(&meter->status, &expected, (int)status, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    __atomic_compare_exchange_n(&meter->status, &expected, (int)status, false, __ATOMIC_RELAXED,
+                                __ATOMIC_RELAXED);
 }
 
 /* units more are done. */

@@ -1,7 +1,7 @@
 /* modularity.c: how much more weight lies inside communities than chance puts there.
- * Newman & Girvan, Phys. Rev. E 69, 026113 (2004), weighted: Newman, Phys. Rev. E 70, 056131 (2004); bipartite:
- * Barber, Phys. Rev. E 76, 066102 (2007). Sums run over edges, vertices and communities in ascending order.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * Newman & Girvan, Phys. Rev. E 69, 026113 (2004), weighted: Newman, Phys. Rev. E 70, 056131 (2004);
+ * bipartite: Barber, Phys. Rev. E 76, 066102 (2007). Sums run over edges, vertices and communities in
+ * ascending order. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdbool.h>
 
@@ -12,7 +12,7 @@
 /* Weight inside, and strengths of members left and right, of every community; numbers must lie in [0, n). */
 typedef struct {
     double *inside, *left, *right;
-    double total;   /* weight of all edges */
+    double total; /* weight of all edges */
 } sums_t;
 
 static bool numbers_fit(const cot_graph_t *graph, const int64_t *community) {
@@ -32,7 +32,7 @@ static bool add_up(sums_t *s, const cot_graph_t *graph, const int64_t *community
         return false;
     }
     for (uint64_t e = 0; e < graph->m; e++) {
-        const uint32_t ends[2] = { graph->from[e], graph->to[e] };
+        const uint32_t ends[2] = {graph->from[e], graph->to[e]};
         const double w = graph->weight[e];
         s->total += w;
         for (int i = 0; i < 2; i++) {
@@ -53,7 +53,7 @@ static void sums_clear(sums_t *s) {
 }
 
 double cot_modularity(const cot_graph_t *graph, const int64_t *community, double resolution) {
-    sums_t s = { NULL, NULL, NULL, 0.0 };
+    sums_t s = {NULL, NULL, NULL, 0.0};
     double q = NAN;
     if (graph && graph->m > 0 && community && numbers_fit(graph, community) && add_up(&s, graph, community)) {
         q = 0.0;
@@ -67,7 +67,7 @@ double cot_modularity(const cot_graph_t *graph, const int64_t *community, double
 }
 
 double cot_barber_modularity(const cot_graph_t *graph, const int64_t *community) {
-    sums_t s = { NULL, NULL, NULL, 0.0 };
+    sums_t s = {NULL, NULL, NULL, 0.0};
     double q = NAN;
     if (graph && graph->m > 0 && community && numbers_fit(graph, community) && add_up(&s, graph, community)) {
         q = 0.0;

@@ -1,12 +1,12 @@
 /* msbfs.c: multi-source breadth-first search (Then et al., VLDB 8 (2014) 449).
  *
- * A vertex holds one bit per source: seen, and new at this level. At every level each unfinished vertex ORs the new
- * bits of its neighbours: one pass over the arcs moves 512 searches a step. The network being undirected, the bits
- * new at v at level d say how many sources are at distance d *from v*, so sums over distances need a population
- * count per vertex and level and no counters per source.
- * Twins: a source class counts as often as it has sources; the counts are kept as bit planes over the lanes (plane k
- * = lanes whose count has bit k), so a weighted count is a sum of shifted population counts.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * A vertex holds one bit per source: seen, and new at this level. At every level each unfinished vertex ORs
+ * the new bits of its neighbours: one pass over the arcs moves 512 searches a step. The network being
+ * undirected, the bits new at v at level d say how many sources are at distance d *from v*, so sums over
+ * distances need a population count per vertex and level and no counters per source. Twins: a source class
+ * counts as often as it has sources; the counts are kept as bit planes over the lanes (plane k = lanes whose
+ * count has bit k), so a weighted count is a sum of shifted population counts. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "analyze/msbfs.h"
 
 #include <string.h>
@@ -23,16 +23,16 @@ typedef struct {
 /* One thread's work space, and what one batch gave. */
 typedef struct {
     bits_t *seen, *now, *coming;
-    uint32_t *live;             /* vertices still to look at */
-    uint32_t *active;           /* vertices with bits in now */
+    uint32_t *live;   /* vertices still to look at */
+    uint32_t *active; /* vertices with bits in now */
     uint32_t n_live, n_active;
-    uint64_t open_arcs;         /* arcs of vertices that some lane has not reached */
-    uint64_t active_arcs;       /* arcs of active vertices */
-    double *inverse;            /* of this batch; zero outside first .. end - 1 */
-    bits_t all;                 /* lanes in use */
+    uint64_t open_arcs;   /* arcs of vertices that some lane has not reached */
+    uint64_t active_arcs; /* arcs of active vertices */
+    double *inverse;      /* of this batch; zero outside first .. end - 1 */
+    bits_t all;           /* lanes in use */
     bits_t plane[32];
     unsigned planes, plane_words[32]; /* words that a plane has bits in: the first ones */
-    uint32_t first, end;        /* vertices of the components that hold its sources */
+    uint32_t first, end;              /* vertices of the components that hold its sources */
     cot_distance_totals_t totals;
 } space_t;
 
@@ -40,9 +40,10 @@ typedef struct {
 typedef struct {
     const cot_quotient_t *quotient;
     const uint32_t *sources_of;
-    const uint32_t *sources;    /* classes with sources, ascending */
+    const uint32_t *sources; /* classes with sources, ascending */
     uint32_t n_sources;
-    const uint32_t *start_of, *end_of; /* component of a class: its first class, and the class behind its last */
+    const uint32_t *start_of,
+        *end_of; /* component of a class: its first class, and the class behind its last */
     cot_isa_t isa;
 } task_t;
 
@@ -81,7 +82,7 @@ static void clear_batch(space_t *s, const task_t *task, const uint32_t *sources,
     memset(&s->all, 0, sizeof s->all);
     memset(s->plane, 0, sizeof s->plane);
     memset(s->plane_words, 0, sizeof s->plane_words);
-    s->totals = (cot_distance_totals_t){ 0, 0, 0 };
+    s->totals = (cot_distance_totals_t){0, 0, 0};
     s->n_live = s->n_active = 0;
     s->planes = 1;
     s->active_arcs = 0;
@@ -109,7 +110,8 @@ static void start_lane(space_t *s, const task_t *task, uint32_t v, unsigned lane
     }
 }
 
-/* Puts the sources into the lanes: those that count more than once first, so that the higher planes are short. */
+/* Puts the sources into the lanes: those that count more than once first, so that the higher planes are
+ * short. */
 static void start_batch(space_t *s, const task_t *task, const uint32_t *sources, uint32_t count) {
     unsigned lane = 0;
     for (int many = 1; many >= 0; many--) {
@@ -122,7 +124,8 @@ static void start_batch(space_t *s, const task_t *task, const uint32_t *sources,
 }
 
 /* v meets new bits at this level, which stand for `count` sources. */
-static inline void meet(space_t *s, const task_t *task, uint32_t v, uint64_t count, uint32_t level, double inverse) {
+static inline void meet(space_t *s, const task_t *task, uint32_t v, uint64_t count, uint32_t level,
+                        double inverse) {
     const uint64_t pairs = count * task->quotient->size[v];
     s->inverse[v] += (double)count * inverse;
     s->totals.pairs += pairs;
@@ -227,21 +230,21 @@ static void find_components(const cot_csr_t *rows, uint32_t *start_of, uint32_t 
 }
 
 cot_status_t cot_i_msbfs(const cot_quotient_t *quotient, const uint32_t *sources_of, double *inverse,
-                         cot_distance_totals_t *totals, const char *stage, cot_isa_t isa, const cot_env_t *env,
-                         cot_error_t *err) {
+                         cot_distance_totals_t *totals, const char *stage, cot_isa_t isa,
+                         const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n = quotient->rows.n;
     const int wanted = cot_env_threads(env);
     uint32_t *sources = NULL, *start_of = NULL, *end_of = NULL;
     space_t *spaces = NULL;
     int threads = 0;
-    cot_distance_totals_t sums = { 0, 0, 0 };
-    cot_meter_t meter = { env, err, stage, 0, 0, COT_OK };
+    cot_distance_totals_t sums = {0, 0, 0};
+    cot_meter_t meter = {env, err, stage, 0, 0, COT_OK};
     COT_NEW(st, err, sources, n, stage);
     COT_NEW(st, err, start_of, n, stage);
     COT_NEW(st, err, end_of, n, stage);
     find_components(&quotient->rows, start_of, end_of);
-    task_t task = { quotient, sources_of, sources, 0, start_of, end_of, isa };
+    task_t task = {quotient, sources_of, sources, 0, start_of, end_of, isa};
     for (uint32_t c = 0; c < n; c++) {
         if (sources_of[c] > 0) {
             sources[task.n_sources++] = c;
@@ -252,7 +255,7 @@ cot_status_t cot_i_msbfs(const cot_quotient_t *quotient, const uint32_t *sources
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: %s (%d threads)", stage, wanted);
     }
     memset(spaces, 0, (size_t)wanted * sizeof *spaces);
-    do {   /* at least one thread, none without a batch */
+    do { /* at least one thread, none without a batch */
         COT_TRY(st, space_new(&spaces[threads++], n, err));
     } while (threads < wanted && (uint64_t)threads * COT_MSBFS_LANES < task.n_sources);
     for (uint32_t c = 0; inverse && c < n; c++) {

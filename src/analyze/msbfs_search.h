@@ -1,7 +1,6 @@
 /* msbfs_search.h: the inner part of msbfs.c, included there once per instruction set with NAME(), TARGET and
- * VECTOR_BYTES defined. (A compiler splits vectors that its target lacks before it inlines, so an inlined body cannot
- * be shared.) No include guard for that reason.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * VECTOR_BYTES defined. (A compiler splits vectors that its target lacks before it inlines, so an inlined
+ * body cannot be shared.) No include guard for that reason. SPDX-License-Identifier: GPL-3.0-or-later */
 
 typedef uint64_t NAME(vector) __attribute__((vector_size(VECTOR_BYTES), may_alias));
 #define VECTOR NAME(vector)
@@ -22,7 +21,7 @@ TARGET static inline uint64_t NAME(count_sources)(const space_t *s, const bits_t
 
 /* Bits that come to v from its neighbours at this level. */
 TARGET static inline void NAME(pull)(const space_t *s, const cot_csr_t *rows, uint32_t v, bits_t *out) {
-    VECTOR in[VECTORS] = { { 0 } };
+    VECTOR in[VECTORS] = {{0}};
     for (uint64_t a = rows->off[v]; a < rows->off[v + 1]; a++) {
         const VECTOR *from = (const VECTOR *)&s->now[rows->adj[a]];
         for (unsigned i = 0; i < VECTORS; i++) {
@@ -58,7 +57,7 @@ TARGET static inline uint64_t NAME(any)(VECTOR bits) {
 /* Whether a lane has not reached v. */
 TARGET static inline bool NAME(open)(const space_t *s, uint32_t v) {
     const VECTOR *seen = (const VECTOR *)&s->seen[v], *all = (const VECTOR *)&s->all;
-    VECTOR missing = { 0 };
+    VECTOR missing = {0};
     for (unsigned k = 0; k < VECTORS; k++) {
         missing |= seen[k] ^ all[k];
     }
@@ -67,7 +66,7 @@ TARGET static inline bool NAME(open)(const space_t *s, uint32_t v) {
 
 TARGET static inline bool NAME(has_bits)(const bits_t *bits) {
     const VECTOR *of = (const VECTOR *)bits;
-    VECTOR some = { 0 };
+    VECTOR some = {0};
     for (unsigned k = 0; k < VECTORS; k++) {
         some |= of[k];
     }
@@ -94,7 +93,7 @@ TARGET static void NAME(step)(space_t *s, const task_t *task, uint32_t level, bo
     s->active_arcs = s->open_arcs = 0;
     for (uint32_t i = 0; i < s->n_live; i++) {
         const uint32_t v = s->live[i];
-        bits_t in = { { 0 } };
+        bits_t in = {{0}};
         bool open = NAME(open)(s, v), some = false;
         if (open) {
             if (pushed) {

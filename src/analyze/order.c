@@ -1,5 +1,5 @@
-/* order.c: breadth-first order of the vertices, which puts neighbours near each other in memory and components one
- * after the other. It costs O(n + m) and makes every path kernel 1.1 to 2 times faster.
+/* order.c: breadth-first order of the vertices, which puts neighbours near each other in memory and
+ * components one after the other. It costs O(n + m) and makes every path kernel 1.1 to 2 times faster.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/quotient.h"
 
@@ -17,7 +17,8 @@ static uint32_t highest_degree(const cot_graph_t *graph) {
 }
 
 /* Appends the component of start to queue[count..]; returns the new count. */
-static uint32_t reach(const cot_graph_t *graph, uint32_t start, uint32_t *rank, uint32_t *queue, uint32_t count) {
+static uint32_t reach(const cot_graph_t *graph, uint32_t start, uint32_t *rank, uint32_t *queue,
+                      uint32_t count) {
     uint32_t head = count;
     rank[start] = count;
     queue[count++] = start;

@@ -1,13 +1,12 @@
 /* pagerank.c: PageRank on edge weights.
  *
- * x = (1 - d)/n + d A D^-1 x, with A the weights and D the strengths (Brin & Page 1998). On an undirected network
- * A D^-1 is similar to a symmetric matrix, so its eigenvalues are real and lie in [-1, 1], and the power iteration can
- * be accelerated by Chebyshev polynomials without inner products (Golub & Varga, Numer. Math. 3 (1961) 147): about 40
- * steps where the plain iteration takes 140. Vertices without edges spread theirs evenly, which scales every other
- * value by the same factor: the system is solved without them and normalised to sum 1.
- * Each vertex adds its row in order and residuals are summed in fixed blocks: the same bytes for any number of
- * threads.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * x = (1 - d)/n + d A D^-1 x, with A the weights and D the strengths (Brin & Page 1998). On an undirected
+ * network A D^-1 is similar to a symmetric matrix, so its eigenvalues are real and lie in [-1, 1], and the
+ * power iteration can be accelerated by Chebyshev polynomials without inner products (Golub & Varga, Numer.
+ * Math. 3 (1961) 147): about 40 steps where the plain iteration takes 140. Vertices without edges spread
+ * theirs evenly, which scales every other value by the same factor: the system is solved without them and
+ * normalised to sum 1. Each vertex adds its row in order and residuals are summed in fixed blocks: the same
+ * bytes for any number of threads. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdbool.h>
 
@@ -20,14 +19,14 @@
 #define DAMPING 0.85
 #define TOLERANCE 1e-10
 #define MAX_ITERATIONS 1000u
-#define BLOCK 1024          /* vertices per block of work and of residual */
+#define BLOCK 1024 /* vertices per block of work and of residual */
 
 typedef struct {
     const cot_graph_t *graph;
-    double *arc_weight;     /* 2m; NULL when all weights are equal (their value cancels) */
-    double *strength;       /* n */
-    double *now, *other;    /* x / strength of this step; of the step before, then of the next one */
-    double *residual;       /* per block: L1 norm of what a plain step would change */
+    double *arc_weight;  /* 2m; NULL when all weights are equal (their value cancels) */
+    double *strength;    /* n */
+    double *now, *other; /* x / strength of this step; of the step before, then of the next one */
+    double *residual;    /* per block: L1 norm of what a plain step would change */
     int64_t blocks;
     int threads;
 } state_t;
@@ -100,8 +99,8 @@ static double inflow(const state_t *s, int64_t v) {
     return sum;
 }
 
-/* One step: next = omega (plain step of now - before) + before, in place of before. Returns the L1 norm of the
- * change that a plain step would make. */
+/* One step: next = omega (plain step of now - before) + before, in place of before. Returns the L1 norm of
+ * the change that a plain step would make. */
 static double step(state_t *s, double omega) {
     const int64_t n = s->graph->n;
     const double base = (1.0 - DAMPING) / (double)n;
@@ -152,7 +151,7 @@ done:
 cot_status_t cot_pagerank(const cot_graph_t *graph, double *out, uint32_t *iterations, const cot_env_t *env,
                           cot_error_t *err) {
     cot_status_t st = COT_OK;
-    state_t s = { NULL, NULL, NULL, NULL, NULL, NULL, 0, 1 };
+    state_t s = {NULL, NULL, NULL, NULL, NULL, NULL, 0, 1};
     uint32_t steps = 0;
     const int threads = cot_env_threads(env);
     if (!graph || (!out && graph->n > 0)) {

@@ -14,19 +14,19 @@ void cot_i_quotient_clear(cot_quotient_t *quotient) {
     cot_i_free(quotient->rows.adj);
     cot_i_free(quotient->class_of);
     cot_i_free(quotient->size);
-    *quotient = (cot_quotient_t){ { 0, NULL, NULL }, NULL, NULL };
+    *quotient = (cot_quotient_t){{0, NULL, NULL}, NULL, NULL};
 }
 
 /* Numbers the classes by their first member in `by_rank`; first[c] = that member. Returns how many. */
-static uint32_t number_classes(cot_quotient_t *q, const uint32_t *by_rank, const uint32_t *twin_of, uint32_t n,
-                               uint32_t *first) {
+static uint32_t number_classes(cot_quotient_t *q, const uint32_t *by_rank, const uint32_t *twin_of,
+                               uint32_t n, uint32_t *first) {
     uint32_t classes = 0;
     for (uint32_t v = 0; v < n; v++) {
         q->class_of[v] = UINT32_MAX;
     }
     for (uint32_t r = 0; r < n; r++) {
         const uint32_t v = by_rank[r];
-        const uint32_t t = twin_of[v];   /* t stands for the class until all are numbered */
+        const uint32_t t = twin_of[v]; /* t stands for the class until all are numbered */
         if (q->class_of[t] == UINT32_MAX) {
             first[classes] = v;
             q->class_of[t] = classes++;
@@ -39,7 +39,8 @@ static uint32_t number_classes(cot_quotient_t *q, const uint32_t *by_rank, const
     return classes;
 }
 
-/* Degrees between classes into off[c + 1], counted on one member of each: mark[d] = c + 1 once c has met d. */
+/* Degrees between classes into off[c + 1], counted on one member of each: mark[d] = c + 1 once c has met d.
+ */
 static void count_rows(const cot_graph_t *graph, cot_quotient_t *q, const uint32_t *first, uint32_t *mark) {
     for (uint32_t c = 0; c < q->rows.n; c++) {
         const uint32_t v = first[c];
@@ -74,12 +75,13 @@ static void fill_rows(const cot_graph_t *graph, cot_quotient_t *q, const uint32_
     }
 }
 
-cot_status_t cot_i_quotient_build(cot_quotient_t *out, const cot_graph_t *graph, int threads, cot_error_t *err) {
+cot_status_t cot_i_quotient_build(cot_quotient_t *out, const cot_graph_t *graph, int threads,
+                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n = graph->n;
     uint32_t *rank = NULL, *by_rank = NULL, *twin_of = NULL, *first = NULL, *mark = NULL;
     uint64_t *next = NULL;
-    cot_quotient_t q = { { 0, NULL, NULL }, NULL, NULL };
+    cot_quotient_t q = {{0, NULL, NULL}, NULL, NULL};
     COT_NEW(st, err, rank, n, "order");
     COT_NEW(st, err, by_rank, n, "order");
     COT_NEW(st, err, twin_of, n, "twins");
@@ -99,7 +101,7 @@ cot_status_t cot_i_quotient_build(cot_quotient_t *out, const cot_graph_t *graph,
     COT_NEW(st, err, q.rows.adj, q.rows.off[q.rows.n], "quotient");
     fill_rows(graph, &q, first, mark, next);
     *out = q;
-    q = (cot_quotient_t){ { 0, NULL, NULL }, NULL, NULL };
+    q = (cot_quotient_t){{0, NULL, NULL}, NULL, NULL};
 done:
     cot_i_quotient_clear(&q);
     cot_i_free(rank);

@@ -1,9 +1,9 @@
-/* twins.c: classes of closed twins. Authors of the same papers, and of no others, have the same neighbours and are
- * joined: shortest paths cannot tell them apart. A class of k acts as one vertex of multiplicity k ("type-II
- * identical vertices": Sariyuce, Saule, Kaya, Catalyurek, SDM 2013, arXiv:1209.6007).
- * Method: a hash of each closed neighbourhood that does not depend on its order proposes twins; the neighbourhoods
- * are then compared, so a collision of hashes costs time and never an answer.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* twins.c: classes of closed twins. Authors of the same papers, and of no others, have the same neighbours
+ * and are joined: shortest paths cannot tell them apart. A class of k acts as one vertex of multiplicity k
+ * ("type-II identical vertices": Sariyuce, Saule, Kaya, Catalyurek, SDM 2013, arXiv:1209.6007). Method: a
+ * hash of each closed neighbourhood that does not depend on its order proposes twins; the neighbourhoods are
+ * then compared, so a collision of hashes costs time and never an answer. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "analyze/quotient.h"
 
 #include "base/alloc.h"
@@ -60,7 +60,7 @@ static size_t table_size(uint32_t n) {
 cot_status_t cot_i_closed_twins(const cot_graph_t *graph, uint32_t *twin_of, int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t *hash = NULL;
-    uint32_t *table = NULL;   /* smallest member + 1 of each class; 0 = free */
+    uint32_t *table = NULL; /* smallest member + 1 of each class; 0 = free */
     const size_t mask = table_size(graph->n) - 1;
     COT_NEW(st, err, hash, graph->n, "twins");
     COT_NEW(st, err, table, mask + 1, "twins");

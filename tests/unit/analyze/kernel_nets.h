@@ -1,6 +1,6 @@
-/* kernel_nets.h: networks for the tests of the kernels: known shapes, random ones of several kinds, real ones; all
- * distances of a small network; running out of memory; being interrupted.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* kernel_nets.h: networks for the tests of the kernels: known shapes, random ones of several kinds, real
+ * ones; all distances of a small network; running out of memory; being interrupted. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #ifndef TESTS_KERNEL_NETS_H
 #define TESTS_KERNEL_NETS_H
 
@@ -57,7 +57,8 @@ static inline cot_graph_t *net_graph(net_t *net, bool weighted, uint64_t seed) {
     for (uint64_t e = 0; e < net->m; e++) {
         weight[e] = 0.25 + 3.5 * cot_i_rng_real(&rng);
     }
-    cot_status_t st = cot_graph_from_edges(&graph, net->n, net->m, net->pairs, weighted ? weight : NULL, &err);
+    cot_status_t st =
+        cot_graph_from_edges(&graph, net->n, net->m, net->pairs, weighted ? weight : NULL, &err);
     assert_string_equal(err.message, "");
     assert_int_equal(st, COT_OK);
     free(weight);
@@ -91,28 +92,65 @@ static inline void net_complete(net_t *net, uint32_t first, uint32_t k) {
     }
 }
 
-/* Known shapes 0 .. NET_SHAPES - 1: nothing, one vertex, no edges, K2, K7, paths, star, cycles, cliques that share a
- * vertex, barbell, components of several kinds, complete bipartite, grid, a cycle of many batches, a long tail. */
+/* Known shapes 0 .. NET_SHAPES - 1: nothing, one vertex, no edges, K2, K7, paths, star, cycles, cliques that
+ * share a vertex, barbell, components of several kinds, complete bipartite, grid, a cycle of many batches, a
+ * long tail. */
 static inline cot_graph_t *net_shape(unsigned shape) {
     static const uint32_t sizes[NET_SHAPES] = {0, 1, 5, 2, 7, 10, 12, 9, 10, 5, 14, 16, 7, 30, 400, 60};
     net_t *net = net_new(sizes[shape]);
     switch (shape) {
-    case 3: case 4: net_complete(net, 0, net->n); break;
-    case 5: net_chain(net, 0, 10, false); break;
-    case 6: for (uint32_t v = 0; v < 11; v++) { net_join(net, v, 11); } break;
-    case 7: case 8: case 14: net_chain(net, 0, net->n, true); break;
-    case 9: net_complete(net, 0, 3); net_complete(net, 2, 3); break;
-    case 10: net_complete(net, 0, 5); net_chain(net, 4, 6, false); net_complete(net, 9, 5); break;
-    case 11: net_complete(net, 2, 4); net_chain(net, 7, 5, true); net_chain(net, 12, 3, false); break;
-    case 12: for (uint32_t e = 0; e < 12; e++) { net_join(net, e / 4, 3 + e % 4); } break;
-    case 13:
-        for (uint32_t v = 0; v < 30; v++) {
-            if (v % 6 != 5) { net_join(net, v, v + 1); }
-            if (v + 6 < 30) { net_join(net, v, v + 6); }
+    case 3:
+    case 4:
+        net_complete(net, 0, net->n);
+        break;
+    case 5:
+        net_chain(net, 0, 10, false);
+        break;
+    case 6:
+        for (uint32_t v = 0; v < 11; v++) {
+            net_join(net, v, 11);
         }
         break;
-    case 15: net_complete(net, 40, 20); net_chain(net, 0, 41, false); break;
-    default: break;
+    case 7:
+    case 8:
+    case 14:
+        net_chain(net, 0, net->n, true);
+        break;
+    case 9:
+        net_complete(net, 0, 3);
+        net_complete(net, 2, 3);
+        break;
+    case 10:
+        net_complete(net, 0, 5);
+        net_chain(net, 4, 6, false);
+        net_complete(net, 9, 5);
+        break;
+    case 11:
+        net_complete(net, 2, 4);
+        net_chain(net, 7, 5, true);
+        net_chain(net, 12, 3, false);
+        break;
+    case 12:
+        for (uint32_t e = 0; e < 12; e++) {
+            net_join(net, e / 4, 3 + e % 4);
+        }
+        break;
+    case 13:
+        for (uint32_t v = 0; v < 30; v++) {
+            if (v % 6 != 5) {
+                net_join(net, v, v + 1);
+            }
+            if (v + 6 < 30) {
+                net_join(net, v, v + 6);
+            }
+        }
+        break;
+    case 15:
+        net_complete(net, 40, 20);
+        net_chain(net, 0, 41, false);
+        break;
+    default:
+        break;
     }
     return net_graph(net, false, shape);
 }
@@ -226,23 +264,23 @@ static inline double net_error(const double *a, const double *b, size_t n) {
     return worst;
 }
 
-/* Makes the k-th allocation fail for k = 0, 1, ... until the call succeeds; `call` is an expression that gives a
- * status and may use err. */
-#define NET_TORTURE(call)                                                                                      \
-    do {                                                                                                       \
-        const int64_t live = cot_i_alloc_live();                                                               \
-        cot_status_t st_ = COT_E_NOMEM;                                                                        \
-        int64_t k_ = 0;                                                                                        \
-        for (; st_ != COT_OK; k_++) {                                                                          \
-            cot_error_t err = COT_ERROR_INIT;                                                                  \
-            cot_i_alloc_fail_after(k_);                                                                        \
-            st_ = (call);                                                                                      \
-            cot_i_alloc_fail_after(-1);                                                                        \
-            assert_int_equal(cot_i_alloc_live(), live);                                                        \
-            assert_true(st_ == COT_OK || (st_ == COT_E_NOMEM && err.code == COT_E_NOMEM && err.message[0]));   \
-            assert_true(k_ < 20000);                                                                           \
-        }                                                                                                      \
-        assert_true(k_ > 1);                                                                                   \
+/* Makes the k-th allocation fail for k = 0, 1, ... until the call succeeds; `call` is an expression that
+ * gives a status and may use err. */
+#define NET_TORTURE(call)                                                                                    \
+    do {                                                                                                     \
+        const int64_t live = cot_i_alloc_live();                                                             \
+        cot_status_t st_ = COT_E_NOMEM;                                                                      \
+        int64_t k_ = 0;                                                                                      \
+        for (; st_ != COT_OK; k_++) {                                                                        \
+            cot_error_t err = COT_ERROR_INIT;                                                                \
+            cot_i_alloc_fail_after(k_);                                                                      \
+            st_ = (call);                                                                                    \
+            cot_i_alloc_fail_after(-1);                                                                      \
+            assert_int_equal(cot_i_alloc_live(), live);                                                      \
+            assert_true(st_ == COT_OK || (st_ == COT_E_NOMEM && err.code == COT_E_NOMEM && err.message[0])); \
+            assert_true(k_ < 20000);                                                                         \
+        }                                                                                                    \
+        assert_true(k_ > 1);                                                                                 \
     } while (0)
 
 /* A progress function that asks to stop at its `left`-th call. */
@@ -253,19 +291,19 @@ static inline int net_stop(void *data, const char *stage, uint64_t done, uint64_
     return --*left <= 0;
 }
 
-/* The call must return COT_E_INTERRUPT when stopped at the first and at a later word of progress, and leave no
- * memory behind; `call` uses `env` and `err`. */
-#define NET_INTERRUPT(call)                                                                                    \
-    do {                                                                                                       \
-        const int64_t live = cot_i_alloc_live();                                                               \
-        for (int stop_at_ = 1; stop_at_ <= 2; stop_at_++) {                                                    \
-            int left_ = stop_at_;                                                                              \
-            cot_error_t err = COT_ERROR_INIT;                                                                  \
-            const cot_env_t env = {2, 1, net_stop, &left_};                                                    \
-            assert_int_equal((call), COT_E_INTERRUPT);                                                         \
-            assert_int_equal(err.code, COT_E_INTERRUPT);                                                       \
-            assert_int_equal(cot_i_alloc_live(), live);                                                        \
-        }                                                                                                      \
+/* The call must return COT_E_INTERRUPT when stopped at the first and at a later word of progress, and leave
+ * no memory behind; `call` uses `env` and `err`. */
+#define NET_INTERRUPT(call)                                                                                  \
+    do {                                                                                                     \
+        const int64_t live = cot_i_alloc_live();                                                             \
+        for (int stop_at_ = 1; stop_at_ <= 2; stop_at_++) {                                                  \
+            int left_ = stop_at_;                                                                            \
+            cot_error_t err = COT_ERROR_INIT;                                                                \
+            const cot_env_t env = {2, 1, net_stop, &left_};                                                  \
+            assert_int_equal((call), COT_E_INTERRUPT);                                                       \
+            assert_int_equal(err.code, COT_E_INTERRUPT);                                                     \
+            assert_int_equal(cot_i_alloc_live(), live);                                                      \
+        }                                                                                                    \
     } while (0)
 
 #endif

@@ -1,6 +1,5 @@
-/* Betweenness: against its definition, igraph and known values; sampled; any number of threads, any instruction set;
- * out of memory; interrupted.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Betweenness: against its definition, igraph and known values; sampled; any number of threads, any
+ * instruction set; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/analyze/kernel_nets.h"
 
 #include "analyze/quotient.h"
@@ -33,7 +32,8 @@ static void check_exact(cot_graph_t *graph) {
     assert_true(net_error(out, wanted, graph->n) < 1e-11);
     assert_int_equal(cot_i_ig_betweenness(graph, wanted, NULL, NULL), COT_OK);
     assert_true(net_error(out, wanted, graph->n) < 1e-11);
-    assert_int_equal(cot_betweenness(graph, graph->n + 3, wanted, &env, NULL), COT_OK);   /* more than all: all */
+    assert_int_equal(cot_betweenness(graph, graph->n + 3, wanted, &env, NULL),
+                     COT_OK); /* more than all: all */
     assert_memory_equal(out, wanted, graph->n * sizeof *out);
     cot_graph_free(graph);
 }
@@ -53,7 +53,7 @@ static void test_known_values(void **state) {
     double out[NET_MOST];
     cot_graph_t *star = net_shape(6);
     assert_int_equal(cot_betweenness(star, 0, out, NULL, NULL), COT_OK);
-    assert_true(out[11] == 55.0 && out[0] == 0.0);           /* all pairs of 11 leaves */
+    assert_true(out[11] == 55.0 && out[0] == 0.0); /* all pairs of 11 leaves */
     cot_graph_free(star);
     cot_graph_t *path = net_shape(5);
     assert_int_equal(cot_betweenness(path, 0, out, NULL, NULL), COT_OK);
@@ -74,11 +74,12 @@ static void test_sampled(void **state) {
         cot_quotient_t q;
         const cot_env_t env = {2, seed, NULL, NULL};
         assert_int_equal(cot_i_quotient_build(&q, graph, 1, NULL), COT_OK);
-        assert_int_equal(cot_i_pick_sources(&q, graph->n, k, seed, per_class, picked, &n_picked, NULL), COT_OK);
+        assert_int_equal(cot_i_pick_sources(&q, graph->n, k, seed, per_class, picked, &n_picked, NULL),
+                         COT_OK);
         for (uint32_t v = 0; v < graph->n; v++) {
             count += picked[v];
         }
-        assert_int_equal(count, k);                           /* distinct */
+        assert_int_equal(count, k); /* distinct */
         assert_int_equal(n_picked, k);
         assert_int_equal(cot_betweenness(graph, k, out, &env, NULL), COT_OK);
         by_definition(graph, picked, k, wanted);

@@ -1,10 +1,11 @@
-/* Bipartite communities: against the best of all partitions of tiny networks, known data, planted groups; connected,
- * numbered, the same for the same seed; out of memory; interrupted.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bipartite communities: against the best of all partitions of tiny networks, known data, planted groups;
+ * connected, numbered, the same for the same seed; out of memory; interrupted. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "unit/analyze/kernel_nets.h"
 
 /* Random network of left x right vertices. */
-static cot_graph_t *random_sides(uint32_t left, uint32_t right, uint32_t tries, bool weighted, uint64_t seed) {
+static cot_graph_t *random_sides(uint32_t left, uint32_t right, uint32_t tries, bool weighted,
+                                 uint64_t seed) {
     net_t *net = net_new(left + right);
     cot_rng_t rng;
     cot_i_rng_init(&rng, seed, 21, 0);
@@ -40,7 +41,7 @@ static void check_partition(const cot_graph_t *graph, const int64_t *community) 
         groups += size[c];
         assert_true(c == 0 || size[c - 1] > size[c] || (size[c - 1] == size[c] && first[c - 1] < first[c]));
     }
-    assert_int_equal(groups, graph->n);     /* no number is left out */
+    assert_int_equal(groups, graph->n); /* no number is left out */
     for (uint32_t c = 0; c < graph->n && size[c] > 0; c++) {
         uint8_t seen[NET_MOST] = {0};
         uint32_t stack[NET_MOST], depth = 0;
@@ -75,8 +76,8 @@ static void test_tiny(void **state) {
     int64_t community[NET_MOST], best_community[NET_MOST];
     uint32_t reached = 0, cases = 0;
     for (uint64_t seed = 0; seed < 60; seed++) {
-        cot_graph_t *graph = random_sides(2 + (uint32_t)(seed % 3), 2 + (uint32_t)(seed % 4), 4 + (uint32_t)(seed % 9),
-                                          seed % 2 == 1, seed);
+        cot_graph_t *graph = random_sides(2 + (uint32_t)(seed % 3), 2 + (uint32_t)(seed % 4),
+                                          4 + (uint32_t)(seed % 9), seed % 2 == 1, seed);
         double best = -1;
         try_all(graph, best_community, 0, 0, &best);
         const double found = find(graph, community, 1);
@@ -92,9 +93,10 @@ static void test_tiny(void **state) {
 
 /* Who came to which of 14 events: Davis, Gardner & Gardner, Deep South (1941). One row per woman. */
 static const char *const southern_women[18] = {
-    "11111101100000", "11101111000000", "01111111100000", "10111111000000", "00111010000000", "00101101000000",
-    "00001111000000", "00000101100000", "00001011100000", "00000011100100", "00000001110100", "00000001110111",
-    "00000011110111", "00000110111111", "00000011011100", "00000001100000", "00000000101000", "00000000101000"};
+    "11111101100000", "11101111000000", "01111111100000", "10111111000000", "00111010000000",
+    "00101101000000", "00001111000000", "00000101100000", "00001011100000", "00000011100100",
+    "00000001110100", "00000001110111", "00000011110111", "00000110111111", "00000011011100",
+    "00000001100000", "00000000101000", "00000000101000"};
 
 static void test_southern_women(void **state) {
     (void)state;
@@ -151,8 +153,8 @@ static void test_random(void **state) {
     (void)state;
     int64_t community[NET_MOST], again[NET_MOST], sides[NET_MOST];
     for (uint64_t seed = 0; seed < NET_RANDOM; seed++) {
-        cot_graph_t *graph = random_sides(1 + (uint32_t)(seed % 37), 1 + (uint32_t)(seed % 23), (uint32_t)(seed % 90),
-                                          seed % 2 == 1, seed);
+        cot_graph_t *graph = random_sides(1 + (uint32_t)(seed % 37), 1 + (uint32_t)(seed % 23),
+                                          (uint32_t)(seed % 90), seed % 2 == 1, seed);
         uint32_t count = 0, part[NET_MOST];
         const double quality = find(graph, community, seed);
         (void)find(graph, again, seed);
@@ -162,7 +164,7 @@ static void test_random(void **state) {
             sides[v] = part[v];
         }
         assert_true(graph->m == 0 || quality >= cot_barber_modularity(graph, sides) - 1e-12);
-        for (uint32_t v = 0; v < graph->n; v++) {           /* no vertex would rather be in a neighbour's community */
+        for (uint32_t v = 0; v < graph->n; v++) { /* no vertex would rather be in a neighbour's community */
             const int64_t mine = community[v];
             for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
                 community[v] = community[graph->adj[a]];
@@ -183,7 +185,7 @@ static void test_failures(void **state) {
     assert_int_equal(cot_i_bipartite_communities(graph, NULL, NULL, NULL, NULL), COT_E_ARG);
     assert_int_equal(cot_i_bipartite_communities(empty, NULL, &quality, NULL, NULL), COT_OK);
     NET_INTERRUPT(cot_i_bipartite_communities(graph, community, NULL, &env, &err));
-    graph->n_left = 3;                      /* now some edges join two right vertices */
+    graph->n_left = 3; /* now some edges join two right vertices */
     assert_int_equal(cot_i_bipartite_communities(graph, community, NULL, NULL, NULL), COT_E_ARG);
     graph->n_left = 9;
     NET_TORTURE(cot_i_bipartite_communities(graph, community, &quality, NULL, &err));
@@ -193,8 +195,8 @@ static void test_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tiny),    cmocka_unit_test(test_southern_women), cmocka_unit_test(test_planted),
-        cmocka_unit_test(test_random),  cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_tiny),   cmocka_unit_test(test_southern_women), cmocka_unit_test(test_planted),
+        cmocka_unit_test(test_random), cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

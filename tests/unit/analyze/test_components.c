@@ -88,7 +88,7 @@ static void test_definition(void **state) {
 static void test_numbering(void **state) {
     (void)state;
     uint32_t group[] = {7, 2, 2, 5, 7, 0, 5, 2}, count = 0;
-    const uint32_t wanted[] = {1, 0, 0, 2, 1, 3, 2, 0};   /* 2 has three; 7 and 5 two each, 7 begins earlier */
+    const uint32_t wanted[] = {1, 0, 0, 2, 1, 3, 2, 0}; /* 2 has three; 7 and 5 two each, 7 begins earlier */
     assert_int_equal(cot_i_number_groups(group, 8, &count, NULL), COT_OK);
     assert_int_equal(count, 4);
     assert_memory_equal(group, wanted, sizeof wanted);

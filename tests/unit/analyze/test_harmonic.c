@@ -5,8 +5,10 @@
 #include "analyze/quotient.h"
 #include "bridge/igraph_calls.h"
 
-/* By definition, over picked sources (all: NULL): mean of 1 / distance over the sources other than the vertex. */
-static void by_definition(const cot_graph_t *graph, const net_paths_t *p, const uint8_t *picked, double *out) {
+/* By definition, over picked sources (all: NULL): mean of 1 / distance over the sources other than the
+ * vertex. */
+static void by_definition(const cot_graph_t *graph, const net_paths_t *p, const uint8_t *picked,
+                          double *out) {
     for (uint32_t v = 0; v < graph->n; v++) {
         uint32_t others = 0;
         out[v] = 0;
@@ -20,7 +22,8 @@ static void by_definition(const cot_graph_t *graph, const net_paths_t *p, const 
     }
 }
 
-static void check_distances(const cot_graph_t *graph, const net_paths_t *p, const uint8_t *picked, uint32_t k) {
+static void check_distances(const cot_graph_t *graph, const net_paths_t *p, const uint8_t *picked,
+                            uint32_t k) {
     double mean = -1, share = -1, sum = 0;
     uint64_t pairs = 0, joined = 0;
     uint32_t longest = 99, wanted = 0;
@@ -86,7 +89,7 @@ static void test_known_values(void **state) {
     (void)state;
     double out[NET_MOST], mean;
     uint32_t longest;
-    cot_graph_t *graph = net_shape(4);      /* complete: everybody next to everybody */
+    cot_graph_t *graph = net_shape(4); /* complete: everybody next to everybody */
     assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
     for (uint32_t v = 0; v < 7; v++) {
         assert_true(out[v] == 1.0);
@@ -94,7 +97,7 @@ static void test_known_values(void **state) {
     assert_int_equal(cot_i_distances(graph, 0, &mean, NULL, &longest, NULL, NULL), COT_OK);
     assert_true(mean == 1.0 && longest == 1);
     cot_graph_free(graph);
-    graph = net_shape(6);                   /* star: a leaf has the centre at 1 and ten leaves at 2 */
+    graph = net_shape(6); /* star: a leaf has the centre at 1 and ten leaves at 2 */
     assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
     assert_true(fabs(out[0] - (1.0 + 10.0 / 2.0) / 11.0) < 1e-15);
     assert_true(out[11] == 1.0);
@@ -113,7 +116,8 @@ static cot_graph_t *large(void) {
     uint32_t *pairs = malloc(2 * (M + N) * sizeof *pairs), m = 0;
     assert_non_null(pairs);
     cot_i_rng_init(&rng, 8, 8, 8);
-    for (uint32_t v = 0; v + 1 < N; v++) {  /* chains of cliques: 0-1-2, 2-3-4 ... of single bonds, broken at times */
+    for (uint32_t v = 0; v + 1 < N;
+         v++) { /* chains of cliques: 0-1-2, 2-3-4 ... of single bonds, broken at times */
         if (v % 97 != 0) {
             pairs[2 * m] = v;
             pairs[2 * m++ + 1] = v + 1;
@@ -150,7 +154,8 @@ static void check_same_bytes(const cot_graph_t *graph, uint32_t n_sources) {
 }
 
 static void check_igraph(const cot_graph_t *graph) {
-    double *out = malloc(graph->n * sizeof *out), *wanted = malloc(graph->n * sizeof *wanted), mean, ig_mean, far;
+    double *out = malloc(graph->n * sizeof *out), *wanted = malloc(graph->n * sizeof *wanted), mean, ig_mean,
+           far;
     uint32_t longest;
     assert_true(out && wanted);
     assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
@@ -199,8 +204,10 @@ static void test_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_definition), cmocka_unit_test(test_known_values),
-        cmocka_unit_test(test_large),      cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_definition),
+        cmocka_unit_test(test_known_values),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,8 @@
 
 #include "bridge/igraph_calls.h"
 
-/* Sum over all ordered pairs of one community of (A_uv - null model), divided by the weight of both directions. */
+/* Sum over all ordered pairs of one community of (A_uv - null model), divided by the weight of both
+ * directions. */
 static double plain(const cot_graph_t *graph, const int64_t *community, double resolution, bool bipartite) {
     static double a[NET_MOST][NET_MOST];
     double strength[NET_MOST] = {0}, total = 0, sum = 0;
@@ -35,10 +36,12 @@ static void check(cot_graph_t *graph, uint64_t seed) {
         community[v] = (int64_t)cot_i_rng_below(&rng, 1 + graph->n / 4);
     }
     if (graph->m == 0) {
-        assert_true(isnan(cot_modularity(graph, community, 1)) && isnan(cot_barber_modularity(graph, community)));
+        assert_true(isnan(cot_modularity(graph, community, 1)) &&
+                    isnan(cot_barber_modularity(graph, community)));
     } else {
         assert_true(fabs(cot_modularity(graph, community, 1) - plain(graph, community, 1, false)) < 1e-13);
-        assert_true(fabs(cot_modularity(graph, community, 0.3) - plain(graph, community, 0.3, false)) < 1e-13);
+        assert_true(fabs(cot_modularity(graph, community, 0.3) - plain(graph, community, 0.3, false)) <
+                    1e-13);
         assert_int_equal(cot_i_ig_modularity(graph, community, 1, &wanted, NULL, NULL), COT_OK);
         assert_true(fabs(cot_modularity(graph, community, 1) - wanted) < 1e-13);
     }
@@ -81,19 +84,19 @@ static void test_known_values(void **state) {
     (void)state;
     const int64_t halves[] = {0, 0, 0, 1, 1, 1, 1}, sides[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1},
                   bad[] = {0, 0, 7, 0, 0, 0, 0}, worse[] = {0, -1, 0, 0, 0, 0, 0};
-    cot_graph_t *graph = net_shape(12);     /* K3,4: all in one community is what chance gives */
+    cot_graph_t *graph = net_shape(12); /* K3,4: all in one community is what chance gives */
     const int64_t one[7] = {0};
     graph->n_left = 3;
     assert_true(cot_modularity(graph, one, 1) == 0.0);
     assert_true(cot_barber_modularity(graph, one) == 0.0);
-    assert_true(cot_barber_modularity(graph, halves) == 0.0);   /* no edge inside, and none expected */
+    assert_true(cot_barber_modularity(graph, halves) == 0.0); /* no edge inside, and none expected */
     assert_true(isnan(cot_modularity(graph, bad, 1)) && isnan(cot_barber_modularity(graph, worse)));
     assert_true(isnan(cot_modularity(NULL, one, 1)) && isnan(cot_modularity(graph, NULL, 1)));
     cot_i_alloc_fail_after(0);
     assert_true(isnan(cot_modularity(graph, one, 1)));
     cot_i_alloc_fail_after(-1);
     cot_graph_free(graph);
-    graph = net_shape(10);                  /* barbell of two K5 and a path of 6 edges between */
+    graph = net_shape(10); /* barbell of two K5 and a path of 6 edges between */
     assert_true(cot_modularity(graph, sides, 1) > 0.4);
     cot_graph_free(graph);
 }

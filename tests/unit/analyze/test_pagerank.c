@@ -63,11 +63,11 @@ static void test_known_values(void **state) {
         assert_true(fabs(out[v] - 1.0 / 7) < 1e-15);
     }
     cot_graph_free(graph);
-    graph = net_shape(2);                   /* no edges at all */
+    graph = net_shape(2); /* no edges at all */
     assert_int_equal(cot_pagerank(graph, out, NULL, NULL, NULL), COT_OK);
     assert_true(fabs(out[3] - 0.2) < 1e-15);
     cot_graph_free(graph);
-    graph = net_shape(6);                   /* star of 11 leaves: c = 0.15/12 + 0.85 * 11 l, l = 0.15/12 + 0.85 c/11 */
+    graph = net_shape(6); /* star of 11 leaves: c = 0.15/12 + 0.85 * 11 l, l = 0.15/12 + 0.85 c/11 */
     assert_int_equal(cot_pagerank(graph, out, NULL, NULL, NULL), COT_OK);
     const double centre = 0.15 / 12 * (1 + 0.85 * 11) / (1 - 0.85 * 0.85);
     assert_true(fabs(out[11] - centre) < 1e-10);

@@ -48,7 +48,7 @@ static void check_rows(const cot_graph_t *graph, const cot_quotient_t *q, const 
             assert_true(a == q->rows.off[c] || q->rows.adj[a - 1] < q->rows.adj[a]);
         }
     }
-    for (uint32_t u = 0; u < graph->n; u++) {       /* components are contiguous; all but the first look back */
+    for (uint32_t u = 0; u < graph->n; u++) { /* components are contiguous; all but the first look back */
         const uint32_t c = q->class_of[u];
         bool first = true;
         for (uint32_t v = 0; v < graph->n; v++) {
@@ -106,12 +106,12 @@ static void check_blocks(const cot_quotient_t *q, const uint32_t *sources_of) {
                 }
                 assert_true(edge);
             }
-            for (uint64_t j = 0; j < n && n > 2; j++) {     /* the other members hold together without v */
+            for (uint64_t j = 0; j < n && n > 2; j++) { /* the other members hold together without v */
                 assert_true(j == i || reaches(&q->rows, b.member[first + j], b.member[first + (i == 0)], v) ||
                             b.member[first + (i == 0)] == b.member[first + j]);
             }
             const uint32_t other = b.member[first + (i == 0)];
-            for (uint32_t x = 0; x < q->rows.n; x++) {      /* behind v: its component, but not around v */
+            for (uint32_t x = 0; x < q->rows.n; x++) { /* behind v: its component, but not around v */
                 if (!in[x] && reaches(&q->rows, x, v, UINT32_MAX) && !reaches(&q->rows, x, other, v)) {
                     behind += q->size[x];
                     sources += sources_of[x];
@@ -131,7 +131,8 @@ static void check(cot_graph_t *graph) {
     assert_int_equal(cot_i_quotient_build(&q, graph, 2, NULL), COT_OK);
     check_classes(graph, &q, p);
     check_rows(graph, &q, p);
-    assert_int_equal(cot_i_pick_sources(&q, graph->n, graph->n / 3, 5, sources_of, NULL, &n_picked, NULL), COT_OK);
+    assert_int_equal(cot_i_pick_sources(&q, graph->n, graph->n / 3, 5, sources_of, NULL, &n_picked, NULL),
+                     COT_OK);
     check_blocks(&q, sources_of);
     cot_i_quotient_clear(&q);
     free(p);
@@ -141,7 +142,7 @@ static void check(cot_graph_t *graph) {
 static void test_properties(void **state) {
     (void)state;
     for (unsigned shape = 0; shape < NET_SHAPES; shape++) {
-        if (shape != 14) {                                  /* the long cycle is slow by plain methods */
+        if (shape != 14) { /* the long cycle is slow by plain methods */
             check(net_shape(shape));
         }
     }
@@ -155,19 +156,19 @@ static void test_properties(void **state) {
 static void test_known(void **state) {
     (void)state;
     cot_quotient_t q;
-    cot_graph_t *graph = net_shape(4);      /* a complete graph is one class */
+    cot_graph_t *graph = net_shape(4); /* a complete graph is one class */
     assert_int_equal(cot_i_quotient_build(&q, graph, 1, NULL), COT_OK);
     assert_true(q.rows.n == 1 && q.size[0] == 7);
     cot_i_quotient_clear(&q);
     cot_graph_free(graph);
-    graph = net_shape(9);                   /* two triangles that share a vertex: three classes, two blocks */
+    graph = net_shape(9); /* two triangles that share a vertex: three classes, two blocks */
     assert_int_equal(cot_i_quotient_build(&q, graph, 1, NULL), COT_OK);
     cot_blocks_t b;
     double through[3];
     assert_int_equal(q.rows.n, 3);
     assert_int_equal(cot_i_blocks_build(&b, &q, q.size, through, NULL), COT_OK);
     assert_int_equal(b.count, 2);
-    assert_true(through[q.class_of[2]] == 8.0);             /* 2 x 2 pairs both ways */
+    assert_true(through[q.class_of[2]] == 8.0); /* 2 x 2 pairs both ways */
     cot_i_blocks_clear(&b);
     cot_i_quotient_clear(&q);
     cot_graph_free(graph);
