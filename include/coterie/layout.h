@@ -10,32 +10,55 @@ extern "C" {
 #endif
 
 /** How a network is drawn. AUTO: FORCE up to 1,000 vertices, else COMMUNITIES. */
-typedef enum { COT_LAYOUT_AUTO, COT_LAYOUT_FORCE, COT_LAYOUT_COMMUNITIES, COT_LAYOUT_NONE } cot_layout_method_t;
+typedef enum {
+    COT_LAYOUT_AUTO, COT_LAYOUT_FORCE, COT_LAYOUT_COMMUNITIES, COT_LAYOUT_NONE
+} cot_layout_method_t;
 typedef struct {
     cot_layout_method_t method;
     const char *name;        /**< "auto", "force", "communities", "none" */
     const char *title;
 } cot_layout_row_t;
+/** Table of methods, i = 0, 1, ... until NULL. */
 COT_API const cot_layout_row_t *cot_layouts(size_t i);
 
-/** Size of each vertex as drawn (diameter), in [4, 100]: 4 + 96 sqrt(v / max v), for the smallest value 4 and
- * the largest 100 (all 4 when the values are equal). v >= 0. In large networks the upper end shrinks so that the
- * discs together cover at most a quarter of the drawing, but one vertex keeps 100 and one keeps 4 (Gephi then
- * rescales nothing). */
+/** Size of each vertex as drawn (diameter), in [4, 100]: 4 + 96 ((v - min) / (max - min))^p, so that one
+ * vertex has exactly 100 and one exactly 4 (Gephi then rescales nothing); all 4 when the values are equal.
+ * p is 0.5, or the smallest of 0.6, 0.7, ... 4.0 for which all discs together cover at most 6% of the
+ * circle that the drawing fills: that leaves room for links in large networks. Values that are not finite
+ * or below 0 count as 0.
+ * @param value  n values (papers, degree, ...)
+ * @param size  n, written. Cost: O(n). */
 COT_API void cot_layout_sizes(const double *value, uint32_t n, double *size);
 
-/** Coordinates: centred at 0, |x|, |y| <= 5000, y up. Discs of the given sizes do not overlap.
- * community: partition that groups people, or NULL (then components are the groups). size: n diameters.
- * COMMUNITIES places components apart (packed by size, largest in the middle), communities of a component
- * first, then people inside them, then nudges discs apart. FORCE is igraph's Kamada-Kawai or Fruchterman-Reingold
- * by component, packed and nudged the same way.
- * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT.
- * Cost: COMMUNITIES O((n + m) log n). Deterministic for a seed, same bytes for any number of threads. */
+/** Coordinates: centred at 0 (the mean of all vertices), |x|, |y| <= 5000, y up. Discs of the given sizes
+ * do not overlap as long as there is room: with cot_layout_sizes that is up to about 1.5 million vertices;
+ * beyond, the smallest may. The drawing grows with the area of its discs: small networks take less than the
+ * whole square.
+ *
+ * COMMUNITIES: every community of a component is a disc, placed by a force layout of the network of
+ * communities; large ones hold groups of people, groups hold people, placed the same way; each is turned to
+ * face its neighbours outside. In a network of authors and topics the topics are placed so, and authors
+ * with the same topics stand together: around their topic, or at the barycentre of their topics.
+ *
+ * FORCE: igraph's Kamada-Kawai (components up to 600 vertices) or Fruchterman-Reingold; at most 5,000
+ * vertices.
+ *
+ * Both pack components by size, largest in the middle, and finally push discs apart. NONE: all coordinates
+ * 0. The rules are in docs/definitions.md ("Layout and looks").
+ *
+ * @param community  n numbers: who belongs together (equal = same); NULL: groups are found by links only
+ * @param size  n diameters, each in (0, 500]
+ * @param[out] x, y  n each; undefined after a failure
+ * @return COT_OK | COT_E_ARG (NULL, a size or method that is not allowed, FORCE beyond 5,000 vertices) |
+ * COT_E_NOMEM | COT_E_INTERRUPT | COT_E_INTERNAL (igraph failed).
+ * Cost: COMMUNITIES O((n + m) log n); FORCE O(n^2) for each of hundreds of rounds. Threads: parallel.
+ * Deterministic for a seed, same bytes for any number of threads. */
 COT_NODISCARD COT_API cot_status_t cot_layout(const cot_graph_t *graph, cot_layout_method_t method,
-                                              const int64_t *community, const double *size, double *x, double *y,
-                                              const cot_env_t *env, cot_error_t *err);
+                                              const int64_t *community, const double *size, double *x,
+                                              double *y, const cot_env_t *env, cot_error_t *err);
 
-/** Colour of a community as 0xRRGGBB: a fixed palette for the largest ones, grey for the small rest. */
+/** Colour of a community as 0xRRGGBB: 24 colours for the communities 0 to 23, the largest ones; the first
+ * eight are told apart by colour-blind readers. Grey (0xB3B3B3) for all others and for negative numbers. */
 COT_API uint32_t cot_community_color(int64_t community);
 
 #ifdef __cplusplus

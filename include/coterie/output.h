@@ -20,8 +20,8 @@ typedef struct cot_out cot_out_t;
 COT_API void cot_out_bytes(cot_out_t *out, const void *bytes, size_t n);
 COT_API void cot_out_text(cot_out_t *out, const char *text);
 COT_API void cot_out_printf(cot_out_t *out, const char *format, ...) COT_PRINTF(2, 3);
-/** Shortest decimal that reads back as the same double ("1", "0.1", "1e-300"), independent of locale; never
- * an exponent without need. NaN and infinities are written "NaN", "INF", "-INF". */
+/** Shortest decimal that reads back as the same double ("1", "0.1", "1e-300"), independent of locale; an exponent
+ * only below 1e-4 and from 2^53 up. NaN and infinities are written "NaN", "INF", "-INF". */
 COT_API void cot_out_real(cot_out_t *out, double value);
 COT_API void cot_out_int(cot_out_t *out, int64_t value);
 

@@ -57,11 +57,12 @@ typedef struct {
     uint32_t papers;             /**< kept papers with at least one member */
     uint32_t people[5];          /**< by strength, then label; vertices of the co-author network */
     uint32_t n_people;
-    uint32_t topics[5];          /**< by papers x log share ratio against the corpus; numbers of cot_topics_t */
+    uint32_t topics[5];          /**< by papers x ln(share here / share in the corpus), more than in the corpus only;
+                                      by papers when none is; numbers of cot_topics_t */
     uint32_t n_topics;
     uint64_t inside, outside;    /**< edges inside, and to other communities */
-    int16_t first_year, last_year;
-    char label[160];             /**< "Label of the first person; its first topic" */
+    int16_t first_year, last_year; /**< COT_NO_YEAR when no paper has a year */
+    char label[160];             /**< "Label of the first person; its first topic", UTF-8, cut to fit */
 } cot_community_t;
 
 /** The communities of the co-author network, described once for report.md, communities.csv and
@@ -70,8 +71,11 @@ typedef struct cot_communities {
     cot_community_t *rows;
     size_t n;
 } cot_communities_t;
-/** Describes them; an empty list when the analysis has no communities.
- * @return COT_OK | COT_E_NOMEM. Free with cot_communities_free. Cost: O(n + m + authorships). */
+/** Describes them; an empty list when the analysis has no communities. Reads coauthor.graph and .analysis,
+ * incidence, authors and topics; without incidence there are no papers, without topics no topics.
+ * The rules are in docs/definitions.md ("Communities").
+ * @return COT_OK | COT_E_ARG (NULL, or a community number outside [0, n)) | COT_E_NOMEM. Free with
+ * cot_communities_free. Cost: O(n + m + authorships + topics of papers). Serial, deterministic. */
 COT_NODISCARD COT_API cot_status_t cot_communities_describe(cot_communities_t **out, const cot_results_t *results,
                                                             cot_error_t *err);
 COT_API void cot_communities_free(cot_communities_t *communities);

@@ -41,7 +41,7 @@ uint64_t cot_i_hash(const void *bytes, size_t length, uint64_t seed);
 
 /* Appends text to buf as valid UTF-8 without characters that XML 1.0 forbids, without U+FEFF and U+FFFE/FFFF;
  * bad bytes become U+FFFD, control characters become a blank; runs of white space become one blank, both ends
- * trimmed. *cleaned is set true when anything but white space changed. */
+ * trimmed; UTF-8 encoded twice is undone where a C1 control gives it away. *cleaned is set true when anything but white space changed. */
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned);
 
 /* Decodes one code point at text (length > 0); *used bytes consumed (>= 1); bad bytes give 0xFFFD. */
@@ -56,7 +56,7 @@ cot_status_t cot_i_text_nfc(cot_buf_t *buf, const char *text, size_t length, cot
 cot_status_t cot_i_text_fold(cot_buf_t *buf, const char *text, size_t length, bool keep_blanks, cot_error_t *err);
 
 /* Shortest decimal that reads back as the same double, locale-independent, NUL-terminated; at most 31 bytes.
- * Integers up to 1e15 without exponent. NaN, INF, -INF. Returns the length. */
+ * An exponent only below 1e-4 and from 2^53 up. NaN, INF, -INF. Returns the length. */
 size_t cot_i_format_real(double value, char out[32]);
 
 #endif

@@ -86,11 +86,39 @@ static size_t plain_run(const char *text, size_t length) {
     return i;
 }
 
+/* UTF-8 that somebody read as Latin-1 and wrote as UTF-8 again shows as code points below U+0100 that spell the bytes
+ * of a character (U+00C3 U+009F for U+00DF). Where one of them is a C1 control, which no text has, this is what
+ * happened for certain: gives the character and what it used, else 0. */
+static uint32_t doubly_encoded(const char *text, size_t length, size_t *used) {
+    char bytes[4];
+    size_t n = 0, at = 0, step = 0;
+    bool control = false;
+    do {
+        uint32_t c = cot_i_utf8_decode(text + at, length - at, &step);
+        if (c > 0xFF || c < 0x80) {
+            return 0;
+        }
+        control |= c < 0xA0;
+        bytes[n++] = (char)c;
+        at += step;
+    } while (at < length && n < sequence_length((unsigned char)bytes[0]));
+    uint32_t c = cot_i_utf8_decode(bytes, n, &step);
+    *used = at;
+    return control && step == n && c >= 0xA0 ? c : 0;
+}
+
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned) {
     bool changed = false, blank = false, first = true;
     for (size_t i = 0; i < length;) {
         size_t run = plain_run(text + i, length - i), used = 0;
         uint32_t c = run > 0 ? 'x' : cot_i_utf8_decode(text + i, length - i, &used);
+        if (run == 0 && c >= 0xC2 && c < 0xF5) {
+            size_t both = 0;
+            uint32_t meant = doubly_encoded(text + i, length - i, &both);
+            changed |= meant > 0;
+            c = meant > 0 ? meant : c;
+            used = meant > 0 ? both : used;
+        }
         if (run == 0 && (is_space(c) || is_forbidden(c))) {
             changed |= !is_space(c);
             blank = true;

@@ -77,6 +77,11 @@ static void test_utf8_cleaning(void **state) {
         {"\xEF\xBF\xBE", "", true},                       /* U+FFFE */
         {"\xE2\x82", "\xEF\xBF\xBD\xEF\xBF\xBD", true},   /* cut off */
         {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", false},
+        {"Wei\xC3\x83\xC2\x9Fl", "Wei\xC3\x9Fl", true},   /* encoded twice */
+        {"don\xC3\xA2\xC2\x80\xC2\x99t", "don\xE2\x80\x99t", true},
+        {"\xC3\x83\xC2\xB6", "\xC3\x83\xC2\xB6", false}, /* may be meant: no control in it */
+        {"\xC3\x83\xC2", "\xC3\x83\xEF\xBF\xBD", true},
+        {"\xC3\x83", "\xC3\x83", false},
         {"", "", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -127,7 +132,7 @@ static void test_reals_read_back(void **state) {
         double value;
         const char *text;
     } rows[] = {{0, "0"},      {1, "1"},          {-2.5, "-2.5"},     {0.1, "0.1"},        {1.0 / 3, "0.3333333333333333"},
-                {1e15, "1000000000000000"}, {123456, "123456"}, {1e-300, "1e-300"}, {0.00001, "0.00001"}, {0.05, "0.05"},
+                {1e15, "1000000000000000"}, {123456, "123456"}, {1e-300, "1e-300"}, {0.00001, "1e-05"}, {0.0001, "0.0001"}, {0.05, "0.05"},
                 {INFINITY, "INF"}, {-INFINITY, "-INF"}, {NAN, "NaN"}};
     char text[32];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
