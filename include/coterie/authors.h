@@ -41,7 +41,8 @@ typedef struct {
 } cot_parsed_name_t;
 /** Parses one name. forenames, surname and suffix may be "" when the format gives only the whole name;
  * "Last, First" and "Last, Jr, First" are recognised in `name`. A text without any letter gives an empty
- * display: it is no name. @return COT_OK | COT_E_NOMEM. Clear with cot_parsed_name_clear. */
+ * display: it is no name. NULL stands for ""; of more than 1 MiB the rest is left out.
+ * @return COT_OK | COT_E_NOMEM. Clear with cot_parsed_name_clear. Cost: O(bytes). Threads: any. */
 COT_NODISCARD COT_API cot_status_t cot_name_parse(const char *name, const char *forenames, const char *surname,
                                                   const char *suffix, cot_parsed_name_t *out, cot_error_t *err);
 COT_API void cot_parsed_name_clear(cot_parsed_name_t *name);
@@ -61,7 +62,7 @@ typedef struct {
 typedef struct cot_authors cot_authors_t;
 
 /** Groups the mentions of a finished corpus. Authors are numbered by their key (bytewise), people and groups
- * together; an ORCID on a mention wins over its name. The label is the most frequent written form (then the
+ * together; an ORCID on a mention wins over its name (key "orcid:..."), groups have keys "group:...". The label is the most frequent written form (then the
  * longest, then the first bytewise).
  * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_authors_free.
  * Cost: each distinct name is parsed once; O(mentions) hash look-ups. */
@@ -73,7 +74,7 @@ COT_API void cot_authors_free(cot_authors_t *authors);
 typedef struct {
     const char *key;         /**< unique, stable for the same name and identity */
     const char *label;
-    const char *surname;     /**< for sorting and short labels; "" for groups */
+    const char *surname;     /**< with its particles, for short labels; "" for groups */
     const char *orcid;       /**< "" when none */
     cot_author_kind_t kind;
     uint32_t mentions;
@@ -88,7 +89,7 @@ typedef struct {
     uint32_t people, groups;
     uint64_t not_names;      /**< mentions that are no name */
     uint64_t merged_names;   /**< written names that share an author with another one */
-    uint64_t doubtful;       /**< audit rows marked doubtful */
+    uint64_t doubtful;       /**< audit rows with `sure` below 0.9 */
     cot_identity_t identity;
 } cot_authors_counts_t;
 COT_API cot_authors_counts_t cot_authors_counts(const cot_authors_t *authors);
@@ -100,7 +101,7 @@ typedef struct {
     const char *author;      /**< label of the author it went to; "" when it is no name */
     const char *action;      /**< "kept", "cleaned", "merged", "group", "dropped", "split" */
     const char *reason;      /**< what was undone, guessed, or why it is doubtful */
-    float sure;              /**< (0, 1] */
+    float sure;              /**< (0, 1]; below 0.9 the row counts as doubtful. docs/definitions.md tells the values */
     uint32_t mentions;
     const char *example;     /**< id of a paper it stands on */
 } cot_audit_row_t;

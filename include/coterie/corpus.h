@@ -24,7 +24,8 @@ extern "C" {
 /** No year. */
 #define COT_NO_YEAR INT16_MIN
 
-/** Days since 1970-01-01 of a civil date. Cost O(1). */
+/** Days since 1970-01-01 of a civil date; COT_NO_DATE when there is no such day (or the year is beyond 5,000,000).
+ * Cost O(1). */
 COT_API int32_t cot_date_from_civil(int year, int month, int day);
 /** Reads YYYY-MM-DD at the start of text (rest ignored); COT_NO_DATE when it is not a date. */
 COT_API int32_t cot_date_parse(const char *text);
@@ -36,7 +37,7 @@ COT_API void cot_date_format(int32_t date, char out[11]);
 /** How sure the reader is of a name's boundaries: 1 for formats that mark them, less where it had to guess. */
 #define COT_SURE 1.0f
 
-/** One name as a reader found it. Strings are UTF-8, borrowed, never NULL ("" = absent). */
+/** One name as a reader found it. Strings are UTF-8, borrowed; "" (or NULL) = absent. */
 typedef struct {
     const char *name;        /**< whole name in reading order, white space collapsed; required */
     const char *forenames;   /**< when the format keeps the parts apart */
@@ -44,11 +45,11 @@ typedef struct {
     const char *suffix;      /**< Jr, III */
     const char *affiliation; /**< several are joined by "; " */
     const char *orcid;       /**< 0000-0000-0000-0000 */
-    float sure;              /**< (0, 1], COT_SURE when the format marks where a name ends */
+    float sure;              /**< (0, 1], COT_SURE when the format marks where a name ends; 0 counts as COT_SURE */
     const char *note;        /**< what was guessed or undone, for the audit; "" for nothing */
 } cot_name_t;
 
-/** One record as a reader hands it over. All strings are UTF-8, borrowed for the call, "" = absent. */
+/** One record as a reader hands it over. All strings are UTF-8, borrowed for the call; "" (or NULL) = absent. */
 typedef struct {
     const char *id;          /**< base id without version ("2603.02642"); required */
     int version;             /**< 1, 2, ...; 0 = the record does not say */
@@ -86,24 +87,27 @@ COT_API void cot_corpus_free(cot_corpus_t *corpus);
 
 /** Adds one record; the strings are copied, control characters and bad UTF-8 removed on the way.
  * A record whose id is there already folds with it: the higher version wins (then the later date, then
- * the one that came first), the earliest first date is kept, nothing else is mixed. Once withdrawn is
- * decided by the version that wins.
+ * the one that came first), the earliest first date is kept, nothing else is mixed. Whether it is withdrawn,
+ * the version that wins decides.
  * Limits: 1,000,000 names in a record, 1 MiB in one name or 16 MiB in one text, 4,096 categories:
  * beyond that the record is refused.
  * @return COT_OK | COT_E_ARG (no id, finished corpus) | COT_E_LIMIT (record refused, corpus as before) | COT_E_NOMEM.
- * Cost: O(bytes), one hash look-up. */
+ * Cost: O(bytes), one hash look-up. After the corpus is finished a paper costs 73 bytes, its texts, 4 bytes for each
+ * category and 12 for each mention; a distinct name costs its text and some 25 bytes. Rules: docs/definitions.md,
+ * "Records". */
 COT_NODISCARD COT_API cot_status_t cot_corpus_add(cot_corpus_t *corpus, const cot_record_t *record, cot_error_t *err);
 
-/** Closes the corpus: drops superseded versions, orders papers by id (bytewise). Needed once, before
- * anything below is asked. @return COT_OK | COT_E_NOMEM. Cost: O(P log P + mentions). */
+/** Closes the corpus: drops superseded versions, orders papers by id (bytewise), numbers names by their first mention
+ * and categories by their code. Needed once, before anything below but cot_corpus_counts is asked; again, it does
+ * nothing. @return COT_OK | COT_E_NOMEM (the corpus is as before). Cost: O(P log P + mentions). */
 COT_NODISCARD COT_API cot_status_t cot_corpus_finish(cot_corpus_t *corpus, cot_error_t *err);
 
-/** What folding did. */
+/** What folding did; may be asked at any time. records = papers + repeats + older. */
 typedef struct {
     uint64_t records;        /**< records added */
     uint64_t papers;         /**< distinct ids */
     uint64_t repeats;        /**< records with the version that was there already */
-    uint64_t older;          /**< records left for a newer version */
+    uint64_t older;          /**< records that were left for a newer version, or that came too late */
     uint64_t withdrawn;      /**< papers whose newest version is withdrawn */
     uint64_t mentions;       /**< names on papers, after folding */
     uint64_t cleaned;        /**< texts from which control characters or bad UTF-8 were removed */
@@ -133,6 +137,7 @@ typedef struct {
 } cot_paper_t;
 
 COT_API uint32_t cot_corpus_papers(const cot_corpus_t *corpus);
+/** Paper 0 .. cot_corpus_papers() - 1; beyond that, one whose texts are empty. Cost O(1). */
 COT_API cot_paper_t cot_corpus_paper(const cot_corpus_t *corpus, uint32_t paper);
 
 /** Number of mentions, and one of them. Equal names share one pointer and one number: .name_id is equal

@@ -3,7 +3,8 @@
  * The file is read in blocks that go through SHA-256 on their way. A plain file hands these blocks on as they
  * are; anything packed goes through libarchive, which gets only the one filter or format that the first bytes
  * call for, so that it can never fall back on starting a program. A member that is packed or archived itself
- * is opened once more on top (two levels in all). SPDX-License-Identifier: GPL-3.0-or-later */
+ * is opened once more on top (two levels in all).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/input.h"
 
 #include <archive.h>
@@ -437,7 +438,7 @@ cot_status_t cot_i_input_read(cot_input_t *in, const char **bytes, size_t *n, co
         }
         st = level_block(in, in->depth - 1, &in->rest, &in->rest_n, err);
     }
-    if (st == COT_OK) {
+    if (st == COT_OK && in->rest_n > 0) {
         *bytes = in->rest;
         *n = in->rest_n < COT_INPUT_BLOCK ? in->rest_n : COT_INPUT_BLOCK;
         in->rest += *n;

@@ -3,8 +3,8 @@
  * cot_i_files_list finds the files behind the paths a user names; cot_input_t reads one of them. A plain file
  * holds one document, a packed one (.gz .xz .zst .bz2) one, an archive (.zip .tar, packed or not) one per
  * member. What a file is, its first bytes decide, never its name. No external program is ever started.
- * Messages leave the file's name to the caller, who knows the member as well. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * Messages leave the file's name to the caller, who knows the member as well.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_BASE_INPUT_H
 #define COT_BASE_INPUT_H
 

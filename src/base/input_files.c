@@ -2,7 +2,8 @@
  *
  * Folders are walked depth first; the names of one folder are sorted bytewise, so that the order does not
  * depend on the file system. Links are followed; a folder that contains itself through a link is named, not
- * entered. SPDX-License-Identifier: GPL-3.0-or-later */
+ * entered.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -1,8 +1,7 @@
 /* cli.h: what the files of the program share: the tables of commands and options, parsed arguments, talk.
  *
- * The program stands on the public headers alone. Data goes to standard output (cli_data_open), talk to standard
- * error (cli_say, cli_error); nothing else prints.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * The program stands on the public headers alone. Data goes to standard output (cli_data_open), talk to
+ * standard error (cli_say, cli_error); nothing else prints. SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_CLI_CLI_H
 #define COT_CLI_CLI_H
 
@@ -25,7 +24,8 @@ int cli_exit_code(cot_status_t status);
 /* One entry of a list of allowed values, i = 0, 1, ... until NULL. */
 typedef const char *(*cli_choices_t)(size_t i);
 
-/* ---- commands ------------------------------------------------------------------------------------------------ */
+/* ---- commands
+ * ------------------------------------------------------------------------------------------------ */
 
 typedef struct cli_args cli_args_t;
 
@@ -34,11 +34,11 @@ typedef struct {
     const char *first;           /* placeholder of a first argument with a meaning of its own, or NULL */
     cli_choices_t first_choices; /* what it may be */
     bool first_required;
-    const char *rest;            /* placeholder of the arguments that follow, or NULL when there are none */
+    const char *rest; /* placeholder of the arguments that follow, or NULL when there are none */
     int (*run)(const cli_args_t *args);
-    const char *summary;         /* one line */
-    const char *about;           /* paragraphs, parted by an empty line */
-    const char *examples;        /* lines, or NULL */
+    const char *summary;  /* one line */
+    const char *about;    /* paragraphs, parted by an empty line */
+    const char *examples; /* lines, or NULL */
 } cli_command_t;
 
 #define CMD(id, ...) CMD_##id,
@@ -59,35 +59,44 @@ unsigned cli_command_bit(const cli_command_t *command);
 #include "commands.def"
 #undef CMD
 
-/* ---- options ------------------------------------------------------------------------------------------------- */
+/* ---- options
+ * ------------------------------------------------------------------------------------------------- */
 
 typedef enum {
-    GROUP_INPUT, GROUP_AUTHORS, GROUP_TOPICS, GROUP_NETWORKS, GROUP_ANALYSIS, GROUP_DRAWING, GROUP_SYNTH,
-    GROUP_OUTPUT, GROUP_GENERAL, GROUP_COUNT
+    GROUP_INPUT,
+    GROUP_AUTHORS,
+    GROUP_TOPICS,
+    GROUP_NETWORKS,
+    GROUP_ANALYSIS,
+    GROUP_DRAWING,
+    GROUP_SYNTH,
+    GROUP_OUTPUT,
+    GROUP_GENERAL,
+    GROUP_COUNT
 } cli_group_t;
 const char *cli_group_title(cli_group_t group);
 
 typedef enum {
-    TYPE_FLAG,     /* no value */
-    TYPE_PATH,     /* any text */
-    TYPE_CHOICE,   /* one of the choices */
-    TYPE_LIST,     /* "default", "all", "none", or choices joined by commas */
-    TYPE_COUNT,    /* whole number, K, M and G for thousands, millions, milliards */
-    TYPE_REAL,     /* decimal number */
-    TYPE_YEARS     /* A:B, A:, :B or A */
+    TYPE_FLAG,   /* no value */
+    TYPE_PATH,   /* any text */
+    TYPE_CHOICE, /* one of the choices */
+    TYPE_LIST,   /* "default", "all", "none", or choices joined by commas */
+    TYPE_COUNT,  /* whole number, K, M and G for thousands, millions, milliards */
+    TYPE_REAL,   /* decimal number */
+    TYPE_YEARS   /* A:B, A:, :B or A */
 } cli_type_t;
 
 typedef struct {
-    const char *name;        /* without the dashes */
-    char letter;             /* 0 = none */
-    const char *argument;    /* placeholder; NULL for flags */
+    const char *name;     /* without the dashes */
+    char letter;          /* 0 = none */
+    const char *argument; /* placeholder; NULL for flags */
     cli_group_t group;
     cli_type_t type;
-    const char *fallback;    /* default, in the form a user would type; NULL = none */
+    const char *fallback; /* default, in the form a user would type; NULL = none */
     cli_choices_t choices;
-    double min, max;         /* TYPE_COUNT and TYPE_REAL, inclusive */
-    unsigned commands;       /* which commands take it */
-    bool shapes;             /* belongs into the manifest: the results depend on it */
+    double min, max;   /* TYPE_COUNT and TYPE_REAL, inclusive */
+    unsigned commands; /* which commands take it */
+    bool shapes;       /* belongs into the manifest: the results depend on it */
     const char *help;
 } cli_option_t;
 
@@ -111,24 +120,34 @@ const char *cli_choice_shell(size_t i);
 const char *cli_choice_authors(size_t i);
 const char *cli_choice_export(size_t i);
 
-/* ---- parsed arguments ---------------------------------------------------------------------------------------- */
+/* A file of a run: the library's tables of exports and of reports, one after the other; name NULL behind the
+ * last. manifest.json is not among them: it tells about the others. */
+typedef struct {
+    const char *name, *title;
+    cot_status_t (*write)(const cot_results_t *results, cot_out_t *out, cot_error_t *err);
+} cli_output_t;
+cli_output_t cli_output_at(size_t i);
+cli_output_t cli_output_find(const char *name);
+
+/* ---- parsed arguments
+ * ---------------------------------------------------------------------------------------- */
 
 typedef struct {
-    const char *text;        /* as typed, or the default; NULL = not given and no default */
+    const char *text; /* as typed, or the default; NULL = not given and no default */
     uint64_t count;
     double real;
     bool flag;
     int16_t first_year, last_year; /* COT_NO_YEAR = open */
-    char shown[48];          /* canonical form of numbers and years, for manifests and help */
+    char shown[48];                /* canonical form of numbers and years, for manifests and help */
 } cli_value_t;
 
 struct cli_args {
     const cli_command_t *command;
     cli_value_t values[OPT_COUNT];
-    const char *first;       /* the first argument, where the command has one; NULL when absent */
-    const char **rest;       /* inputs; points into argv */
+    const char *first; /* the first argument, where the command has one; NULL when absent */
+    const char **rest; /* inputs; points into argv */
     size_t n_rest;
-    int argc;                /* for the closing line of -v */
+    int argc; /* for the closing line of -v */
     char **argv;
 };
 
@@ -153,7 +172,8 @@ const char *cli_nearest(cli_choices_t choices, const char *text);
 /* Damerau-Levenshtein distance (adjacent swaps count once); a large number for texts over 63 bytes. */
 size_t cli_edit_distance(const char *a, const char *b);
 
-/* ---- help, made from the two tables -------------------------------------------------------------------------- */
+/* ---- help, made from the two tables
+ * -------------------------------------------------------------------------- */
 
 void cli_help_overview(FILE *out);
 void cli_help_command(FILE *out, const cli_command_t *command);
@@ -164,7 +184,8 @@ void cli_completion_fish(FILE *out);
 /* Help of one option with its range, choices and default: "what it does: a, b, c [default]". */
 void cli_option_text(const cli_option_t *option, char *out, size_t size);
 
-/* ---- talk ---------------------------------------------------------------------------------------------------- */
+/* ---- talk
+ * ---------------------------------------------------------------------------------------------------- */
 
 void cli_talk_init(const cli_args_t *args);
 /* One line on standard error unless -q. */
@@ -189,7 +210,8 @@ cot_env_t cli_env(const cli_args_t *args);
 /* Prints err (or the status' own text) and gives the exit code. */
 int cli_fail(cot_status_t status, const cot_error_t *err);
 
-/* ---- data ---------------------------------------------------------------------------------------------------- */
+/* ---- data
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* The place that -o names, or standard output ("-" and no -o). */
 cot_status_t cli_data_open(cot_out_t **out, const char *path, cot_error_t *err);
@@ -197,7 +219,20 @@ cot_status_t cli_data_open(cot_out_t **out, const char *path, cot_error_t *err);
 cot_status_t cli_data_close(cot_out_t *out, bool commit, cot_error_t *err);
 /* Flushes standard output; false when bytes were lost for another reason than a reader that went away. */
 bool cli_stdout_done(void);
-/* One field of a CSV row (RFC 4180), with the comma before it unless it is the first. */
+/* One field of a CSV row (RFC 4180), with the comma before it unless it is the first. A text that a
+ * spreadsheet would run as a formula gets an apostrophe in front, as in the files of a run. */
 void cli_csv_field(cot_out_t *out, bool first, const char *text);
+
+/* A table for people (aligned columns) or programs (CSV). cell gives a text, NULL when there is no such row;
+ * it may use scratch. Columns from n_plain on stand in the CSV only. */
+enum { CLI_SCRATCH = 96 };
+typedef const char *(*cli_cell_t)(size_t row, size_t column, char scratch[CLI_SCRATCH]);
+typedef struct {
+    const char *const *header;
+    size_t n_columns, n_plain;
+    cli_cell_t cell;
+} cli_table_t;
+/* Prints it on standard output; gives the exit code. */
+int cli_print_table(const cli_table_t *table, bool csv);
 
 #endif

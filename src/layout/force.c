@@ -71,13 +71,10 @@ static cot_status_t draw(piece_t *p, double *radius, const cot_env_t *env, cot_e
     cot_status_t st = COT_OK;
     uint32_t left;
     cot_i_edges_t edges = {p->n, p->m, p->pairs, NULL};
-    /* igraph 0.10.2 frees what is not its own when Kamada-Kawai is interrupted: ask before, not during */
-    cot_env_t quiet = env ? *env : (cot_env_t)COT_ENV_INIT;
-    quiet.progress = NULL;
     COT_TRY(st, cot_i_progress(env, "layout", 0, 0, err));
     if (p->n > 1) {
         if (p->n <= KAMADA_KAWAI_MOST) {
-            COT_TRY(st, cot_i_ig_layout_kamada_kawai(&edges, 0, false, p->x, p->y, &quiet, err));
+            COT_TRY(st, cot_i_ig_layout_kamada_kawai(&edges, 0, false, p->x, p->y, env, err));
         } else {
             COT_TRY(st, cot_i_ig_layout_fruchterman_reingold(&edges, 0, false, p->x, p->y, env, err));
         }

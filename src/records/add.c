@@ -1,7 +1,7 @@
 /* add.c: one record into the corpus: bounds, cleaning, folding by id (docs/definitions.md, "Records").
  *
- * Everything that can fail (interning, growing) happens before anything of the corpus changes, so that a refused
- * record or a lack of memory leaves the corpus as it was.
+ * Everything that can fail (interning, growing) happens before anything of the corpus changes, so that a
+ * refused record or a lack of memory leaves the corpus as it was.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
@@ -16,7 +16,8 @@ static const char *or_empty(const char *text) {
 
 /* ---- bounds ---- */
 
-static cot_status_t too_long(const char *id, const char *what, const char *text, size_t max, cot_error_t *err) {
+static cot_status_t too_long(const char *id, const char *what, const char *text, size_t max,
+                             cot_error_t *err) {
     if (text && strnlen(text, max + 1) > max) {
         return cot_i_fail(err, COT_E_LIMIT, "%.80s: %s longer than the %zu bytes allowed", id, what, max);
     }
@@ -24,8 +25,8 @@ static cot_status_t too_long(const char *id, const char *what, const char *text,
 }
 
 static cot_status_t check_name(const char *id, const cot_name_t *name, cot_error_t *err) {
-    const char *parts[] = {name->name, name->forenames, name->surname, name->suffix, name->affiliation, name->orcid,
-                           name->note};
+    const char *parts[] = {name->name,        name->forenames, name->surname, name->suffix,
+                           name->affiliation, name->orcid,     name->note};
     cot_status_t st = COT_OK;
     for (size_t i = 0; i < sizeof parts / sizeof *parts && st == COT_OK; i++) {
         st = too_long(id, "a name or its affiliation is", parts[i], COT_NAME_BYTES_MAX, err);
@@ -36,7 +37,8 @@ static cot_status_t check_name(const char *id, const cot_name_t *name, cot_error
 static cot_status_t check_record(const cot_record_t *record, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const char *id = or_empty(record->id);
-    const char *texts[] = {id, record->title, record->abstract, record->comment, record->doi, record->journal};
+    const char *texts[] = {id,          record->title,  record->abstract, record->comment,
+                           record->doi, record->journal};
     static const char *const what[] = {"its id is",      "its title is", "its abstract is",
                                        "its comment is", "its DOI is",   "its journal reference is"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -74,7 +76,8 @@ static void clean(cot_corpus_t *corpus, const char *text, uint64_t *n_cleaned) {
 
 static cot_status_t intern(cot_corpus_t *corpus, cot_strpool_t *pool, uint32_t *id, cot_error_t *err) {
     cot_status_t st = cot_i_buf_status(&corpus->scratch, "a name", err);
-    return st == COT_OK ? cot_i_strpool_add(pool, corpus->scratch.bytes, corpus->scratch.length, id, err) : st;
+    return st == COT_OK ? cot_i_strpool_add(pool, corpus->scratch.bytes, corpus->scratch.length, id, err)
+                        : st;
 }
 
 static bool has_details(const cot_name_t *name) {
@@ -82,8 +85,8 @@ static bool has_details(const cot_name_t *name) {
            (name->sure > 0.0f && name->sure < COT_SURE);
 }
 
-static cot_status_t intern_name(cot_corpus_t *corpus, const cot_name_t *name, size_t slot, uint64_t *n_cleaned,
-                                cot_error_t *err) {
+static cot_status_t intern_name(cot_corpus_t *corpus, const cot_name_t *name, size_t slot,
+                                uint64_t *n_cleaned, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_buf_reset(&corpus->scratch);
     clean(corpus, name->name, n_cleaned);
@@ -130,14 +133,16 @@ static cot_status_t stage_names(cot_corpus_t *corpus, const cot_record_t *record
 }
 
 /* Same for categories; one that is repeated in the record counts once. */
-static cot_status_t stage_categories(cot_corpus_t *corpus, const cot_record_t *record, uint16_t *n, cot_error_t *err) {
+static cot_status_t stage_categories(cot_corpus_t *corpus, const cot_record_t *record, uint16_t *n,
+                                     cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t ignored = 0;
     *n = 0;
-    if (!COT_GROW(corpus->categories, corpus->categories_capacity, corpus->n_categories + record->n_categories)) {
+    if (!COT_GROW(corpus->categories, corpus->categories_capacity,
+                  corpus->n_categories + record->n_categories)) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: categories");
     }
-    uint32_t *own = corpus->categories + corpus->n_categories;
+    uint32_t *own = record->n_categories ? corpus->categories + corpus->n_categories : NULL;
     for (size_t i = 0; i < record->n_categories; i++) {
         uint32_t code = 0, seen = 0;
         cot_i_buf_reset(&corpus->scratch);
@@ -146,7 +151,8 @@ static cot_status_t stage_categories(cot_corpus_t *corpus, const cot_record_t *r
         if (corpus->scratch.length <= 1) {
             continue;
         }
-        COT_TRY(st, cot_i_strpool_add(corpus->codes_pool, corpus->scratch.bytes, corpus->scratch.length - 1, &code, err));
+        COT_TRY(st, cot_i_strpool_add(corpus->codes_pool, corpus->scratch.bytes, corpus->scratch.length - 1,
+                                      &code, err));
         while (seen < *n && own[seen] != code) {
             seen++;
         }
@@ -158,12 +164,13 @@ done:
 }
 
 static bool keeps_abstract(const cot_corpus_t *corpus, uint16_t n_categories) {
-    return corpus->keep == COT_ABSTRACTS_ALL || (corpus->keep == COT_ABSTRACTS_UNCATEGORIZED && n_categories == 0);
+    return corpus->keep == COT_ABSTRACTS_ALL ||
+           (corpus->keep == COT_ABSTRACTS_UNCATEGORIZED && n_categories == 0);
 }
 
 /* Cleans the texts into one block and stores it. */
-static cot_status_t stage_texts(cot_corpus_t *corpus, const cot_record_t *record, bool abstract, cot_text_at_t *at,
-                                char **text, uint64_t *n_cleaned, cot_error_t *err) {
+static cot_status_t stage_texts(cot_corpus_t *corpus, const cot_record_t *record, bool abstract,
+                                cot_text_at_t *at, char **text, uint64_t *n_cleaned, cot_error_t *err) {
     cot_buf_t *scratch = &corpus->scratch;
     cot_i_buf_reset(scratch);
     clean(corpus, record->id, n_cleaned);
@@ -205,8 +212,8 @@ static int32_t earlier(int32_t a, int32_t b) {
 }
 
 typedef struct {
-    uint64_t hash;           /* of the clean id */
-    size_t paper;            /* the paper there already, or SIZE_MAX */
+    uint64_t hash; /* of the clean id */
+    size_t paper;  /* the paper there already, or SIZE_MAX */
     char *text;
     cot_text_at_t at;
     uint16_t n_categories;
@@ -214,7 +221,8 @@ typedef struct {
     uint64_t n_cleaned;
 } staged_t;
 
-static cot_status_t stage(cot_corpus_t *corpus, const cot_record_t *record, staged_t *staged, cot_error_t *err) {
+static cot_status_t stage(cot_corpus_t *corpus, const cot_record_t *record, staged_t *staged,
+                          cot_error_t *err) {
     cot_status_t st = COT_OK;
     const char *source = or_empty(record->source);
     if (staged->paper == SIZE_MAX) {
@@ -229,8 +237,8 @@ static cot_status_t stage(cot_corpus_t *corpus, const cot_record_t *record, stag
     COT_TRY(st, cot_i_strpool_add(corpus->sources, source, strlen(source), &staged->source, err));
     COT_TRY(st, stage_names(corpus, record, &staged->n_cleaned, err));
     COT_TRY(st, stage_categories(corpus, record, &staged->n_categories, err));
-    COT_TRY(st, stage_texts(corpus, record, keeps_abstract(corpus, staged->n_categories), &staged->at, &staged->text,
-                            &staged->n_cleaned, err));
+    COT_TRY(st, stage_texts(corpus, record, keeps_abstract(corpus, staged->n_categories), &staged->at,
+                            &staged->text, &staged->n_cleaned, err));
 done:
     return st;
 }

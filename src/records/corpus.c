@@ -12,13 +12,13 @@ bool cot_i_papers_grow(cot_papers_t *papers, size_t need) {
     size_t capacity = papers->capacity + papers->capacity / 2;
     capacity = capacity < need ? need : capacity;
     capacity = capacity < 64 ? 64 : capacity;
-#define COT_GROW_COLUMN(type, name)                                                                                \
-    {                                                                                                              \
-        type *grown = cot_i_realloc(papers->name, capacity, sizeof *grown);                                        \
-        if (!grown) {                                                                                              \
-            return false;                                                                                          \
-        }                                                                                                          \
-        papers->name = grown;                                                                                      \
+#define COT_GROW_COLUMN(type, name)                                                                          \
+    {                                                                                                        \
+        type *grown = cot_i_realloc(papers->name, capacity, sizeof *grown);                                  \
+        if (!grown) {                                                                                        \
+            return false;                                                                                    \
+        }                                                                                                    \
+        papers->name = grown;                                                                                \
     }
     COT_PAPER_COLUMNS(COT_GROW_COLUMN)
 #undef COT_GROW_COLUMN
@@ -98,8 +98,16 @@ uint32_t cot_corpus_papers(const cot_corpus_t *corpus) {
 
 cot_paper_t cot_corpus_paper(const cot_corpus_t *corpus, uint32_t number) {
     const cot_papers_t *papers = &corpus->papers;
-    cot_paper_t paper = {.id = "", .title = "", .abstract = "", .comment = "", .doi = "", .journal = "",
-                         .first_date = COT_NO_DATE, .date = COT_NO_DATE, .year = COT_NO_YEAR, .source = ""};
+    cot_paper_t paper = {.id = "",
+                         .title = "",
+                         .abstract = "",
+                         .comment = "",
+                         .doi = "",
+                         .journal = "",
+                         .first_date = COT_NO_DATE,
+                         .date = COT_NO_DATE,
+                         .year = COT_NO_YEAR,
+                         .source = ""};
     if (number >= papers->n) {
         return paper;
     }

@@ -1,8 +1,8 @@
 /* corpus_data.h: what a corpus is made of; for the files of src/records only.
  *
- * Columns: one array per property, an entry per paper or mention. While records are added, papers are numbered in
- * order of arrival, and the mentions and categories of superseded versions stay behind as gaps; finish.c
- * closes the gaps and orders everything by paper id.
+ * Columns: one array per property, an entry per paper or mention. While records are added, papers are
+ * numbered in order of arrival, and the mentions and categories of superseded versions stay behind as gaps;
+ * finish.c closes the gaps and orders everything by paper id.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_RECORDS_CORPUS_DATA_H
 #define COT_RECORDS_CORPUS_DATA_H
@@ -22,18 +22,18 @@ typedef struct {
 } cot_text_at_t;
 
 /* The columns of papers: COLUMN(type, name). */
-#define COT_PAPER_COLUMNS(COLUMN)                                                                                  \
-    COLUMN(char *, text)             /* id, title, ... one after the other, each with its NUL */                   \
-    COLUMN(cot_text_at_t, at)                                                                                      \
-    COLUMN(int32_t, first_date)                                                                                    \
-    COLUMN(int32_t, date)                                                                                          \
-    COLUMN(int32_t, version)                                                                                       \
-    COLUMN(uint8_t, withdrawn)                                                                                     \
-    COLUMN(uint64_t, mention)        /* first of its mentions */                                                   \
-    COLUMN(uint32_t, n_mentions)                                                                                   \
-    COLUMN(uint64_t, category)       /* first of its categories */                                                 \
-    COLUMN(uint16_t, n_categories)                                                                                 \
-    COLUMN(uint32_t, source)                                                                                       \
+#define COT_PAPER_COLUMNS(COLUMN)                                                                            \
+    COLUMN(char *, text) /* id, title, ... one after the other, each with its NUL */                         \
+    COLUMN(cot_text_at_t, at)                                                                                \
+    COLUMN(int32_t, first_date)                                                                              \
+    COLUMN(int32_t, date)                                                                                    \
+    COLUMN(int32_t, version)                                                                                 \
+    COLUMN(uint8_t, withdrawn)                                                                               \
+    COLUMN(uint64_t, mention) /* first of its mentions */                                                    \
+    COLUMN(uint32_t, n_mentions)                                                                             \
+    COLUMN(uint64_t, category) /* first of its categories */                                                 \
+    COLUMN(uint16_t, n_categories)                                                                           \
+    COLUMN(uint32_t, source)                                                                                 \
     COLUMN(uint32_t, line)
 
 typedef struct {
@@ -45,17 +45,17 @@ typedef struct {
 
 /* The columns of mentions. */
 typedef struct {
-    uint32_t *name;          /* while adding: number in the pool `names`; when finished: in `written` */
-    uint32_t *detail;        /* number in the pool `details`; 0 = nothing to tell */
-    uint32_t *paper;         /* when finished */
+    uint32_t *name;   /* while adding: number in the pool `names`; when finished: in `written` */
+    uint32_t *detail; /* number in the pool `details`; 0 = nothing to tell */
+    uint32_t *paper;  /* when finished */
     size_t n, capacity;
 } cot_mentions_t;
 
 /* Hash table from an id to its paper, for folding. */
 typedef struct {
-    uint32_t *slots;         /* paper + 1; 0 = free */
-    uint32_t *tags;          /* another part of the hash, to skip most comparisons */
-    size_t n_slots;          /* power of two, or 0 */
+    uint32_t *slots; /* paper + 1; 0 = free */
+    uint32_t *tags;  /* another part of the hash, to skip most comparisons */
+    size_t n_slots;  /* power of two, or 0 */
 } cot_fold_index_t;
 
 struct cot_corpus {
@@ -63,7 +63,7 @@ struct cot_corpus {
     bool finished;
     cot_papers_t papers;
     cot_mentions_t mentions;
-    uint32_t *categories;    /* of all papers; numbers in the pool, when finished in `codes` */
+    uint32_t *categories; /* of all papers; numbers in the pool, when finished in `codes` */
     size_t n_categories, categories_capacity;
     cot_arena_t texts;
     uint64_t text_bytes_live; /* of papers that still stand */
@@ -72,9 +72,9 @@ struct cot_corpus {
     cot_strpool_t *details;   /* affiliation NUL orcid NUL note NUL, then the float `sure` */
     cot_strpool_t *codes_pool;
     cot_strpool_t *sources;
-    uint32_t *written;        /* finished: number of a name -> number in the pool */
+    uint32_t *written; /* finished: number of a name -> number in the pool */
     uint32_t n_written;
-    uint32_t *codes;          /* finished: number of a category -> number in the pool, bytewise order of codes */
+    uint32_t *codes; /* finished: number of a category -> number in the pool, bytewise order of codes */
     uint32_t n_codes;
     cot_fold_index_t index;
     cot_buf_t scratch;

@@ -6,12 +6,13 @@
 #include "base/text.h"
 #include "coterie/corpus.h"
 
-/* Distinct names (as written, with their parts) added so far, numbered in order of arrival, and the whole name of
- * one. Works before cot_corpus_finish; the numbers are not those of the finished corpus. */
+/* Distinct names (as written, with their parts) added so far, numbered in order of arrival, and the whole
+ * name of one. Works before cot_corpus_finish; the numbers are not those of the finished corpus. */
 uint32_t cot_i_corpus_written_names(const cot_corpus_t *corpus);
 const char *cot_i_corpus_written_name(const cot_corpus_t *corpus, uint32_t number);
 
-/* A pool of all whole names added so far, for look-ups with cot_i_strpool_find. Free with cot_i_strpool_free. */
+/* A pool of all whole names added so far, for look-ups with cot_i_strpool_find. Free with cot_i_strpool_free.
+ */
 cot_status_t cot_i_corpus_name_pool(const cot_corpus_t *corpus, cot_strpool_t **out, cot_error_t *err);
 
 #endif

@@ -15,7 +15,8 @@ static int64_t days_from_civil(int64_t year, int month, int day) {
     int64_t y = month <= 2 ? year - 1 : year;
     int64_t era = floor_div(y, 400), year_of_era = y - era * 400;
     int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - DAYS_TO_1970;
+    return era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+           DAYS_TO_1970;
 }
 
 typedef struct {
@@ -42,13 +43,15 @@ static int days_in_month(int year, int month) {
 }
 
 int32_t cot_date_from_civil(int year, int month, int day) {
-    if (month < 1 || month > 12 || day < 1 || year < -5000000 || year > 5000000 || day > days_in_month(year, month)) {
+    if (month < 1 || month > 12 || day < 1 || year < -5000000 || year > 5000000 ||
+        day > days_in_month(year, month)) {
         return COT_NO_DATE;
     }
     return (int32_t)days_from_civil(year, month, day);
 }
 
-/* The number that n digits give; -1 when one of them is none (a NUL is none, so this never passes the end). */
+/* The number that n digits give; -1 when one of them is none (a NUL is none, so this never passes the end).
+ */
 static int digits(const char *text, int n) {
     int value = 0;
     for (int i = 0; i < n; i++) {

@@ -1,8 +1,8 @@
 /* finish.c: closing a corpus: gaps closed, papers ordered by id, names and categories renumbered.
  *
  * Papers are sorted by the bytes of their ids; names get numbers in the order of the mentions, categories in
- * the bytewise order of their codes. So nothing of a finished corpus depends on the order of its input, except
- * which of two equally new records stands.
+ * the bytewise order of their codes. So nothing of a finished corpus depends on the order of its input,
+ * except which of two equally new records stands.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
@@ -65,12 +65,14 @@ typedef struct {
     uint32_t n_codes;
 } closed_t;
 
-static void copy_mentions(const cot_corpus_t *corpus, const uint32_t *order, uint32_t *number, closed_t *closed) {
+static void copy_mentions(const cot_corpus_t *corpus, const uint32_t *order, uint32_t *number,
+                          closed_t *closed) {
     const cot_papers_t *papers = &corpus->papers;
     cot_mentions_t *to = &closed->mentions;
     for (size_t i = 0; i < papers->n; i++) {
         uint32_t paper = order[i];
-        for (uint64_t m = papers->mention[paper]; m < papers->mention[paper] + papers->n_mentions[paper]; m++) {
+        for (uint64_t m = papers->mention[paper]; m < papers->mention[paper] + papers->n_mentions[paper];
+             m++) {
             uint32_t name = corpus->mentions.name[m];
             if (number[name] == UINT32_MAX) {
                 closed->written[closed->n_written] = name;
@@ -143,7 +145,8 @@ static cot_status_t close_categories(const cot_corpus_t *corpus, const uint32_t 
     for (size_t i = 0; i < papers->n; i++) {
         uint32_t paper = order[i];
         for (size_t k = 0; k < papers->n_categories[paper]; k++) {
-            closed->categories[closed->n_categories++] = number[corpus->categories[papers->category[paper] + k]];
+            closed->categories[closed->n_categories++] =
+                number[corpus->categories[papers->category[paper] + k]];
         }
     }
 done:
@@ -160,13 +163,13 @@ static void order_columns(cot_papers_t *papers, const uint32_t *order, void *spa
     if (n == 0) {
         return;
     }
-#define COT_ORDER_COLUMN(type, name)                                                                               \
-    {                                                                                                              \
-        type *to = spare;                                                                                          \
-        for (size_t i = 0; i < n; i++) {                                                                           \
-            to[i] = papers->name[order[i]];                                                                        \
-        }                                                                                                          \
-        memcpy(papers->name, to, n * sizeof *to);                                                                  \
+#define COT_ORDER_COLUMN(type, name)                                                                         \
+    {                                                                                                        \
+        type *to = spare;                                                                                    \
+        for (size_t i = 0; i < n; i++) {                                                                     \
+            to[i] = papers->name[order[i]];                                                                  \
+        }                                                                                                    \
+        memcpy(papers->name, to, n * sizeof *to);                                                            \
     }
     COT_PAPER_COLUMNS(COT_ORDER_COLUMN)
 #undef COT_ORDER_COLUMN
@@ -182,17 +185,18 @@ static void order_columns(cot_papers_t *papers, const uint32_t *order, void *spa
 /* Gives back what the columns had to spare; a failure leaves them as they are. */
 static void shrink_columns(cot_papers_t *papers) {
     size_t n = papers->n ? papers->n : 1;
-#define COT_SHRINK_COLUMN(type, name)                                                                              \
-    if (papers->name) {                                                                                            \
-        void *smaller = cot_i_realloc(papers->name, n, sizeof(type));                                              \
-        papers->name = smaller ? smaller : papers->name;                                                           \
+#define COT_SHRINK_COLUMN(type, name)                                                                        \
+    if (papers->name) {                                                                                      \
+        void *smaller = cot_i_realloc(papers->name, n, sizeof(type));                                        \
+        papers->name = smaller ? smaller : papers->name;                                                     \
     }
     COT_PAPER_COLUMNS(COT_SHRINK_COLUMN)
 #undef COT_SHRINK_COLUMN
     papers->capacity = papers->capacity ? n : 0;
 }
 
-/* When more than a quarter of the text is of superseded versions, moves what stands into a new arena. Best effort. */
+/* When more than a quarter of the text is of superseded versions, moves what stands into a new arena. Best
+ * effort. */
 static void compact_texts(cot_corpus_t *corpus) {
     cot_arena_t fresh = COT_ARENA_INIT;
     cot_papers_t *papers = &corpus->papers;

@@ -1,4 +1,5 @@
-/* fold.c: from an id to the paper that has it: open addressing over a 64-bit hash, at most three quarters full.
+/* fold.c: from an id to the paper that has it: open addressing over a 64-bit hash, at most three quarters
+ * full.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 

@@ -50,9 +50,24 @@ static void everything_comes_back(void **state) {
     cot_corpus_t *corpus = new_corpus(COT_ABSTRACTS_ALL);
     cot_name_t names[] = {name_of("Ada B. Lovelace"), name_of("Emmy Noether")};
     const char *categories[] = {"cs.DC", "math.CO", "cs.DC", " "};
-    names[1] = (cot_name_t){"Emmy Noether", "Emmy", "Noether", "Jr", "Erlangen", "0000-0001", 0.5f, "guessed"};
-    cot_record_t record = {"2001.00001", 3, " A  title\n of two lines ", "abstract", "comment", "10.1/a 10.1/b", "J. 1",
-                           10, 20, true, names, 2, categories, 4, "file.xml", 17};
+    names[1] =
+        (cot_name_t){"Emmy Noether", "Emmy", "Noether", "Jr", "Erlangen", "0000-0001", 0.5f, "guessed"};
+    cot_record_t record = {"2001.00001",
+                           3,
+                           " A  title\n of two lines ",
+                           "abstract",
+                           "comment",
+                           "10.1/a 10.1/b",
+                           "J. 1",
+                           10,
+                           20,
+                           true,
+                           names,
+                           2,
+                           categories,
+                           4,
+                           "file.xml",
+                           17};
     assert_int_equal(cot_corpus_add(corpus, &record, NULL), COT_OK);
     assert_int_equal(cot_corpus_finish(corpus, NULL), COT_OK);
     cot_paper_t paper = cot_corpus_paper(corpus, 0);
@@ -98,7 +113,8 @@ static void the_newest_version_stands(void **state) {
     (void)state;
     cot_corpus_t *corpus = new_corpus(COT_ABSTRACTS_NONE);
     cot_name_t names[] = {name_of("A"), name_of("B"), name_of("C")};
-    cot_record_t v1 = record_of("x", 1, "one"), v3 = record_of("x", 3, "three"), v2 = record_of("x", 2, "two");
+    cot_record_t v1 = record_of("x", 1, "one"), v3 = record_of("x", 3, "three"),
+                 v2 = record_of("x", 2, "two");
     v1.first_date = 5;
     v3.first_date = 100; /* wrong: the earliest is kept whoever says it */
     v1.withdrawn = true;
@@ -129,7 +145,8 @@ static void the_newest_version_stands(void **state) {
 static void of_equal_versions_the_later_date_then_the_first_stands(void **state) {
     (void)state;
     cot_corpus_t *corpus = new_corpus(COT_ABSTRACTS_NONE);
-    cot_record_t early = record_of("x", 2, "early"), late = record_of("x", 2, "late"), again = record_of("x", 2, "again");
+    cot_record_t early = record_of("x", 2, "early"), late = record_of("x", 2, "late"),
+                 again = record_of("x", 2, "again");
     early.date = 1;
     late.date = again.date = 2;
     assert_int_equal(cot_corpus_add(corpus, &early, NULL), COT_OK);
@@ -191,7 +208,8 @@ static void equal_names_share_a_number(void **state) {
 static void bad_bytes_are_replaced_and_counted(void **state) {
     (void)state;
     cot_corpus_t *corpus = new_corpus(COT_ABSTRACTS_NONE);
-    cot_name_t name = name_of("Bad\xff" "Byte");
+    cot_name_t name = name_of("Bad\xff"
+                              "Byte");
     cot_record_t record = record_of("x\x01", 1, "ti\x07tle");
     record.names = &name;
     record.n_names = 1;
@@ -199,7 +217,8 @@ static void bad_bytes_are_replaced_and_counted(void **state) {
     assert_int_equal(cot_corpus_finish(corpus, NULL), COT_OK);
     assert_string_equal(cot_corpus_paper(corpus, 0).id, "x");
     assert_string_equal(cot_corpus_paper(corpus, 0).title, "ti tle");
-    assert_string_equal(cot_corpus_mention(corpus, 0).name, "Bad\xEF\xBF\xBD" "Byte");
+    assert_string_equal(cot_corpus_mention(corpus, 0).name, "Bad\xEF\xBF\xBD"
+                                                            "Byte");
     assert_int_equal(cot_corpus_counts(corpus).cleaned, 3);
     cot_corpus_free(corpus);
 }
@@ -342,7 +361,8 @@ static void order_of_input_does_not_show(void **state) {
         cot_paper_t a = cot_corpus_paper(corpora[0], i), b = cot_corpus_paper(corpora[1], i);
         assert_string_equal(a.id, b.id);
         assert_int_equal(a.categories[0], b.categories[0]);
-        assert_int_equal(cot_corpus_mention(corpora[0], i).name_id, cot_corpus_mention(corpora[1], i).name_id);
+        assert_int_equal(cot_corpus_mention(corpora[0], i).name_id,
+                         cot_corpus_mention(corpora[1], i).name_id);
     }
     assert_string_equal(cot_corpus_category(corpora[0], 0), "cs.AI");
     assert_string_equal(cot_corpus_category(corpora[0], 2), "math.CO");

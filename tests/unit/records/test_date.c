@@ -41,8 +41,9 @@ static void every_day_has_one_form(void **state) {
 
 static void only_dates_are_read(void **state) {
     (void)state;
-    static const char *const bad[] = {"",           "2020",       "2020-1-01",  "2020-13-01", "2020-00-10", "2020-02-30",
-                                      "2019-02-29", "1900-02-29", "20200101",   "abcd-ef-gh", "2020-01-0x", "2020/01/01"};
+    static const char *const bad[] = {"",           "2020",       "2020-1-01",  "2020-13-01",
+                                      "2020-00-10", "2020-02-30", "2019-02-29", "1900-02-29",
+                                      "20200101",   "abcd-ef-gh", "2020-01-0x", "2020/01/01"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(cot_date_parse(bad[i]), COT_NO_DATE);
     }
