@@ -1,0 +1,304 @@
+/* source.c: a document as a stream of bytes, and what becomes of its records and issues (format.h).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/par.h"
+#include "read/reading.h"
+#include "read/xml_bytes.h"
+
+/* A source's name: path, and member of an archive. */
+#define NAME_MAX_BYTES 16384
+/* Bytes between two polls of the caller's progress function: a few milliseconds. */
+#define POLL_BYTES (1u << 20)
+
+cot_status_t cot_i_source_begin(cot_i_source_t *src, const char *path, const char *member, cot_error_t *err) {
+    cot_buf_t part = COT_BUF_INIT(NAME_MAX_BYTES);
+    src->name.max = NAME_MAX_BYTES;
+    cot_i_buf_reset(&src->name);
+    cot_status_t st = cot_i_report_name(&src->name, path, err);
+    if (st == COT_OK && member[0]) {
+        st = cot_i_report_name(&part, member, err);
+        cot_i_buf_char(&src->name, ':');
+        cot_i_buf_text(&src->name, cot_i_buf_str(&part));
+    }
+    cot_i_buf_clear(&part);
+    src->kept_name = NULL;
+    src->number = UINT32_MAX;
+    src->n_next = src->n_last = 0;
+    src->last = src->next = "";
+    src->line = src->next_line = 1;
+    src->ended = src->broken = false;
+    return st == COT_OK ? cot_i_buf_status(&src->name, "the name of an input", err) : st;
+}
+
+void cot_i_source_clear(cot_i_source_t *src) {
+    cot_i_buf_clear(&src->name);
+    cot_i_free(src->hold);
+    cot_i_free(src->documents);
+    cot_i_free(src->memory);
+}
+
+void *cot_i_source_memory(cot_i_source_t *src, size_t size) {
+    if (size > src->memory_size) {
+        cot_i_free(src->memory);
+        src->memory = cot_i_alloc_aligned(size, 1); /* not zeroed: pages that are not used cost nothing */
+        src->memory_size = src->memory ? size : 0;
+    }
+    return src->memory;
+}
+
+/* ---- bytes ---- */
+
+cot_status_t cot_i_source_poll(cot_i_source_t *src, cot_error_t *err) {
+    uint64_t stored = src->stored_before + (src->input ? cot_i_input_stored(src->input) : 0);
+    uint64_t now = stored + src->to.report->bytes;
+    if (now - src->polled < POLL_BYTES) {
+        return COT_OK;
+    }
+    src->polled = now;
+    return cot_i_progress(src->env, "reading", stored, src->stored_total, err);
+}
+
+/* Moves the count of lines behind what was handed on last. */
+static void settle_line(cot_i_source_t *src) {
+    src->next_line += cot_i_newlines(src->last, src->n_last);
+    src->last = "";
+    src->n_last = 0;
+}
+
+/* One more block from the input; nothing, when it ended or broke (which is named here). */
+static cot_status_t pull(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
+    cot_error_t why = COT_ERROR_INIT;
+    *n = 0;
+    if (src->ended || !src->input) {
+        return COT_OK;
+    }
+    cot_status_t st = cot_i_source_poll(src, err);
+    if (st != COT_OK) {
+        return st;
+    }
+    st = cot_i_input_read(src->input, bytes, n, &why);
+    if (st == COT_OK) {
+        src->ended = *n == 0;
+        src->to.report->bytes += *n;
+        return COT_OK;
+    }
+    *n = 0;
+    src->ended = src->broken = true;
+    if (st != COT_E_INPUT && st != COT_E_LIMIT) {
+        return cot_i_fail(err, st, "%s", why.message);
+    }
+    return cot_i_source_issue(src, st == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE, COT_LOST_REST,
+                              0, err, "%s", why.message);
+}
+
+/* Puts n bytes in front of what is next; they may lie in `hold` already. */
+static cot_status_t hold(cot_i_source_t *src, const char *bytes, size_t n, cot_error_t *err) {
+    size_t need = n + src->n_next, capacity = 0;
+    char *joined = NULL;
+    if (!COT_GROW(joined, capacity, need > 0 ? need : 1)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: reading %s", cot_i_buf_str(&src->name));
+    }
+    if (n > 0) {
+        memcpy(joined, bytes, n);
+    }
+    if (src->n_next > 0) {
+        memcpy(joined + n, src->next, src->n_next);
+    }
+    cot_i_free(src->hold);
+    src->hold = joined;
+    src->next = joined;
+    src->n_next = need;
+    return COT_OK;
+}
+
+/* Gathers at least `want` bytes, unless the document ends before. */
+static cot_status_t gather(cot_i_source_t *src, size_t want, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    while (st == COT_OK && src->n_next < want && !src->ended) {
+        const char *block = NULL;
+        size_t n = 0;
+        char left[COT_SNIFF_BYTES];
+        size_t n_left = src->n_next;
+        if (n_left > 0) {
+            memcpy(left, src->next, n_left);
+        }
+        st = pull(src, &block, &n, err);
+        src->next = n > 0 ? block : "";
+        src->n_next = n;
+        if (st == COT_OK && n_left > 0) {
+            st = hold(src, left, n_left, err);
+        }
+    }
+    return st;
+}
+
+cot_status_t cot_i_source_peek(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
+    settle_line(src);
+    for (;;) {
+        cot_status_t st = gather(src, COT_SNIFF_BYTES, err);
+        if (st != COT_OK) {
+            return st;
+        }
+        size_t blank = 0;
+        while (blank < src->n_next && strchr(" \t\r\n\f\v", src->next[blank]) && src->next[blank]) {
+            blank++;
+        }
+        if (src->n_next - blank >= 3 && memcmp(src->next + blank, "\xEF\xBB\xBF", 3) == 0) {
+            blank += 3;
+        }
+        if (blank == 0) {
+            *bytes = src->next;
+            *n = src->n_next;
+            return COT_OK;
+        }
+        cot_i_source_skip(src, blank);
+    }
+}
+
+void cot_i_source_skip(cot_i_source_t *src, size_t n) {
+    n = n < src->n_next ? n : src->n_next;
+    src->next_line += cot_i_newlines(src->next, n);
+    src->next += n;
+    src->n_next -= n;
+}
+
+cot_status_t cot_i_source_next(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
+    settle_line(src);
+    cot_status_t st = gather(src, 16, err);
+    *bytes = src->last = src->n_next ? src->next : "";
+    *n = src->n_last = st == COT_OK ? src->n_next : 0;
+    src->line = src->next_line;
+    src->n_next = 0;
+    return st;
+}
+
+void cot_i_source_unread(cot_i_source_t *src, size_t n) {
+    n = n < src->n_last ? n : src->n_last;
+    src->n_last -= n;
+    src->next = src->last + src->n_last; /* what was given back before follows right behind */
+    src->n_next += n;
+}
+
+cot_status_t cot_i_source_push(cot_i_source_t *src, const char *bytes, size_t n, cot_error_t *err) {
+    settle_line(src);
+    src->next_line -= cot_i_newlines(bytes, n);
+    return hold(src, bytes, n, err);
+}
+
+bool cot_i_source_broken(const cot_i_source_t *src) {
+    return src->broken;
+}
+
+uint32_t cot_i_source_line(const cot_i_source_t *src) {
+    return src->line;
+}
+
+/* ---- names and numbers ---- */
+
+static cot_status_t keep_name(cot_i_source_t *src) {
+    if (!src->kept_name) {
+        src->kept_name = cot_i_arena_copy(src->to.arena, cot_i_buf_str(&src->name), src->name.length);
+    }
+    return src->kept_name ? COT_OK : COT_E_NOMEM;
+}
+
+const char *cot_i_source_name(cot_i_source_t *src) {
+    return keep_name(src) == COT_OK ? src->kept_name : "";
+}
+
+uint32_t cot_i_source_number(cot_i_source_t *src) {
+    if (src->number == UINT32_MAX && keep_name(src) == COT_OK &&
+        COT_GROW(src->documents, src->documents_capacity, src->n_documents + 1)) {
+        src->documents[src->n_documents] = (cot_i_document_t){src->kept_name, src->row};
+        src->number = (uint32_t)src->n_documents++;
+    }
+    return src->number;
+}
+
+void cot_i_source_select(cot_i_source_t *src, uint32_t number) {
+    if (number < src->n_documents) {
+        const char *name = src->documents[number].name;
+        cot_i_buf_reset(&src->name);
+        cot_i_buf_text(&src->name, name);
+        src->kept_name = name;
+        src->row = src->documents[number].row;
+        src->number = number;
+    }
+}
+
+void **cot_i_source_state(cot_i_source_t *src) {
+    return &src->state[src->format];
+}
+
+cot_corpus_t *cot_i_source_corpus(cot_i_source_t *src) {
+    return src->corpus;
+}
+
+const cot_read_params_t *cot_i_source_params(const cot_i_source_t *src) {
+    return src->params;
+}
+
+/* ---- records and issues ---- */
+
+void cot_i_source_document(cot_i_source_t *src) {
+    cot_source_t *row = &src->to.report->sources[src->row];
+    const char *format = cot_i_formats(src->format)->about.name;
+    src->to.report->documents++;
+    row->format = row->format[0] == '\0' || strcmp(row->format, format) == 0 ? format : "mixed";
+}
+
+cot_status_t cot_i_source_emit(cot_i_source_t *src, const cot_record_t *record, cot_error_t *err) {
+    cot_error_t why = COT_ERROR_INIT;
+    cot_record_t own = *record;
+    if (!own.source || own.source[0] == '\0') {
+        own.source = cot_i_buf_str(&src->name);
+    }
+    cot_status_t st = cot_corpus_add(src->corpus, &own, &why);
+    if (st == COT_E_ARG || st == COT_E_LIMIT) {
+        return cot_i_source_issue(src, st == COT_E_ARG ? COT_ISSUE_BAD_RECORD : COT_ISSUE_LIMIT,
+                                  COT_LOST_RECORD, record->line, err, "%s", why.message);
+    }
+    if (st != COT_OK) {
+        return cot_i_fail(err, st, "%s", why.message);
+    }
+    src->to.report->records++;
+    src->to.report->sources[src->row].records++;
+    return COT_OK;
+}
+
+static cot_status_t strict_failure(const cot_i_source_t *src, cot_issue_kind_t kind, uint32_t line,
+                                   const char *detail, cot_error_t *err) {
+    const char *name = cot_i_buf_str(&src->name);
+    if (line > 0) {
+        return cot_i_fail(err, COT_E_INPUT, "%s:%u: %s: %s", name, line, cot_issue_text(kind), detail);
+    }
+    return cot_i_fail(err, COT_E_INPUT, "%s: %s: %s", name, cot_issue_text(kind), detail);
+}
+
+cot_status_t cot_i_source_issue(cot_i_source_t *src, cot_issue_kind_t kind, cot_i_lost_t lost, uint32_t line,
+                                cot_error_t *err, const char *format, ...) {
+    char detail[COT_ERROR_MAX];
+    cot_buf_t clean = COT_BUF_INIT(4 * COT_ERROR_MAX);
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(detail, sizeof detail, format, args);
+    va_end(args);
+    cot_i_text_clean(&clean, detail, strlen(detail), NULL);
+    cot_status_t st = cot_i_buf_status(&clean, "a message", err);
+    if (st == COT_OK) {
+        st = cot_i_report_issue(&src->to, kind, cot_i_buf_str(&src->name), line, cot_i_buf_str(&clean), err);
+    }
+    src->to.report->sources[src->row].skipped += lost == COT_LOST_RECORD || kind == COT_ISSUE_DELETED;
+    if (lost != COT_LOST_NOTHING && src->first_problem[0] == '\0') {
+        cot_error_t first = COT_ERROR_INIT;
+        (void)strict_failure(src, kind, line, cot_i_buf_str(&clean), &first);
+        memcpy(src->first_problem, first.message, sizeof first.message);
+    }
+    if (st == COT_OK && lost != COT_LOST_NOTHING && src->params->strict) {
+        st = strict_failure(src, kind, line, cot_i_buf_str(&clean), err);
+    }
+    cot_i_buf_clear(&clean);
+    return st;
+}
