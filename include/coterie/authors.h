@@ -62,8 +62,8 @@ typedef struct {
 typedef struct cot_authors cot_authors_t;
 
 /** Groups the mentions of a finished corpus. Authors are numbered by their key (bytewise), people and groups
- * together; an ORCID on a mention wins over its name (key "orcid:..."), groups have keys "group:...". The label is the most frequent written form (then the
- * longest, then the first bytewise).
+ * together; an ORCID on a mention wins over its name (key "orcid:..."), groups have keys "group:...". The label is the
+ * most frequent written form (then the longest, then the first bytewise).
  * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_authors_free.
  * Cost: each distinct name is parsed once; O(mentions) hash look-ups. */
 COT_NODISCARD COT_API cot_status_t cot_authors_identify(cot_authors_t **out, const cot_corpus_t *corpus,

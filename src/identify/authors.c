@@ -1,0 +1,354 @@
+/* authors.c: mentions of a finished corpus to authors, numbered by their keys.
+ * Each distinct name is parsed once; everything else is counting and three sorts of the names.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/par.h"
+#include "identify/authors.h"
+
+const cot_identity_row_t *cot_identities(size_t i) {
+    static const cot_identity_row_t rows[] = {
+        {COT_IDENTITY_EXACT, "exact", "the whole cleaned name; case and accents count"},
+        {COT_IDENTITY_FIRST_INITIAL, "first-initial", "folded surname with particles, and first initial"},
+    };
+    return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
+}
+
+/* Keeps what is needed of a name that was parsed. */
+static cot_status_t remember(cot_authors_t *a, cot_i_work_t *w, const cot_i_name_t *name, cot_i_known_t *known,
+                             cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    known->parsed = true;
+    known->group = name->kind == COT_GROUP;
+    known->sure = name->sure;
+    known->key = COT_NONE;
+    COT_TRY(st, cot_i_strpool_add(w->notes, name->note, strlen(name->note), &known->note, err));
+    COT_TRY(st, cot_i_strpool_add(a->displays, name->display, strlen(name->display), &known->display, err));
+    if (name->display[0] == '\0') {
+        goto done;
+    }
+    const char *key = w->identity == COT_IDENTITY_EXACT ? name->exact_key : name->initial_key;
+    COT_TRY(st, cot_i_strpool_add(a->keys, key, strlen(key), &known->key, err));
+    cot_i_buf_reset(&w->text);
+    cot_i_buf_text(&w->text, name->particles);
+    cot_i_buf_text(&w->text, name->particles[0] != '\0' ? " " : "");
+    cot_i_buf_text(&w->text, name->surname);
+    COT_TRY(st, cot_i_buf_status(&w->text, "surname", err));
+    COT_TRY(st, cot_i_strpool_add(a->surnames, cot_i_buf_str(&w->text), w->text.length, &known->surname, err));
+    known->single_upper = !known->group && w->namer.n_words == 1 && cot_i_word_upper(&w->namer.words[0]) &&
+                          !cot_i_word_initial(&w->namer.words[0]);
+done:
+    return st;
+}
+
+static cot_status_t parse_names(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint64_t n = cot_corpus_mentions(w->corpus);
+    for (uint64_t m = 0; m < n; m++) {
+        if (m % 65536 == 0) {
+            COT_TRY(st, cot_i_progress(w->env, "names", m, n, err));
+        }
+        cot_mention_t mention = cot_corpus_mention(w->corpus, m);
+        cot_i_known_t *known = &w->known[mention.name_id];
+        w->form_of[m] = mention.name_id;
+        if (known->parsed) {
+            continue;
+        }
+        cot_i_name_t name;
+        COT_TRY(st, cot_i_name_read(&w->namer, mention.name, mention.forenames, mention.surname, mention.suffix,
+                                    &name, err));
+        COT_TRY(st, remember(a, w, &name, known, err));
+    }
+done:
+    return st;
+}
+
+/* "ATLAS" alone on a paper is the group when "ATLAS Collaboration" stands elsewhere: arXiv's parser cuts
+ * "ATLAS, CMS Collaborations" there. */
+static cot_status_t acronyms(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t n = cot_corpus_names(w->corpus), key = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        cot_i_known_t *known = &w->known[i];
+        if (!known->parsed || !known->single_upper) {
+            continue;
+        }
+        const char *word = cot_i_strpool_text(a->displays, known->display);
+        cot_i_buf_reset(&w->text);
+        cot_i_buf_text(&w->text, "group:");
+        COT_TRY(st, cot_i_text_fold(&w->text, word, strlen(word), false, err));
+        COT_TRY(st, cot_i_buf_status(&w->text, "key", err));
+        if (cot_i_strpool_find(a->keys, cot_i_buf_str(&w->text), w->text.length, &key)) {
+            known->key = key;
+            known->group = true;
+            known->sure = 0.9f;
+            COT_TRY(st, cot_i_strpool_add(a->surnames, "", 0, &known->surname, err));
+            static const char note[] = "the acronym of a group on other papers";
+            COT_TRY(st, cot_i_strpool_add(w->notes, note, sizeof note - 1, &known->note, err));
+        }
+    }
+done:
+    return st;
+}
+
+/* Counts the mentions of every form, and finds the example that its row of the audit shows. */
+static void count_forms(cot_i_work_t *w) {
+    uint64_t n = cot_corpus_mentions(w->corpus);
+    for (uint64_t m = 0; m < n; m++) {
+        cot_i_form_t *form = &w->forms[w->form_of[m]];
+        float sure = cot_corpus_mention(w->corpus, m).sure;
+        if (form->count == 0 || sure < form->sure) {
+            form->sure = sure;
+            form->example = m;
+        }
+        form->count += form->count < UINT32_MAX;
+    }
+}
+
+static int compare_keys(const void *x, const void *y, void *pool) {
+    return strcmp(cot_i_strpool_text(pool, *(const uint32_t *)x), cot_i_strpool_text(pool, *(const uint32_t *)y));
+}
+
+/* Numbers the authors by their keys, bytewise; forms then hold the number of the author. */
+static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t n_keys = cot_i_strpool_count(a->keys), *author_of = NULL;
+    COT_NEW(st, err, author_of, n_keys, "authors");
+    for (size_t f = 0; f < w->n_forms; f++) {
+        if (w->forms[f].count > 0 && w->forms[f].author != COT_NONE) {
+            a->n += author_of[w->forms[f].author] == 0;
+            author_of[w->forms[f].author] = 1;
+        }
+    }
+    COT_NEW(st, err, a->key, a->n, "authors");
+    for (uint32_t k = 0, next = 0; k < n_keys; k++) {
+        if (author_of[k]) {
+            a->key[next++] = k;
+        }
+    }
+    qsort_r(a->key, a->n, sizeof *a->key, compare_keys, a->keys);
+    for (uint32_t i = 0; i < a->n; i++) {
+        author_of[a->key[i]] = i;
+    }
+    for (size_t f = 0; f < w->n_forms; f++) {
+        bool used = w->forms[f].count > 0 && w->forms[f].author != COT_NONE;
+        w->forms[f].author = used ? author_of[w->forms[f].author] : COT_NONE;
+    }
+done:
+    cot_i_free(author_of);
+    return st;
+}
+
+/* By author, then by the cleaned name, then as parsed: equal cleaned names stand together. */
+static int compare_forms(const void *x, const void *y, void *data) {
+    const cot_i_work_t *w = data;
+    const cot_i_form_t *f = &w->forms[*(const uint32_t *)x], *g = &w->forms[*(const uint32_t *)y];
+    if (f->author != g->author) {
+        return f->author < g->author ? -1 : 1;
+    }
+    uint32_t d = w->known[f->name].display, e = w->known[g->name].display;
+    return d != e ? (d < e ? -1 : 1) : (f->name > g->name) - (f->name < g->name);
+}
+
+/* True when a cleaned name (count mentions) is a better label than the one chosen so far. */
+static bool is_better(const cot_strpool_t *displays, uint32_t name, uint64_t count, uint32_t best,
+                      uint64_t best_count) {
+    if (count != best_count) {
+        return count > best_count;
+    }
+    uint32_t n = cot_i_strpool_length(displays, name), m = cot_i_strpool_length(displays, best);
+    return n != m ? n > m : strcmp(cot_i_strpool_text(displays, name), cot_i_strpool_text(displays, best)) < 0;
+}
+
+/* One author from its forms order[0 .. n). */
+static void describe(cot_authors_t *a, const cot_i_work_t *w, const uint32_t *order, size_t n) {
+    uint32_t author = w->forms[order[0]].author;
+    uint64_t best_count = 0, mentions = 0;
+    for (size_t i = 0, j; i < n; i = j) {
+        const cot_i_known_t *known = &w->known[w->forms[order[i]].name];
+        uint64_t count = 0;
+        for (j = i; j < n && w->known[w->forms[order[j]].name].display == known->display; j++) {
+            count += w->forms[order[j]].count;
+        }
+        if (best_count == 0 || is_better(a->displays, known->display, count, a->label[author], best_count)) {
+            best_count = count;
+            a->label[author] = known->display;
+            a->surname[author] = known->surname;
+            a->group[author] = known->group;
+        }
+        mentions += count;
+    }
+    a->mentions[author] = mentions < UINT32_MAX ? (uint32_t)mentions : UINT32_MAX;
+    a->variants[author] = (uint32_t)n;
+}
+
+static cot_status_t describe_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    size_t n = 0;
+    COT_NEW(st, err, a->label, a->n, "authors");
+    COT_NEW(st, err, a->surname, a->n, "authors");
+    COT_NEW(st, err, a->mentions, a->n, "authors");
+    COT_NEW(st, err, a->variants, a->n, "authors");
+    COT_NEW(st, err, a->group, a->n, "authors");
+    COT_NEW(st, err, w->order, w->n_forms, "names");
+    for (size_t f = 0; f < w->n_forms; f++) {
+        if (w->forms[f].author != COT_NONE) {
+            w->order[n++] = (uint32_t)f;
+        }
+    }
+    qsort_r(w->order, n, sizeof *w->order, compare_forms, w);
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && w->forms[w->order[j]].author == w->forms[w->order[i]].author; j++) {
+        }
+        describe(a, w, w->order + i, j - i);
+        a->counts.merged_names += j - i > 1 ? j - i : 0;
+        a->counts.groups += a->group[w->forms[w->order[i]].author];
+    }
+    a->counts.people = a->n - a->counts.groups;
+done:
+    return st;
+}
+
+/* Author of every mention; and where two mentions of a paper have the same one. */
+static cot_status_t assign(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint64_t n = cot_corpus_mentions(w->corpus);
+    uint64_t *last = NULL; /* last mention of an author, plus 1 */
+    COT_NEW(st, err, a->of_mentions, n, "authors of mentions");
+    COT_NEW(st, err, last, a->n, "authors of mentions");
+    for (uint64_t m = 0; m < n; m++) {
+        cot_i_form_t *form = &w->forms[w->form_of[m]];
+        uint32_t paper = cot_corpus_mention(w->corpus, m).paper;
+        a->of_mentions[m] = form->author;
+        if (form->author == COT_NONE) {
+            a->counts.not_names++;
+            continue;
+        }
+        uint64_t *before = &last[form->author];
+        if (*before > 0 && cot_corpus_mention(w->corpus, *before - 1).paper == paper) {
+            cot_i_form_t *other = &w->forms[w->form_of[*before - 1]];
+            form->clash = form->clash == COT_NONE ? paper : form->clash;
+            other->clash = other->clash == COT_NONE ? paper : other->clash;
+        }
+        *before = m + 1;
+    }
+done:
+    cot_i_free(last);
+    return st;
+}
+
+static cot_status_t set_up(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t n = cot_corpus_names(w->corpus);
+    COT_TRY(st, cot_i_strpool_new(&a->keys, err));
+    COT_TRY(st, cot_i_strpool_new(&a->displays, err));
+    COT_TRY(st, cot_i_strpool_new(&a->surnames, err));
+    COT_TRY(st, cot_i_strpool_new(&w->notes, err));
+    COT_TRY(st, cot_i_strpool_new(&w->pairs, err));
+    COT_NEW(st, err, w->known, n, "names");
+    COT_NEW(st, err, w->form_of, cot_corpus_mentions(w->corpus), "mentions");
+    if (!COT_GROW(w->forms, w->forms_capacity, (size_t)n + 1)) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: names");
+    }
+    w->n_forms = n;
+done:
+    return st;
+}
+
+static void clear_work(cot_i_work_t *w) {
+    cot_i_namer_clear(&w->namer);
+    cot_i_free(w->known);
+    cot_i_free(w->forms);
+    cot_i_free(w->form_of);
+    cot_i_free(w->orcid_of);
+    cot_i_free(w->order);
+    cot_i_strpool_free(w->pairs);
+    cot_i_strpool_free(w->notes);
+    cot_i_buf_clear(&w->text);
+}
+
+cot_status_t cot_authors_identify(cot_authors_t **out, const cot_corpus_t *corpus,
+                                  const cot_authors_params_t *params, const cot_env_t *env, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_authors_t *a = NULL;
+    cot_i_work_t w = {.corpus = corpus, .env = env, .namer = COT_NAMER_INIT};
+    w.text = (cot_buf_t)COT_BUF_INIT(64 * COT_NAME_BYTES);
+    w.identity = params ? params->identity : COT_IDENTITY_EXACT;
+    *out = NULL;
+    if (w.identity != COT_IDENTITY_EXACT && w.identity != COT_IDENTITY_FIRST_INITIAL) {
+        COT_FAIL(st, err, COT_E_ARG, "authors: identity %d (allowed: exact, first-initial)", (int)w.identity);
+    }
+    COT_NEW(st, err, a, 1, "authors");
+    a->counts.identity = w.identity;
+    COT_TRY(st, set_up(a, &w, err));
+    COT_TRY(st, parse_names(a, &w, err));
+    COT_TRY(st, acronyms(a, &w, err));
+    for (uint32_t i = 0; i < w.n_forms; i++) {
+        w.forms[i] = (cot_i_form_t){i, w.known[i].parsed ? w.known[i].key : COT_NONE, 0, 0, 2.0f, COT_NONE, false};
+    }
+    COT_TRY(st, cot_i_authors_orcids(a, &w, err));
+    count_forms(&w);
+    COT_TRY(st, number_authors(a, &w, err));
+    COT_TRY(st, describe_authors(a, &w, err));
+    COT_TRY(st, assign(a, &w, err));
+    COT_TRY(st, cot_i_authors_write_audit(a, &w, err));
+    *out = a;
+    a = NULL;
+done:
+    clear_work(&w);
+    cot_authors_free(a);
+    return st;
+}
+
+void cot_authors_free(cot_authors_t *a) {
+    if (!a) {
+        return;
+    }
+    cot_i_strpool_free(a->keys);
+    cot_i_strpool_free(a->displays);
+    cot_i_strpool_free(a->surnames);
+    cot_i_free(a->key);
+    cot_i_free(a->label);
+    cot_i_free(a->surname);
+    cot_i_free(a->mentions);
+    cot_i_free(a->variants);
+    cot_i_free(a->group);
+    cot_i_free(a->of_mentions);
+    cot_i_free(a->rows);
+    cot_i_arena_clear(&a->texts);
+    cot_i_free(a);
+}
+
+uint32_t cot_authors_count(const cot_authors_t *authors) {
+    return authors->n;
+}
+
+cot_author_t cot_authors_at(const cot_authors_t *a, uint32_t author) {
+    const char *key = cot_i_strpool_text(a->keys, a->key[author]);
+    return (cot_author_t){
+        .key = key,
+        .label = cot_i_strpool_text(a->displays, a->label[author]),
+        .surname = a->group[author] ? "" : cot_i_strpool_text(a->surnames, a->surname[author]),
+        .orcid = strncmp(key, "orcid:", 6) == 0 ? key + 6 : "",
+        .kind = a->group[author] ? COT_GROUP : COT_PERSON,
+        .mentions = a->mentions[author],
+        .variants = a->variants[author],
+    };
+}
+
+const uint32_t *cot_authors_of_mentions(const cot_authors_t *authors) {
+    return authors->of_mentions;
+}
+
+cot_authors_counts_t cot_authors_counts(const cot_authors_t *authors) {
+    return authors->counts;
+}
+
+size_t cot_authors_audit_count(const cot_authors_t *authors) {
+    return authors->n_rows;
+}
+
+cot_audit_row_t cot_authors_audit(const cot_authors_t *authors, size_t row) {
+    return authors->rows[row];
+}
