@@ -1,0 +1,100 @@
+/* cmd_run.c: `coterie run INPUT... -o DIR`: everything, into a folder.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "pipeline.h"
+
+static cot_status_t write_one(cli_pipeline_t *run, cot_outputs_t *set, const cli_output_t *output,
+                              cot_error_t *err) {
+    cot_out_t *out = NULL;
+    if (run->env.progress(run->env.progress_data, "writing", cot_outputs_count(set), 0) != 0) {
+        return COT_E_INTERRUPT;
+    }
+    cot_status_t st = cot_outputs_begin(set, output->name, &out, err);
+    if (st == COT_OK) {
+        st = output->write(&run->results, out, err);
+    }
+    return st == COT_OK ? cot_outputs_end(set, err) : st;
+}
+
+/* manifest.json tells the digests of all others, so it is last. */
+static cot_status_t write_manifest(cli_pipeline_t *run, cot_outputs_t *set, cot_error_t *err) {
+    cot_out_t *out = NULL;
+    cot_status_t st =
+        cli_interrupted() ? COT_E_INTERRUPT : cot_outputs_begin(set, "manifest.json", &out, err);
+    if (st == COT_OK) {
+        st = cot_write_manifest(&run->results, set, out, err);
+    }
+    return st == COT_OK ? cot_outputs_end(set, err) : st;
+}
+
+static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cli_stage("writing");
+    for (size_t i = 0; cli_output_at(i).name && st == COT_OK; i++) {
+        cli_output_t output = cli_output_at(i);
+        st = write_one(run, set, &output, err);
+    }
+    if (st == COT_OK) {
+        st = write_manifest(run, set, err);
+    }
+    return st == COT_OK ? cot_outputs_commit(set, err) : st;
+}
+
+static void say_written(const char *folder, const cot_outputs_t *set) {
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < cot_outputs_count(set); i++) {
+        bytes += cot_outputs_at(set, i)->bytes;
+    }
+    size_t length = strlen(folder);
+    bool small = bytes < 1000000;
+    cli_say("results in %s%s (%zu files, %.*f %s); begin with report.md, open coauthors.graphml in Gephi",
+            folder, length > 0 && folder[length - 1] == '/' ? "" : "/", cot_outputs_count(set), small ? 0 : 1,
+            (double)bytes / (small ? 1e3 : 1e6), small ? "kB" : "MB");
+}
+
+/* The folder is opened before the work, so that one that cannot be had is told at once. */
+static cot_status_t run_into(cli_pipeline_t *run, const char *folder, cot_error_t *err) {
+    cot_outputs_t *set = NULL;
+    cot_status_t st = cli_check_inputs(run->args, err);
+    if (st == COT_OK) {
+        st = cot_outputs_open(&set, folder, err);
+    }
+    if (st == COT_OK) {
+        st = cli_pipeline_read(run, err);
+    }
+    if (st == COT_OK) {
+        st = cli_pipeline_analyze(run, err);
+    }
+    if (st == COT_OK) {
+        st = write_all(run, set, err);
+    }
+    if (st == COT_OK) {
+        cli_stage(NULL);
+        cli_say_read(run);
+        cli_say_results(run);
+        say_written(folder, set);
+    }
+    cot_outputs_free(set);
+    return st;
+}
+
+int cmd_run(const cli_args_t *args) {
+    const char *folder = args->values[OPT_OUTPUT_DIR].text;
+    if (!folder || strcmp(folder, "-") == 0) {
+        cli_error("run: -o DIR is missing: the folder that receives the results");
+        return EXIT_USAGE;
+    }
+    cot_error_t err = COT_ERROR_INIT;
+    cli_pipeline_t run;
+    cli_pipeline_init(&run, args);
+    cot_status_t st = run_into(&run, folder, &err);
+    if (st != COT_OK) {
+        cli_say_issues(&run);
+    }
+    cli_pipeline_clear(&run);
+    if (st == COT_OK) {
+        cli_say_resources(args);
+    }
+    return cli_fail(st, &err);
+}

@@ -1,0 +1,49 @@
+/* pipeline.h: the way from inputs to results, in stages; `run`, `export` and `authors` stand on it.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_CLI_PIPELINE_H
+#define COT_CLI_PIPELINE_H
+
+#include "cli.h"
+
+/* What a network is made of while it is being made. */
+typedef struct {
+    cot_graph_t *graph;
+    cot_analysis_t *analysis;
+    double *x, *y, *size;
+    cot_layout_method_t layout;
+} cli_network_t;
+
+/* Everything a run owns. Zero it, fill it with cli_pipeline_*, free it with cli_pipeline_clear. */
+typedef struct {
+    const cli_args_t *args;
+    cot_env_t env;
+    cot_corpus_t *corpus;
+    cot_read_report_t read;
+    cot_authors_t *authors;
+    cot_filter_t filter;
+    cot_incidence_t *incidence;
+    cot_topics_t *topics;
+    cli_network_t coauthor, author_topic;
+    cot_communities_t *communities;
+    cot_option_value_t options[OPT_COUNT];
+    char option_names[OPT_COUNT][32];
+    cot_provenance_t provenance;
+    cot_results_t results; /* borrows all of the above */
+} cli_pipeline_t;
+
+/* A missing or forbidden input is told before any work is done, and before an output is touched. */
+cot_status_t cli_check_inputs(const cli_args_t *args, cot_error_t *err);
+void cli_pipeline_init(cli_pipeline_t *run, const cli_args_t *args);
+/* Inputs -> corpus -> authors. */
+cot_status_t cli_pipeline_read(cli_pipeline_t *run, cot_error_t *err);
+/* Authors -> networks, measures, communities, drawing; fills run->results. */
+cot_status_t cli_pipeline_analyze(cli_pipeline_t *run, cot_error_t *err);
+void cli_pipeline_clear(cli_pipeline_t *run);
+
+/* summary.c: what a person wants to know at the end, on standard error. */
+/* What reading met; named with -v, the first ones without. */
+void cli_say_issues(const cli_pipeline_t *run);
+void cli_say_read(const cli_pipeline_t *run);
+void cli_say_results(const cli_pipeline_t *run);
+
+#endif
