@@ -79,7 +79,8 @@ static const char *action_of(const cot_authors_t *a, const cot_i_work_t *w, cons
     if (a->variants[form->author] > 1) {
         return "merged";
     }
-    bool same = strcmp(cot_i_strpool_text(a->displays, known->display), written(w, form)) == 0;
+    bool undone = cot_corpus_mention(w->corpus, form->example).note[0] != '\0'; /* by the reader, TeX for one */
+    bool same = !undone && strcmp(cot_i_strpool_text(a->displays, known->display), written(w, form)) == 0;
     return !same ? "cleaned" : doubted ? "kept" : NULL;
 }
 

@@ -97,9 +97,10 @@ static void count_forms(cot_i_work_t *w) {
     uint64_t n = cot_corpus_mentions(w->corpus);
     for (uint64_t m = 0; m < n; m++) {
         cot_i_form_t *form = &w->forms[w->form_of[m]];
-        float sure = cot_corpus_mention(w->corpus, m).sure;
-        if (form->count == 0 || sure < form->sure) {
-            form->sure = sure;
+        cot_mention_t mention = cot_corpus_mention(w->corpus, m);
+        bool first_note = mention.note[0] && !cot_corpus_mention(w->corpus, form->example).note[0];
+        if (form->count == 0 || mention.sure < form->sure || (mention.sure == form->sure && first_note)) {
+            form->sure = mention.sure;
             form->example = m;
         }
         form->count += form->count < UINT32_MAX;

@@ -25,7 +25,7 @@ typedef struct {
     uint32_t name;        /* cot_mention_t.name_id */
     uint32_t author;      /* number of the key, later of the author; COT_NONE: no name */
     uint32_t count;       /* mentions */
-    uint64_t example;     /* the first mention of those that the reader was least sure of */
+    uint64_t example;     /* the first mention of those that the reader was least sure of, one with a note before one without */
     float sure;           /* the reader's */
     uint32_t clash;       /* a paper on which two mentions share the author; COT_NONE */
     bool bad_orcid;

@@ -174,7 +174,7 @@ static cot_status_t begin(void *data, cot_sax_t *sax, int id, cot_error_t *err) 
     case ARXIV:
     case ARXIV_RAW:
     case DUBLIN: page->kind = id; break;
-    case AUTHOR: page->author = (cot_draft_name_t){0, 0, 0, 0, 0}; break;
+    case AUTHOR: page->author = (cot_draft_name_t){0}; break;
     case VERSION: begin_version(page, sax); break;
     default: break;
     }
@@ -264,15 +264,28 @@ static void mend_cut_accent(page_t *page) {
     cot_i_buf_clear(&first);
 }
 
+/* For the audit: how the name was written before its TeX was undone. */
+static void note_tex(page_t *page, cot_draft_name_t *raw) {
+    cot_i_name_from_parts(&page->draft, raw);
+    cot_i_buf_reset(&page->scratch);
+    cot_i_buf_printf(&page->scratch, "TeX undone in %s", cot_i_draft_str(&page->draft, raw->name));
+    page->author.note = cot_i_draft_text(&page->draft, cot_i_buf_str(&page->scratch), page->scratch.length);
+    page->draft.no_memory |= page->scratch.failed;
+}
+
 static cot_status_t add_author(page_t *page, cot_error_t *err) {
     cot_status_t st = COT_OK;
     if (page->author.forenames == 0 && page->author.surname == 0) {
         return COT_OK;
     }
+    cot_draft_name_t raw = page->author;
     mend_cut_accent(page);
     COT_TRY(st, convert(page, &page->author.surname, err));
     COT_TRY(st, convert(page, &page->author.forenames, err));
     COT_TRY(st, convert(page, &page->author.suffix, err));
+    if (memcmp(&raw, &page->author, sizeof raw) != 0) {
+        note_tex(page, &raw);
+    }
     cot_draft_name_t *name = cot_i_draft_name(&page->draft);
     if (name) {
         *name = page->author;

@@ -291,18 +291,21 @@ static const char *note_of(cot_i_text_style_t style, float sure) {
     return "";
 }
 
-static cot_status_t make_names(deciding_t *d, const cot_i_text_record_t *record, cot_error_t *err) {
+/* Names of the record, in d->names; pieces of which nothing is left when they are cleaned are none. */
+static cot_status_t make_names(deciding_t *d, const cot_i_text_record_t *record, size_t *n, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    *n = 0;
     if (!COT_GROW(d->names, d->names_capacity, d->tail.n_spans + 1)) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: names of a record");
     }
     for (size_t i = 0; i < d->tail.n_spans; i++) {
         const cot_i_text_span_t *span = &d->tail.spans[i];
-        cot_name_t *name = &d->names[i];
+        cot_name_t *name = &d->names[*n];
         *name = (cot_name_t){"", "", "", "", "", "", span->sure, note_of(record->style, span->sure)};
         COT_TRY(st, clean(d, record->tail + span->from, span->to - span->from, &name->name, err));
         COT_TRY(st, clean(d, record->tail + span->affiliation_from, span->affiliation_to - span->affiliation_from,
                           &name->affiliation, err));
+        *n += name->name[0] != '\0';
     }
 done:
     return st;
@@ -346,7 +349,7 @@ static cot_status_t hand_over(deciding_t *d, const cot_i_text_record_t *from, co
     cot_record_t record = COT_RECORD_INIT;
     size_t journal = journal_from(from, d->tail.comment_to);
     cot_i_arena_clear(&d->texts);
-    COT_TRY(st, make_names(d, from, err));
+    COT_TRY(st, make_names(d, from, &record.n_names, err));
     COT_TRY(st, clean(d, from->tail, journal, &record.comment, err));
     COT_TRY(st, clean(d, from->tail + journal, d->tail.comment_to - journal, &record.journal, err));
     COT_TRY(st, clean(d, from->tail + d->tail.doi_from, d->tail.doi_to - d->tail.doi_from, &record.doi, err));
@@ -358,10 +361,9 @@ static cot_status_t hand_over(deciding_t *d, const cot_i_text_record_t *from, co
     record.date = from->date;
     record.withdrawn = cot_i_arxiv_says_withdrawn(record.comment) || cot_i_arxiv_says_withdrawn(from->abstract);
     record.names = d->names;
-    record.n_names = d->tail.n_spans;
     record.line = from->line;
     cot_i_source_select(d->src, from->document);
-    if (d->tail.n_spans == 0) {
+    if (record.n_names == 0) {
         COT_TRY(st, cot_i_source_issue(d->src, COT_ISSUE_BAD_RECORD, COT_LOST_NOTHING, from->line, err,
                                        "%s: no names were found behind its abstract", from->id.base));
     }

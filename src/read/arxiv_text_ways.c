@@ -50,7 +50,7 @@ typedef struct {
     const double *line_sum; /* prefix counts of line ends */
 } cutting_t;
 
-/* A field may end behind atom i . */
+/* Whether a field may end where this follows an atom. */
 static bool may_cut(cot_i_text_join_t join, cot_i_text_style_t style) {
     switch (style) {
     case COT_TEXT_LINES:

@@ -86,7 +86,7 @@ cot_status_t cot_i_dublin_creator(cot_draft_t *draft, cot_buf_t *scratch, const 
     }
     const char *rest = cot_i_buf_str(scratch), *piece = NULL;
     size_t left = scratch->length, length = 0;
-    cot_draft_name_t name = {0, 0, 0, 0, 0};
+    cot_draft_name_t name = {0};
     if (!memchr(rest, ',', left)) { /* a group, or a name in reading order */
         name.name = cot_i_draft_text(draft, rest, left);
     } else {

@@ -126,7 +126,7 @@ cot_draft_name_t *cot_i_draft_name(cot_draft_t *draft) {
         return NULL;
     }
     cot_draft_name_t *name = &draft->names[draft->n_names++];
-    *name = (cot_draft_name_t){0, 0, 0, 0, 0};
+    *name = (cot_draft_name_t){0};
     return name;
 }
 
@@ -167,7 +167,7 @@ static bool make_lists(cot_draft_t *draft) {
             .affiliation = cot_i_draft_str(draft, name->affiliation),
             .orcid = "",
             .sure = COT_SURE,
-            .note = "",
+            .note = cot_i_draft_str(draft, name->note),
         };
     }
     for (size_t i = 0; i < draft->n_categories; i++) {

@@ -14,7 +14,7 @@
 
 /* Texts are offsets into one buffer (0 = ""), since it moves while it grows. */
 typedef struct {
-    size_t name, forenames, surname, suffix, affiliation;
+    size_t name, forenames, surname, suffix, affiliation, note;
 } cot_draft_name_t;
 
 typedef struct {

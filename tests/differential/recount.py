@@ -45,6 +45,7 @@ def streams(path):
 
 def clean(text):
     text = text or ''
+    text = text.replace('\x7f', ' ')
     if re.search('[\x80-\x9f]', text):    # UTF-8 that was encoded twice
         try:
             text = text.encode('latin-1').decode('utf-8')
@@ -127,6 +128,9 @@ def main(folder, inputs):
     audit = {}
     for row in read_csv(folder, 'name-audit.csv'):
         audit[row['written']] = row
+        before = re.search(r'TeX undone in ([^;]+)', row['reason'])
+        if before:
+            audit[before.group(1)] = row
     paper_rows = {row['id']: row for row in read_csv(folder, 'papers.csv')}
     checks.equal('papers', sorted(papers), sorted(paper_rows)) if len(papers) < 50 else \
         checks.equal('papers', len(papers), len(paper_rows))

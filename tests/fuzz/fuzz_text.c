@@ -1,23 +1,7 @@
 /* fuzz_text.c: any bytes as one arxiv-text document, or two (parted by a NUL byte) in both orders: the same papers and
  * names must come out, all of them clean.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#include "coterie/read.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Aborts, which is what the fuzzer looks for. */
-static void require(bool condition) {
-    if (!condition) {
-        abort();
-    }
-}
+#include "reading.h"
 
 /* A file in memory that holds the bytes; its path is written to path. */
 static int open_bytes(const uint8_t *data, size_t size, char path[64]) {
@@ -37,6 +21,7 @@ static cot_corpus_t *read_all(const char *const *paths, size_t n) {
     cot_status_t st = cot_read(corpus, paths, n, &params, &report, NULL, NULL);
     require(st == COT_OK || st == COT_E_INPUT);
     require(cot_corpus_finish(corpus, NULL) == COT_OK);
+    require_sound(corpus);
     cot_read_report_clear(&report);
     return corpus;
 }

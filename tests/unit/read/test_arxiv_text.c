@@ -285,6 +285,21 @@ static void test_joined_and_empty(void **state) {
     got_clear(&got);
 }
 
+/* Control characters only: no name; a NUL byte is a blank. */
+static void test_names_of_nothing(void **state) {
+    (void)state;
+    got_t got = read_feed(ONE("Ada Lovelace~\x01\x02~Bo Li"), "\n");
+    check_names(&got, "2603.00001", "Ada Lovelace|Bo Li");
+    got_clear(&got);
+    char page[1024];
+    write_feed(page, sizeof page, ONE("Ada Lovelace~Bo#Li"), "\n");
+    size_t n = strlen(page);
+    *strchr(page, '#') = '\0';
+    got = read_bytes(page, n, NULL);
+    check_names(&got, "2603.00001", "Ada Lovelace|Bo Li");
+    got_clear(&got);
+}
+
 static void test_older_layout_is_named(void **state) {
     (void)state;
     got_t got = read_feed("https://arxiv.org/api/AbCd~2019-04-14T19:57:05Z~1~0~1~http://arxiv.org/abs/1603.00001v1~"
@@ -486,6 +501,7 @@ int main(void) {
         cmocka_unit_test(test_anchors_inside_texts),
         cmocka_unit_test(test_cut_off),
         cmocka_unit_test(test_joined_and_empty),
+        cmocka_unit_test(test_names_of_nothing),
         cmocka_unit_test(test_older_layout_is_named),
         cmocka_unit_test(test_sniff),
         cmocka_unit_test(test_random_pages),
