@@ -1,6 +1,7 @@
 /* fold.c: NFC, and the case- and accent-free form used in keys.
- * Folding: NFKD, marks removed, Latin letters that do not decompose (ø, ł, ß, đ ...) by ICU's Latin-ASCII, simple
- * lower case in the root locale, letters and digits of every script kept. ASCII takes a short cut past ICU.
+ * Folding: NFKD; marks behind Latin, Greek and Cyrillic letters removed (in other scripts they make other letters);
+ * Latin letters that do not decompose (ø, ł, ß, đ ...) by ICU's Latin-ASCII; simple lower case in the root locale;
+ * letters and digits of every script kept; NFC. ASCII takes a short cut past ICU.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <pthread.h>
 #include <string.h>
@@ -101,21 +102,38 @@ done:
     return st;
 }
 
-/* One code point of the folded text: letters and digits in lower case, a pending blank for anything else. */
-static void add_folded(cot_buf_t *buf, UChar32 c, bool keep_blanks, bool *pending, size_t start) {
+/* Scripts in which a mark is an accent that people leave out. */
+static bool has_accents(UChar32 c) {
+    UErrorCode code = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript(c, &code);
+    return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC || script == USCRIPT_COMMON;
+}
+
+/* A folded text while it is being made. */
+typedef struct {
+    cot_buf_t *buf;
+    size_t start;
+    bool keep_blanks, pending, accents;  /* pending: a blank is due; accents: marks that follow are left out */
+} folded_t;
+
+/* One code point: letters, digits and what belongs to them in lower case, a pending blank for anything else. */
+static void add_folded(folded_t *f, UChar32 c) {
     char encoded[4];
-    if (u_charType(c) == U_NON_SPACING_MARK || c == '\'' || c == 0x2019) {
+    int8_t type = u_charType(c);
+    bool mark = type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || type == U_ENCLOSING_MARK;
+    if ((mark && f->accents) || c == '\'' || c == 0x2019) {
         return;
     }
-    if (!u_isalnum(c) && u_charType(c) != U_COMBINING_SPACING_MARK) {
-        *pending = true;
+    if (!mark && !u_isalnum(c)) {
+        f->pending = f->accents = true;
         return;
     }
-    if (*pending && keep_blanks && buf->length > start) {
-        cot_i_buf_char(buf, ' ');
+    if (f->pending && f->keep_blanks && f->buf->length > f->start) {
+        cot_i_buf_char(f->buf, ' ');
     }
-    *pending = false;
-    cot_i_buf_add(buf, encoded, cot_i_utf8_encode((uint32_t)u_tolower(c), encoded));
+    f->pending = false;
+    f->accents = mark ? f->accents : has_accents(c);
+    cot_i_buf_add(f->buf, encoded, cot_i_utf8_encode((uint32_t)u_tolower(c), encoded));
 }
 
 /* Latin letters left after NFKD (ø, ł, ß): replaced by ASCII ones, in place. */
@@ -146,8 +164,8 @@ static cot_status_t fold_wide(cot_buf_t *buf, const char *text, size_t length, b
     UChar *wide = NULL, *apart = NULL;
     int32_t n = 0, m = 0;
     UErrorCode code = U_ZERO_ERROR;
-    size_t start = buf->length;
-    bool pending = false;
+    cot_buf_t letters = COT_BUF_INIT(SIZE_MAX / 2);
+    folded_t folded = {&letters, 0, keep_blanks, false, true};
     const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&code);
     if (U_FAILURE(code)) {
         COT_FAIL(st, err, COT_E_INTERNAL, "ICU: %s", u_errorName(code));
@@ -158,9 +176,14 @@ static cot_status_t fold_wide(cot_buf_t *buf, const char *text, size_t length, b
         COT_TRY(st, latin_to_ascii(apart, &m, n * 18 + 16, err));
     }
     for (int32_t i = 0; i < m;) {
-        add_folded(buf, (UChar32)next_point(apart, &i, m), keep_blanks, &pending, start);
+        add_folded(&folded, (UChar32)next_point(apart, &i, m));
+    }
+    COT_TRY(st, cot_i_buf_status(&letters, "folded text", err));
+    if (letters.length > 0) {
+        COT_TRY(st, cot_i_text_nfc(buf, letters.bytes, letters.length, err));
     }
 done:
+    cot_i_buf_clear(&letters);
     cot_i_free(wide);
     cot_i_free(apart);
     return st;

@@ -40,7 +40,7 @@ size_t cot_i_strpool_bytes(const cot_strpool_t *pool);
 uint64_t cot_i_hash(const void *bytes, size_t length, uint64_t seed);
 
 /* Appends text to buf as valid UTF-8 without characters that XML 1.0 forbids, without U+FEFF and U+FFFE/FFFF;
- * bad bytes become U+FFFD, control characters become a blank; runs of white space become one blank, both ends
+ * bad bytes become U+FFFD, control characters a blank (DEL nothing); runs of white space become one blank, both ends
  * trimmed; UTF-8 encoded twice is undone where a C1 control gives it away. *cleaned is set true when anything but white space changed. */
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned);
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 
-enum { REPLACEMENT = 0xFFFD };
+/* DEL stands inside words of real records, where it parts nothing. */
+enum { REPLACEMENT = 0xFFFD, DELETE = 0x7F };
 
 /* Length of a sequence by its first byte, 0 for a byte that cannot begin one. */
 static size_t sequence_length(unsigned char lead) {
@@ -121,7 +122,7 @@ void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cle
         }
         if (run == 0 && (is_space(c) || is_forbidden(c))) {
             changed |= !is_space(c);
-            blank = true;
+            blank |= c != DELETE;
             i += used;
             continue;
         }

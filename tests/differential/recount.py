@@ -45,7 +45,7 @@ def streams(path):
 
 def clean(text):
     text = text or ''
-    text = text.replace('\x7f', ' ')
+    text = text.replace('\x7f', '')
     if re.search('[\x80-\x9f]', text):    # UTF-8 that was encoded twice
         try:
             text = text.encode('latin-1').decode('utf-8')

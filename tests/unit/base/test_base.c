@@ -68,6 +68,7 @@ static void test_utf8_cleaning(void **state) {
         {"  two \n\t words  ", "two words", false},
         {"G\xC3\xB6tschel", "G\xC3\xB6tschel", false},
         {"a\x01" "b", "a b", true},                       /* C0 control */
+        {"Y\x7F\xC3\xBCksel", "Y\xC3\xBCksel", true},     /* DEL */
         {"a\xC2\x80" "b", "a b", true},                   /* C1 control */
         {"\xEF\xBB\xBFx", "x", true},                     /* byte order mark */
         {"a\xFF" "b", "a\xEF\xBF\xBD" "b", true},         /* no UTF-8 */
@@ -112,6 +113,11 @@ static void test_folding(void **state) {
         {"\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD", "\xD0\xB8\xD0\xB2\xD0\xB0\xD0\xBD", false},
         {"\xE6\x9D\x8E\xE4\xBC\x9F", "\xE6\x9D\x8E\xE4\xBC\x9F", false},
         {"\xEF\xBC\xA1" "b", "ab", false},                /* full width */
+        {"\xE1\x84\x80\xE1\x85\xB5\xE1\x86\xB7", "\xEA\xB9\x80", false}, /* Jamo and syllable are one */
+        {"\xEA\xB9\x80", "\xEA\xB9\x80", false},
+        {"\xE3\x81\x8C", "\xE3\x81\x8C", false},        /* the mark of a voiced kana makes another letter */
+        {"\xE0\xA4\xB0\xE0\xA4\xBF", "\xE0\xA4\xB0\xE0\xA4\xBF", false}, /* Indic vowel sign */
+        {"\xCE\xAC", "\xCE\xB1", false},                /* Greek accents go */
         {"  ...  ", "", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

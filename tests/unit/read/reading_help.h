@@ -34,8 +34,10 @@ static inline void help_open(help_t *help) {
 
 static inline const char *help_path(help_t *help, const char *name) {
     assert_true(help->n < 64);
-    char *path = help->paths[help->n];
-    snprintf(path, sizeof help->paths[0], "%s/%s", help->folder, name);
+    char whole[sizeof help->paths[0]], *path = help->paths[help->n];
+    int length = snprintf(whole, sizeof whole, "%s/%s", help->folder, name);
+    assert_in_range(length, 1, (int)sizeof whole - 1);
+    memcpy(path, whole, (size_t)length + 1);
     help->list[help->n++] = path;
     return path;
 }
