@@ -62,7 +62,7 @@ void cot_i_name_note(cot_i_namer_t *namer, float sure, const char *note);
 
 /* Steps on namer->text. */
 cot_status_t cot_i_name_clean(cot_i_namer_t *namer, cot_error_t *err);      /* name_text.c */
-void cot_i_name_tex(cot_buf_t *out, const char *text, size_t length);       /* name_tex.c */
+cot_status_t cot_i_name_tex(cot_buf_t *out, const char *text, size_t length, cot_error_t *err); /* name_tex.c */
 cot_status_t cot_i_name_split_words(cot_i_namer_t *namer, cot_error_t *err); /* name_words.c */
 void cot_i_name_trim_words(cot_i_namer_t *namer);
 void cot_i_name_commas(cot_i_namer_t *namer);

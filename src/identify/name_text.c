@@ -237,7 +237,7 @@ static cot_status_t clean_uncommon(cot_i_namer_t *namer, cot_error_t *err) {
     }
     cot_i_buf_reset(&namer->spare);
     if (has_any(&namer->text, "\\{}$^_")) {
-        cot_i_name_tex(&namer->spare, cot_i_buf_str(&namer->text), namer->text.length);
+        COT_TRY(st, cot_i_name_tex(&namer->spare, cot_i_buf_str(&namer->text), namer->text.length, err));
         cot_i_name_step_done(namer);
         cot_i_name_note(namer, 1.0f, "TeX undone");
     }

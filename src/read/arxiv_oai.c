@@ -10,7 +10,7 @@
 #include "read/byline.h"
 #include "read/oai_parts.h"
 #include "read/record.h"
-#include "read/tex.h"
+#include "base/tex.h"
 #include "read/xml.h"
 #include "read/xml_bytes.h"
 

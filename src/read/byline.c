@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "read/tex.h"
+#include "base/tex.h"
 
 static bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -8,7 +8,7 @@
 
 #include "read/arxiv.h"
 #include "read/byline.h"
-#include "read/tex.h"
+#include "base/tex.h"
 
 int32_t cot_i_date_rfc822(const char *text) {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";

@@ -1,7 +1,7 @@
 /* tex.h: TeX accents and letters in names to Unicode.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COT_READ_TEX_H
-#define COT_READ_TEX_H
+#ifndef COT_BASE_TEX_H
+#define COT_BASE_TEX_H
 
 #include "base/text.h"
 

@@ -1,7 +1,7 @@
 /* tex.c: TeX accents and letters in names to Unicode (tex.h).
  * Method: a letter under an accent becomes the letter and a combining mark; NFC composes them at the end.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "read/tex.h"
+#include "base/tex.h"
 
 #include <string.h>
 
@@ -81,8 +81,9 @@ static char peek(const input_t *in) {
     return in->at < in->n ? in->text[in->at] : '\0';
 }
 
+/* Blanks, braces, and the control characters by which a caller may mark places. */
 static void skip_between(input_t *in) {
-    while (in->at < in->n && strchr(" \t\r\n{}", peek(in)) && peek(in)) {
+    while (in->at < in->n && ((unsigned char)peek(in) <= ' ' || peek(in) == '{' || peek(in) == '}')) {
         in->at++;
     }
 }
