@@ -7,7 +7,7 @@
 #include "read/arxiv.h"
 #include "read/byline.h"
 #include "read/oai_parts.h"
-#include "read/tex.h"
+#include "base/tex.h"
 
 static const char *text_of(const json_t *row, const char *key) {
     const char *text = json_string_value(json_object_get(row, key));
