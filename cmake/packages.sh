@@ -5,12 +5,12 @@ BUILD_PACKAGES=(gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libxml2
     nettle-dev libxxhash-dev)
 TEST_PACKAGES=(clang llvm libomp-dev libcmocka-dev libjansson-dev python3 python3-igraph python3-networkx groff-base xz-utils)
 
-# Runs a command without its talk, unless it fails.
+# Runs a command without its talk, unless it fails: then the end of it is shown.
 quietly() {
     local log
     log=$(mktemp)
     if ! "$@" > "$log" 2>&1; then
-        cat "$log" >&2
+        grep -v '^\[[0-9]*/[0-9]*\]' "$log" | tail -n 100 >&2
         rm -f "$log"
         echo "failed: $*" >&2
         return 1

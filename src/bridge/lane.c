@@ -69,8 +69,14 @@ static void on_error(const char *reason, const char *file, int line, igraph_erro
     IGRAPH_FINALLY_FREE();
 }
 
+/* The function that asks returns at once, without an error call that would free what it holds: that is left to the
+ * handler (or its callers would find destructors of variables that are gone). */
 static COT_IG_INTERRUPTION_RESULT on_interruption(COT_IG_INTERRUPTION_PARAMS) {
-    return COT_IG_INTERRUPTION(cot_i_lane_poll());
+    bool stop = cot_i_lane_poll();
+    if (stop) {
+        IGRAPH_FINALLY_FREE();
+    }
+    return COT_IG_INTERRUPTION(stop);
 }
 
 static igraph_error_t on_progress(const char *message, igraph_real_t percent, void *data) {

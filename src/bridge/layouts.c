@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "base/fail.h"
-#include "base/par.h"
 #include "bridge/convert.h"
 #include "bridge/igraph_calls.h"
 
@@ -104,11 +103,7 @@ static igraph_error_t draw_drl(drawing_t *d, uint32_t n) {
 
 cot_status_t cot_i_ig_layout_kamada_kawai(const cot_i_edges_t *edges, int iterations, bool start, double *x,
                                           double *y, const cot_env_t *env, cot_error_t *err) {
-    /* igraph 0.10.2 frees what is not its own when it is interrupted in here: ask before, not during */
-    cot_env_t quiet = env ? *env : (cot_env_t)COT_ENV_INIT;
-    quiet.progress = NULL;
-    cot_status_t st = cot_i_progress(env, "Kamada-Kawai", 0, 0, err);
-    return st != COT_OK ? st : layout(edges, draw_kamada_kawai, "Kamada-Kawai", iterations, start, x, y, &quiet, err);
+    return layout(edges, draw_kamada_kawai, "Kamada-Kawai", iterations, start, x, y, env, err);
 }
 
 cot_status_t cot_i_ig_layout_fruchterman_reingold(const cot_i_edges_t *edges, int iterations, bool start,

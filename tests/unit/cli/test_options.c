@@ -1,12 +1,13 @@
 /* test_options.c: the tables of commands and options, parsing, strict numbers, "did you mean".
  *
- * The defaults in the program's table must be those of the library: a caller of the library and a user of the program
- * get the same results.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * The defaults in the program's table must be those of the library: a caller of the library and a user of the
+ * program get the same results. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,7 +31,8 @@ static bool parse(cli_args_t *args, const char *command, const char *const *word
     return cli_parse(args, cli_command_find(command), argc, argv, rest, message);
 }
 
-#define PARSE(args, message, command, ...) parse(args, command, (const char *const[]){ __VA_ARGS__, NULL }, message)
+#define PARSE(args, message, command, ...)                                                                   \
+    parse(args, command, (const char *const[]){__VA_ARGS__, NULL}, message)
 
 static void test_counts(void **state) {
     (void)state;
@@ -39,25 +41,25 @@ static void test_counts(void **state) {
         bool fine;
         uint64_t value;
     } rows[] = {
-        { "0", true, 0 },
-        { "007", true, 7 },                                    /* leading zeros are decimal, not octal */
-        { "3K", true, 3000 },
-        { "3k", true, 3000 },
-        { "2M", true, 2000000 },
-        { "4G", true, 4000000000u },
-        { "18446744073709551615", true, UINT64_MAX },
-        { "18446744073709551616", false, 0 },                  /* one too many */
-        { "18446744073709552K", false, 0 },                    /* only the scale overflows */
-        { "", false, 0 },
-        { "K", false, 0 },
-        { "1KK", false, 0 },
-        { "1T", false, 0 },
-        { "1.5K", false, 0 },
-        { "-1", false, 0 },
-        { "+1", false, 0 },
-        { " 1", false, 0 },
-        { "1 ", false, 0 },
-        { "0x10", false, 0 },
+        {"0", true, 0},
+        {"007", true, 7}, /* leading zeros are decimal, not octal */
+        {"3K", true, 3000},
+        {"3k", true, 3000},
+        {"2M", true, 2000000},
+        {"4G", true, 4000000000u},
+        {"18446744073709551615", true, UINT64_MAX},
+        {"18446744073709551616", false, 0}, /* one too many */
+        {"18446744073709552K", false, 0},   /* only the scale overflows */
+        {"", false, 0},
+        {"K", false, 0},
+        {"1KK", false, 0},
+        {"1T", false, 0},
+        {"1.5K", false, 0},
+        {"-1", false, 0},
+        {"+1", false, 0},
+        {" 1", false, 0},
+        {"1 ", false, 0},
+        {"0x10", false, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint64_t value = 0;
@@ -69,7 +71,8 @@ static void test_counts(void **state) {
 
 static void test_reals(void **state) {
     (void)state;
-    static const char *const wrong[] = { "", "nan", "inf", "0x1p3", "1,5", " 1", "1 ", "1e", "e1", "1e999", "--1", "." };
+    static const char *const wrong[] = {"",   "nan", "inf", "0x1p3", "1,5", " 1",
+                                        "1 ", "1e",  "e1",  "1e999", "--1", "."};
     double value = 0;
     assert_true(cli_read_real("1.5", &value) && value == 1.5);
     assert_true(cli_read_real("-2e-3", &value) && value == -2e-3);
@@ -88,18 +91,18 @@ static void test_years(void **state) {
         bool fine;
         int16_t first, last;
     } rows[] = {
-        { "2010:2020", true, 2010, 2020 },
-        { "2010:", true, 2010, COT_NO_YEAR },
-        { ":2020", true, COT_NO_YEAR, 2020 },
-        { "2015", true, 2015, 2015 },
-        { "2015:2015", true, 2015, 2015 },
-        { "2020:2010", false, 0, 0 },
-        { ":", false, 0, 0 },
-        { "", false, 0, 0 },
-        { "20150", false, 0, 0 },
-        { "2010-2020", false, 0, 0 },
-        { "2010:2020:", false, 0, 0 },
-        { "2010: 2020", false, 0, 0 },
+        {"2010:2020", true, 2010, 2020},
+        {"2010:", true, 2010, COT_NO_YEAR},
+        {":2020", true, COT_NO_YEAR, 2020},
+        {"2015", true, 2015, 2015},
+        {"2015:2015", true, 2015, 2015},
+        {"2020:2010", false, 0, 0},
+        {":", false, 0, 0},
+        {"", false, 0, 0},
+        {"20150", false, 0, 0},
+        {"2010-2020", false, 0, 0},
+        {"2010:2020:", false, 0, 0},
+        {"2010: 2020", false, 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int16_t first, last;
@@ -140,7 +143,7 @@ static void test_tables(void **state) {
     char message[CLI_MESSAGE_MAX];
     for (size_t i = 0; i < OPT_COUNT; i++) {
         const cli_option_t *option = cli_option_at(i);
-        cli_value_t value = { 0 };
+        cli_value_t value = {0};
         assert_true(option->commands != 0 && option->help[0]);
         assert_true((option->type == TYPE_FLAG) == (option->argument == NULL));
         if (option->fallback && !cli_parse_value(option, option->fallback, &value, message)) {
@@ -168,11 +171,13 @@ static void test_defaults(void **state) {
     const cli_value_t *v = args.values;
     const cot_filter_t filter = COT_FILTER_INIT;
     assert_true(v[OPT_YEARS].first_year == filter.first_year && v[OPT_YEARS].last_year == filter.last_year);
-    assert_true(v[OPT_MAX_AUTHORS].count == filter.max_authors && v[OPT_MIN_PAPERS].count == filter.min_papers);
+    assert_true(v[OPT_MAX_AUTHORS].count == filter.max_authors &&
+                v[OPT_MIN_PAPERS].count == filter.min_papers);
     assert_true(v[OPT_DROP_WITHDRAWN].flag == filter.drop_withdrawn);
     assert_true((strcmp(v[OPT_GROUPS].text, "keep") == 0) == filter.groups_as_authors);
     const cot_topics_params_t topics = COT_TOPICS_PARAMS_INIT;
-    assert_true(v[OPT_MIN_TOPIC_PAPERS].count == topics.min_papers && v[OPT_MAX_TERMS].count == topics.max_terms);
+    assert_true(v[OPT_MIN_TOPIC_PAPERS].count == topics.min_papers &&
+                v[OPT_MAX_TERMS].count == topics.max_terms);
     assert_string_equal(v[OPT_TOPICS].text, cli_option_at(OPT_TOPICS)->choices(topics.source));
     const cot_authors_params_t authors = COT_AUTHORS_PARAMS_INIT;
     for (size_t i = 0; cot_identities(i); i++) {
@@ -181,7 +186,8 @@ static void test_defaults(void **state) {
         }
     }
     const cot_analyze_params_t analyze = COT_ANALYZE_PARAMS_INIT;
-    assert_true(v[OPT_RESOLUTION].real == analyze.resolution && v[OPT_CPM_RESOLUTION].real == analyze.cpm_resolution);
+    assert_true(v[OPT_RESOLUTION].real == analyze.resolution &&
+                v[OPT_CPM_RESOLUTION].real == analyze.cpm_resolution);
     assert_true(v[OPT_EXACT].flag == analyze.exact && v[OPT_PIVOTS].count == analyze.pivots);
     const cot_env_t env = COT_ENV_INIT;
     assert_true((int)v[OPT_THREADS].count == env.threads && v[OPT_SEED].count == env.seed);
@@ -197,7 +203,8 @@ static void test_synth_defaults(void **state) {
     const cli_value_t *v = args.values;
     const cot_synth_params_t synth = COT_SYNTH_PARAMS_INIT;
     assert_true(v[OPT_PAPERS].count == synth.papers && v[OPT_FIELDS].count == synth.fields);
-    assert_true(v[OPT_SYNTH_YEARS].first_year == synth.first_year && v[OPT_SYNTH_YEARS].last_year == synth.last_year);
+    assert_true(v[OPT_SYNTH_YEARS].first_year == synth.first_year &&
+                v[OPT_SYNTH_YEARS].last_year == synth.last_year);
     assert_true(v[OPT_GROWTH].real == synth.growth && v[OPT_MEAN_AUTHORS].real == synth.mean_authors);
 }
 
@@ -228,8 +235,8 @@ static void test_canonical(void **state) {
     (void)state;
     cli_args_t args;
     char message[CLI_MESSAGE_MAX];
-    assert_true(PARSE(&args, message, "run", "x", "--max-authors", "3K", "--resolution", "1.50", "--years", "2015",
-                      "--exact"));
+    assert_true(PARSE(&args, message, "run", "x", "--max-authors", "3K", "--resolution", "1.50", "--years",
+                      "2015", "--exact"));
     assert_string_equal(cli_shown(&args, OPT_MAX_AUTHORS), "3000");
     assert_string_equal(cli_shown(&args, OPT_RESOLUTION), "1.5");
     assert_string_equal(cli_shown(&args, OPT_YEARS), "2015:2015");
@@ -244,16 +251,16 @@ static void test_refused(void **state) {
     cli_args_t args;
     char message[CLI_MESSAGE_MAX];
     static const char *const rows[][5] = {
-        { "run", "--counting", "fll", "x", "did you mean \"full\"" },
-        { "run", "--countin", "full", "x", "did you mean --counting" },
-        { "run", "--measures", "degree,,degree", "x", "allowed" },
-        { "run", "--communities", "Leiden", "x", "leiden" },
-        { "run", "--min-papers", "0", "x", "from 1" },
-        { "run", "--resolution", "1e9", "x", "from 0" },
-        { "run", "--papers", "3", "x", "no option" }, /* of another command */
-        { "synth", "--growth", "-1", "--exact", "from -0.99" },
-        { "export", "nothing.csv", "x", "x", "coauthors.graphml" },
-        { "kinds", "x", "--csv", "--csv", "too many" },
+        {"run", "--counting", "fll", "x", "did you mean \"full\""},
+        {"run", "--countin", "full", "x", "did you mean --counting"},
+        {"run", "--measures", "degree,,degree", "x", "allowed"},
+        {"run", "--communities", "Leiden", "x", "leiden"},
+        {"run", "--min-papers", "0", "x", "from 1"},
+        {"run", "--resolution", "1e9", "x", "from 0"},
+        {"run", "--papers", "3", "x", "no option"}, /* of another command */
+        {"synth", "--growth", "-1", "--exact", "from -0.99"},
+        {"export", "nothing.csv", "x", "x", "coauthors.graphml"},
+        {"kinds", "x", "--csv", "--csv", "too many"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (PARSE(&args, message, rows[i][0], rows[i][1], rows[i][2], rows[i][3])) {
@@ -263,13 +270,13 @@ static void test_refused(void **state) {
             fail_msg("row %zu: \"%s\" does not say \"%s\"", i, message, rows[i][4]);
         }
     }
-    assert_false(PARSE(&args, message, "run", "x", "-o")); /* no value */
+    assert_false(PARSE(&args, message, "run", "x", "-o"));   /* no value */
     assert_false(PARSE(&args, message, "run", "-o", "out")); /* no input */
 }
 
 static void test_exit_codes(void **state) {
     (void)state;
-    static const int codes[] = { 0, 4, 1, 2, 3, 4, 7, 130 }; /* by -status */
+    static const int codes[] = {0, 4, 1, 2, 3, 4, 7, 130}; /* by -status */
     for (int i = 0; i < 8; i++) {
         assert_int_equal(cli_exit_code((cot_status_t)-i), codes[i]);
     }
@@ -277,12 +284,12 @@ static void test_exit_codes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counts),     cmocka_unit_test(test_reals),
-        cmocka_unit_test(test_years),      cmocka_unit_test(test_grouped),
+        cmocka_unit_test(test_counts),        cmocka_unit_test(test_reals),
+        cmocka_unit_test(test_years),         cmocka_unit_test(test_grouped),
         cmocka_unit_test(test_edit_distance), cmocka_unit_test(test_tables),
-        cmocka_unit_test(test_defaults),   cmocka_unit_test(test_synth_defaults),
-        cmocka_unit_test(test_forms),      cmocka_unit_test(test_canonical),
-        cmocka_unit_test(test_refused),    cmocka_unit_test(test_exit_codes),
+        cmocka_unit_test(test_defaults),      cmocka_unit_test(test_synth_defaults),
+        cmocka_unit_test(test_forms),         cmocka_unit_test(test_canonical),
+        cmocka_unit_test(test_refused),       cmocka_unit_test(test_exit_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
