@@ -1,7 +1,8 @@
 /* cli.h: what the files of the program share: the tables of commands and options, parsed arguments, talk.
  *
  * The program stands on the public headers alone. Data goes to standard output (cli_data_open), talk to
- * standard error (cli_say, cli_error); nothing else prints. SPDX-License-Identifier: GPL-3.0-or-later */
+ * standard error (cli_say, cli_error); nothing else prints.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_CLI_CLI_H
 #define COT_CLI_CLI_H
 

@@ -1,5 +1,6 @@
 /* main.c: the program coterie: finds the command, parses its arguments, runs it, checks that standard output
- * arrived. SPDX-License-Identifier: GPL-3.0-or-later */
+ * arrived.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,8 @@
  *
  * Options and inputs may be mixed; "--name value", "--name=value", "-o value", "-ovalue" and joined letters
  * ("-vq") are understood; "--" ends the options; "-" is standard input. An option given twice: the last one
- * holds. SPDX-License-Identifier: GPL-3.0-or-later */
+ * holds.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

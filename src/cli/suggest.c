@@ -1,8 +1,8 @@
 /* suggest.c: "did you mean": the allowed word nearest to a mistyped one.
  *
  * Distance: Damerau-Levenshtein in its restricted form (insert, delete, replace, swap of neighbours cost 1
- * each; Damerau, Commun. ACM 7 (1964) 171, doi:10.1145/363958.363994). SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * each; Damerau, Commun. ACM 7 (1964) 171, doi:10.1145/363958.363994).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
 #include "cli.h"

@@ -1,5 +1,6 @@
 /* talk.c: everything that is said on standard error: messages, the progress line, stages and their times; and
- * the flag that Ctrl-C sets. SPDX-License-Identifier: GPL-3.0-or-later */
+ * the flag that Ctrl-C sets.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

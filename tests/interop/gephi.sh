@@ -1,7 +1,7 @@
 #!/bin/sh
 # Imports a GraphML file with the Gephi Toolkit, headless, and checks that nothing is lost (GephiCheck.java).
 #   gephi.sh FILE.graphml [authors.csv edges.csv]
-# The toolkit is taken from $GEPHI_TOOLKIT, or from the local Maven repository, or fetched by Maven from Maven Central.
+# The toolkit is taken from $GEPHI_TOOLKIT, or from the local Maven repository, or fetched by Maven.
 # Exit 0: all holds; 1: something does not; 77: Java, Maven or the toolkit cannot be had here.
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -eu

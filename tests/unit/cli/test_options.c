@@ -1,7 +1,8 @@
 /* test_options.c: the tables of commands and options, parsing, strict numbers, "did you mean".
  *
  * The defaults in the program's table must be those of the library: a caller of the library and a user of the
- * program get the same results. SPDX-License-Identifier: GPL-3.0-or-later */
+ * program get the same results.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
