@@ -7,8 +7,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
-#include "analyze/kernels.h"
-#include "analyze/quotient.h"
+#include "coterie/coterie.h"
+#include "prepare/quotient.h"
 #include "bridge/compat.h"
 #include "bridge/igraph_calls.h"
 #include "coterie/igraph.h"

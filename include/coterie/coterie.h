@@ -5,15 +5,18 @@
 
 #include "coterie/analyze.h"
 #include "coterie/authors.h"
+#include "coterie/communities.h"
 #include "coterie/corpus.h"
 #include "coterie/export.h"
 #include "coterie/graph.h"
 #include "coterie/layout.h"
 #include "coterie/output.h"
+#include "coterie/paths.h"
 #include "coterie/read.h"
 #include "coterie/report.h"
 #include "coterie/results.h"
 #include "coterie/status.h"
+#include "coterie/structure.h"
 #include "coterie/synth.h"
 #include "coterie/topics.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "analyze/kernels.h"
+#include "communities/methods.h"
 #include "analyze/measures.h"
 #include "bridge/igraph_calls.h"
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "analyze/kernels.h"
+#include "paths/kernels.h"
 #include "analyze/measures.h"
 #include "bridge/igraph_calls.h"
 

@@ -10,6 +10,9 @@
 #include "base/fail.h"
 #include "base/par.h"
 #include "coterie/analyze.h"
+#include "coterie/communities.h"
+#include "coterie/paths.h"
+#include "coterie/structure.h"
 
 /* One cot_analyze call. */
 typedef struct {

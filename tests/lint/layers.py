@@ -18,7 +18,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 # Whose a public header is: the room that defines what it declares.
 HEADERS = {"status": "base", "output": "base", "corpus": "records", "read": "read", "authors": "identify",
-           "topics": "topics", "graph": "graph", "igraph": "bridge", "analyze": "analyze", "layout": "layout",
+           "topics": "topics", "graph": "graph", "igraph": "bridge", "analyze": "analyze", "prepare": "prepare",
+           "paths": "paths", "structure": "prepare", "communities": "communities", "layout": "layout",
            "results": "results", "export": "export", "report": "report", "synth": "synth", "coterie": "cli"}
 # Libraries by the start of what is included, and the CMake target that gives a room the right to it.
 LIBRARIES = {"igraph/": "IGRAPH", "igraph.h": "IGRAPH", "libxml/": "LibXml2", "unicode/": "ICU",
@@ -34,6 +35,8 @@ def read_rooms(text):
     direct, libs = {}, {}
     for name, rest in re.findall(r"^cot_room\((\w+)\s*([^)]*)\)", text, re.M):
         on, _, lib = rest.partition("LIBS")
+        on, _, oracle = on.partition("ORACLE")
+        lib = lib or oracle.partition("LIBS")[2]
         direct[name] = on.replace("ON", "", 1).split()
         libs[name] = lib
     def all_of(room):

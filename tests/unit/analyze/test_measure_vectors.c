@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <jansson.h>
 
-#include "unit/analyze/kernel_nets.h"
+#include "paths/kernels.h"
+#include "unit/kernel_nets.h"
 
 static double real_of(const json_t *value) {
     return json_is_null(value) ? NAN : json_number_value(value);

@@ -1,0 +1,11 @@
+/* groups.h: partitions as numbers. SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_BASE_GROUPS_H
+#define COT_BASE_GROUPS_H
+
+#include "coterie/status.h"
+
+/* Renumbers groups (group[v] < n for each of n vertices) from 0 by size (largest first), then by smallest
+ * member. *count (may be NULL) receives how many there are. O(n + groups log groups), 16 bytes per vertex. */
+cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, cot_error_t *err);
+
+#endif

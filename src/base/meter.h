@@ -1,0 +1,60 @@
+/* meter.h: progress and stopping inside a parallel loop. Every thread adds the units it finished; only the
+ * calling thread reports them (as cot_progress_fn promises) and every thread sees when it is time to stop.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_BASE_METER_H
+#define COT_BASE_METER_H
+
+#include <stdbool.h>
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#include "base/fail.h"
+#include "base/par.h"
+
+typedef struct {
+    const cot_env_t *env;
+    cot_error_t *err;
+    const char *stage;
+    uint64_t done, total;
+    int status; /* cot_status_t; first failure wins; read and written atomically */
+} cot_meter_t;
+
+/* Number of this thread in the innermost parallel region; 0 is the calling thread. */
+static inline int cot_i_thread(void) {
+#ifdef _OPENMP
+    return omp_get_thread_num();
+#else
+    return 0;
+#endif
+}
+
+static inline bool cot_i_meter_stopped(cot_meter_t *meter) {
+    return __atomic_load_n(&meter->status, __ATOMIC_RELAXED) != COT_OK;
+}
+
+static inline void cot_i_meter_stop(cot_meter_t *meter, cot_status_t status) {
+    int expected = COT_OK;
+    __atomic_compare_exchange_n(&meter->status, &expected, (int)status, false, __ATOMIC_RELAXED,
+                                __ATOMIC_RELAXED);
+}
+
+/* units more are done. */
+static inline void cot_i_meter_add(cot_meter_t *meter, uint64_t units) {
+    const uint64_t done = __atomic_add_fetch(&meter->done, units, __ATOMIC_RELAXED);
+    if (cot_i_thread() == 0 && !cot_i_meter_stopped(meter)) {
+        const cot_status_t st = cot_i_progress(meter->env, meter->stage, done, meter->total, meter->err);
+        if (st != COT_OK) {
+            cot_i_meter_stop(meter, st);
+        }
+    }
+}
+
+/* After the loop: what it came to. `what` names what memory was wanted for. */
+static inline cot_status_t cot_i_meter_end(cot_meter_t *meter, const char *what) {
+    const cot_status_t st = (cot_status_t)meter->status;
+    return st == COT_E_NOMEM ? cot_i_fail(meter->err, st, "out of memory: %s", what) : st;
+}
+
+#endif

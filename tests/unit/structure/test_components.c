@@ -1,0 +1,118 @@
+/* Components, core numbers, numbering of groups: against plain methods and igraph; out of memory.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/groups.h"
+#include "unit/kernel_nets.h"
+
+#include "bridge/igraph_calls.h"
+
+/* Components by reachability, numbered by size, then smallest member, one at a time. */
+static uint32_t plain_components(const cot_graph_t *graph, const net_paths_t *p, uint32_t *out) {
+    uint32_t count = 0;
+    for (uint32_t v = 0; v < graph->n; v++) {
+        out[v] = UINT32_MAX;
+    }
+    for (;; count++) {
+        uint32_t best = UINT32_MAX, best_size = 0;
+        for (uint32_t v = 0; v < graph->n; v++) {
+            uint32_t size = 0;
+            for (uint32_t w = 0; w < graph->n; w++) {
+                size += p->distance[v][w] >= 0;
+            }
+            if (out[v] == UINT32_MAX && size > best_size) {
+                best = v;
+                best_size = size;
+            }
+        }
+        if (best == UINT32_MAX) {
+            return count;
+        }
+        for (uint32_t w = 0; w < graph->n; w++) {
+            out[w] = p->distance[best][w] >= 0 ? count : out[w];
+        }
+    }
+}
+
+/* Largest k such that v survives when vertices of fewer than k neighbours are removed again and again. */
+static void plain_cores(const cot_graph_t *graph, uint32_t *out) {
+    uint8_t alive[NET_MOST];
+    for (uint32_t v = 0; v < graph->n; v++) {
+        out[v] = 0;
+        alive[v] = 1;
+    }
+    for (uint32_t k = 1, left = graph->n; left > 0; k++) {
+        for (bool again = true; again;) {
+            again = false;
+            for (uint32_t v = 0; v < graph->n; v++) {
+                uint32_t degree = 0;
+                for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
+                    degree += alive[graph->adj[a]];
+                }
+                if (alive[v] && degree < k) {
+                    alive[v] = 0;
+                    out[v] = k - 1;
+                    left--;
+                    again = true;
+                }
+            }
+        }
+    }
+}
+
+static void check(cot_graph_t *graph) {
+    uint32_t out[NET_MOST], wanted[NET_MOST], count = 99, ig_count = 99;
+    int64_t numbers[NET_MOST];
+    net_paths_t *p = net_paths(graph);
+    assert_int_equal(cot_components(graph, out, &count, NULL), COT_OK);
+    assert_int_equal(count, plain_components(graph, p, wanted));
+    assert_memory_equal(out, wanted, graph->n * sizeof *out);
+    assert_int_equal(cot_i_ig_components(graph, numbers, &ig_count, NULL, NULL), COT_OK);
+    assert_true(graph->n == 0 || ig_count == count);
+    assert_int_equal(cot_core_numbers(graph, out, NULL), COT_OK);
+    plain_cores(graph, wanted);
+    assert_memory_equal(out, wanted, graph->n * sizeof *out);
+    assert_int_equal(cot_i_ig_coreness(graph, wanted, NULL, NULL), COT_OK);
+    assert_memory_equal(out, wanted, graph->n * sizeof *out);
+    free(p);
+    cot_graph_free(graph);
+}
+
+static void test_definition(void **state) {
+    (void)state;
+    for (unsigned shape = 0; shape < NET_SHAPES; shape++) {
+        check(net_shape(shape));
+    }
+    for (uint64_t seed = 0; seed < NET_RANDOM; seed++) {
+        check(net_random(seed, false));
+    }
+}
+
+static void test_numbering(void **state) {
+    (void)state;
+    uint32_t group[] = {7, 2, 2, 5, 7, 0, 5, 2}, count = 0;
+    const uint32_t wanted[] = {1, 0, 0, 2, 1, 3, 2, 0}; /* 2 has three; 7 and 5 two each, 7 begins earlier */
+    assert_int_equal(cot_i_number_groups(group, 8, &count, NULL), COT_OK);
+    assert_int_equal(count, 4);
+    assert_memory_equal(group, wanted, sizeof wanted);
+}
+
+static void test_failures(void **state) {
+    (void)state;
+    uint32_t out[NET_MOST];
+    cot_graph_t *graph = net_shape(11);
+    assert_int_equal(cot_components(NULL, out, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_components(graph, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_core_numbers(NULL, out, NULL), COT_E_ARG);
+    assert_int_equal(cot_core_numbers(graph, NULL, NULL), COT_E_ARG);
+    NET_TORTURE(cot_components(graph, out, NULL, &err));
+    NET_TORTURE(cot_core_numbers(graph, out, &err));
+    cot_graph_free(graph);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_definition),
+        cmocka_unit_test(test_numbering),
+        cmocka_unit_test(test_failures),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
