@@ -60,6 +60,14 @@ typedef struct {
     uint32_t max_degree;
 } cot_degrees_t;
 
+/** Number of pairs at each distance: counts[d] for d = 0 .. longest (counts[0] = 0); counts NULL when distances were
+ * not asked for. Exact: unordered pairs. Else pairs (source, other vertex), or estimates. */
+typedef struct {
+    uint64_t *counts;
+    uint32_t longest;
+    bool exact;
+} cot_distance_counts_t;
+
 typedef struct {
     uint32_t n;
     cot_column_t *columns;
@@ -67,6 +75,7 @@ typedef struct {
     cot_figure_t *figures;
     size_t n_figures;
     cot_degrees_t degrees;
+    cot_distance_counts_t distances;
     size_t community;        /**< index of the column that is *the* communities; SIZE_MAX when none */
 } cot_analysis_t;
 

@@ -7,6 +7,7 @@
 #include "coterie/authors.h"
 #include "coterie/communities.h"
 #include "coterie/corpus.h"
+#include "coterie/distances.h"
 #include "coterie/export.h"
 #include "coterie/graph.h"
 #include "coterie/layout.h"

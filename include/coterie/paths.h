@@ -1,4 +1,4 @@
-/* coterie/paths.h: what shortest paths tell: betweenness, closeness, distances.
+/* coterie/paths.h: betweenness (distances: coterie/distances.h).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COTERIE_PATHS_H
 #define COTERIE_PATHS_H
@@ -27,13 +27,6 @@ extern "C" {
  * more than 1e308 shortest paths between two vertices gives NaN. */
 COT_NODISCARD COT_API cot_status_t cot_betweenness(const cot_graph_t *graph, uint32_t n_sources, double *out,
                                                    const cot_env_t *env, cot_error_t *err);
-/** Harmonic closeness: (1/(n-1)) sum over t != v of 1/d(v,t), unreachable pairs count 0; in [0, 1]; 0 when n
- * = 1. n_sources as above: then the mean of 1/d(v,t) over the sampled t other than v (0 when there is none).
- * Ref: Marchiori & Latora, Physica A 285 (2000); Rochat 2009.
- * Cost: O(sources x edges / 512) row steps by multi-source search (Then et al., VLDB 8 (2014)), parallel over
- * batches of 512 sources. Memory: 70 bytes per vertex and 8 per edge, and 212 bytes per class and thread. */
-COT_NODISCARD COT_API cot_status_t cot_harmonic(const cot_graph_t *graph, uint32_t n_sources, double *out,
-                                                const cot_env_t *env, cot_error_t *err);
 
 #ifdef __cplusplus
 }

@@ -37,7 +37,7 @@ static const row_t table[] = {
     {{"assortativity", "Degree assortativity", "Pearson correlation of the degrees at the ends of an edge", "correlation",
       "igraph", "Newman, Phys. Rev. Lett. 89, 208701 (2002), doi:10.1103/PhysRevLett.89.208701", COT_SHAPE_NETWORK,
       COT_COST_LINEAR, BOTH, true}, cot_i_measure_assortativity},
-    {{"distances", "Distances", "mean length of the shortest paths of connected pairs, share of connected pairs, longest path; unweighted",
+    {{"distances", "Distances", "pairs at each distance: mean, longest (diameter), radius of the largest component, effective diameter, share of connected pairs; unweighted",
       "steps", "coterie", "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_NETWORK,
       COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_distances},
     {{"betweenness", "Betweenness",
@@ -47,6 +47,20 @@ static const row_t table[] = {
     {{"harmonic", "Harmonic closeness", "mean of 1/distance to every other vertex (unweighted; 0 where there is no path)", "",
       "coterie", "Marchiori & Latora, Physica A 285, 539 (2000), doi:10.1016/S0378-4371(00)00311-3", COT_SHAPE_VERTEX,
       COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_harmonic},
+    {{"closeness", "Closeness", "others in the component / sum of the distances to them (unweighted); not defined for an isolated vertex",
+      "1/steps", "coterie", "Freeman, Soc. Networks 1, 215 (1978), doi:10.1016/0378-8733(78)90021-7", COT_SHAPE_VERTEX,
+      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_closeness},
+    {{"eccentricity", "Eccentricity", "largest distance to a vertex of the component (unweighted)", "steps", "coterie",
+      "Hage & Harary, Soc. Networks 17, 57 (1995), doi:10.1016/0378-8733(94)00248-9", COT_SHAPE_VERTEX, COT_COST_PATHS,
+      COT_COAUTHOR, false}, cot_i_measure_eccentricity},
+    {{"weighted-closeness", "Weighted closeness",
+      "others in the component / sum of the distances to them, an edge being 1/weight long; not defined for an isolated vertex",
+      "weight", "coterie", "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_VERTEX,
+      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_weighted_closeness},
+    {{"weighted-harmonic", "Weighted harmonic closeness",
+      "mean of 1/distance to every other vertex, an edge being 1/weight long (0 where there is no path)", "weight", "coterie",
+      "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_VERTEX, COT_COST_PATHS,
+      COT_COAUTHOR, false}, cot_i_measure_weighted_harmonic},
     {{"pagerank", "PageRank", "stationary share of a walk on edge weights with damping 0.85; sums to 1", "share", "coterie",
       "Brin & Page, Comput. Netw. 30, 107 (1998), doi:10.1016/S0169-7552(98)00110-X", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,
       BOTH, true}, cot_i_measure_pagerank},
@@ -233,7 +247,7 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     cot_status_t st = COT_OK;
     bool wanted[ROWS] = {false};
     size_t community = ROWS;
-    cot_i_run_t run = {graph, params ? params : &usual, env, NULL, 0};
+    cot_i_run_t run = {graph, params ? params : &usual, env, NULL, 0, NULL, NULL};
     COT_TRY(st, check_params(run.params, err));
     COT_TRY(st, choose(run.params->measures, wanted, err));
     COT_TRY(st, choose_communities(run.params, (unsigned)graph->kind, &community, err));
@@ -248,6 +262,8 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     *out = run.analysis;
     run.analysis = NULL;
 done:
+    cot_distances_free(run.distances);
+    cot_distances_free(run.weighted_distances);
     cot_analysis_free(run.analysis);
     return st;
 }

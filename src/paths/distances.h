@@ -1,0 +1,25 @@
+/* distances.h: what the ways to find distances share.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_PATHS_DISTANCES_H
+#define COT_PATHS_DISTANCES_H
+
+#include "base/isa.h"
+#include "coterie/distances.h"
+
+/* A result with room for n_pairs distances (0: no `pairs`) and, unless figures_only, all arrays; figures are NaN
+ * or 0. */
+cot_status_t cot_i_distances_new(cot_distances_t **out, uint32_t n, uint32_t n_pairs, bool figures_only,
+                                 cot_error_t *err);
+
+/* Mean, longest and effective diameter from pairs[0 .. n_pairs - 1]. */
+void cot_i_distances_figures(cot_distances_t *d, uint32_t n_pairs);
+
+/* Half-width of a 95 % interval for the mean of k values in [0, range] (Hoeffding). */
+double cot_i_hoeffding(double range, uint32_t k);
+
+/* cot_distances with a given instruction set (not above cot_i_isa_best()): for tests. */
+cot_status_t cot_i_distances_isa(cot_distances_t **out, const cot_graph_t *graph,
+                                 const cot_distances_params_t *params, cot_isa_t isa, const cot_env_t *env,
+                                 cot_error_t *err);
+
+#endif
