@@ -19,7 +19,7 @@
 #ifndef COTERIE_DISTANCES_H
 #define COTERIE_DISTANCES_H
 
-#include "coterie/graph.h"
+#include "coterie/prepare.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -83,7 +83,7 @@ typedef struct {
  * Memory: the result has 32 bytes per vertex. Beside it 108 bytes per vertex and 12 per edge, and per thread 572
  * bytes for each merged vertex that is not simplicial, 41 for each that is.
  * @return COT_OK | COT_E_ARG (null argument) | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_distances_free. */
-COT_NODISCARD COT_API cot_status_t cot_distances(cot_distances_t **out, const cot_graph_t *graph,
+COT_NODISCARD COT_API cot_status_t cot_distances(cot_distances_t **out, const cot_prepared_t *prepared,
                                                  const cot_distances_params_t *params, const cot_env_t *env,
                                                  cot_error_t *err);
 COT_API void cot_distances_free(cot_distances_t *distances);
@@ -99,14 +99,15 @@ COT_API void cot_distances_free(cot_distances_t *distances);
  * vertex and thread.
  * @return COT_OK | COT_E_ARG (null argument; a weight so small that 1 / w is infinite: the message names the
  * edge) | COT_E_NOMEM | COT_E_INTERRUPT. */
-COT_NODISCARD COT_API cot_status_t cot_weighted_distances(cot_distances_t **out, const cot_graph_t *graph,
+COT_NODISCARD COT_API cot_status_t cot_weighted_distances(cot_distances_t **out,
+                                                          const cot_prepared_t *prepared,
                                                           const cot_distances_params_t *params,
                                                           const cot_env_t *env, cot_error_t *err);
 
 /** Harmonic closeness alone, as above, into n doubles of the caller's (a network without vertices writes
  * nothing). n_sources as in cot_distances_params_t. Cost, memory and errors as cot_distances. */
-COT_NODISCARD COT_API cot_status_t cot_harmonic(const cot_graph_t *graph, uint32_t n_sources, double *out,
-                                                const cot_env_t *env, cot_error_t *err);
+COT_NODISCARD COT_API cot_status_t cot_harmonic(const cot_prepared_t *prepared, uint32_t n_sources,
+                                                double *out, const cot_env_t *env, cot_error_t *err);
 
 #ifdef __cplusplus
 }

@@ -13,7 +13,7 @@ enum { NOTE = 150 };
 /* Runs the pass unless it has been run. */
 static cot_status_t find_distances(cot_i_run_t *run, cot_error_t *err) {
     const cot_distances_params_t params = {cot_i_sources(run, 512), false};
-    return run->distances ? COT_OK : cot_distances(&run->distances, run->graph, &params, run->env, err);
+    return run->distances ? COT_OK : cot_distances(&run->distances, run->prepared, &params, run->env, err);
 }
 
 /* Dijkstra's search takes one source at a time. */
@@ -21,7 +21,7 @@ static cot_status_t find_weighted(cot_i_run_t *run, cot_error_t *err) {
     const cot_distances_params_t params = {cot_i_sources(run, 1), false};
     return run->weighted_distances
                ? COT_OK
-               : cot_weighted_distances(&run->weighted_distances, run->graph, &params, run->env, err);
+               : cot_weighted_distances(&run->weighted_distances, run->prepared, &params, run->env, err);
 }
 
 /* How it was approximated: "" when exact. */

@@ -13,6 +13,7 @@
 #include "coterie/communities.h"
 #include "coterie/distances.h"
 #include "coterie/paths.h"
+#include "coterie/prepare.h"
 #include "coterie/structure.h"
 
 /* One cot_analyze call. */
@@ -21,8 +22,8 @@ typedef struct {
     const cot_analyze_params_t *params;
     const cot_env_t *env;
     cot_analysis_t *analysis;
-    uint64_t path_work;          /* sum over components of vertices x arcs */
-    cot_distances_t *distances;  /* once found; then the weighted ones */
+    const cot_prepared_t *prepared; /* there for rows of COT_COST_PATHS, else maybe NULL */
+    cot_distances_t *distances;     /* once found; and the weighted ones */
     cot_distances_t *weighted_distances;
 } cot_i_run_t;
 

@@ -39,24 +39,36 @@ static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const 
     return COT_OK;
 }
 
-/* In breadth-first order only the first vertex of a component has no neighbour before it. */
-static void measure_parts(cot_lengths_t *r) {
-    uint32_t first = 0;
-    for (uint32_t v = 0; v <= r->n; v++) {
-        bool begins = true;
-        for (uint64_t a = v < r->n ? r->off[v] : 0; v < r->n && begins && a < r->off[v + 1]; a++) {
-            begins = r->arcs[a].to > v;
+/* Places, class by class; component sizes. vertex_at: written, the vertex at each place. */
+static cot_status_t give_places(cot_lengths_t *r, const cot_prepared_t *p, uint32_t *vertex_at,
+                                cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const cot_quotient_t *q = &p->quotient;
+    uint32_t *next = NULL, place = 0;
+    COT_NEW(st, err, next, q->rows.n, "weighted distances");
+    for (uint32_t k = 0; k < p->parts.count; k++) {
+        const uint32_t first = place;
+        for (uint32_t c = p->parts.start[k]; c < p->parts.start[k + 1]; c++) {
+            next[c] = place;
+            place += q->size[c];
         }
-        for (uint32_t u = first; begins && u < v; u++) {
-            r->part_size[u] = v - first;
+        for (uint32_t v = first; v < place; v++) {
+            r->part_size[v] = place - first;
         }
-        first = begins ? v : first;
     }
+    for (uint32_t v = 0; v < r->n; v++) {
+        r->place_of[v] = next[q->class_of[v]]++;
+        vertex_at[r->place_of[v]] = v;
+    }
+done:
+    cot_i_free(next);
+    return st;
 }
 
-cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_graph_t *graph, cot_error_t *err) {
+cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const char *what = "weighted distances";
+    const cot_graph_t *graph = prepared->graph;
     cot_lengths_t r = {graph->n, NULL, NULL, NULL, NULL};
     uint32_t *vertex_at = NULL;
     COT_NEW(st, err, vertex_at, r.n, what);
@@ -64,12 +76,8 @@ cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_graph_t *graph, c
     COT_NEW(st, err, r.arcs, 2 * graph->m, what);
     COT_NEW(st, err, r.place_of, r.n, what);
     COT_NEW(st, err, r.part_size, r.n, what);
-    COT_TRY(st, cot_i_bfs_order(graph, r.place_of, err));
-    for (uint32_t v = 0; v < r.n; v++) {
-        vertex_at[r.place_of[v]] = v;
-    }
+    COT_TRY(st, give_places(&r, prepared, vertex_at, err));
     COT_TRY(st, fill_arcs(&r, graph, vertex_at, err));
-    measure_parts(&r);
     *out = r;
     r = (cot_lengths_t){0, NULL, NULL, NULL, NULL};
 done:

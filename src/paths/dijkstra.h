@@ -4,14 +4,15 @@
 #define COT_PATHS_DIJKSTRA_H
 
 #include "base/meter.h"
-#include "prepare/quotient.h"
+#include "prepare/prepared.h"
 
 typedef struct {
     double length;
     uint32_t to;
 } cot_arc_t;
 
-/* The network with lengths, its vertices at their places in breadth-first order: components are contiguous. */
+/* The network with lengths, its vertices at their places in breadth-first order of their classes: components are
+ * contiguous. */
 typedef struct {
     uint32_t n;
     uint64_t *off;       /* n + 1 */
@@ -21,7 +22,7 @@ typedef struct {
 } cot_lengths_t;
 
 /* COT_E_ARG: a length is infinite. 16 bytes per vertex and 32 per edge. */
-cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_graph_t *graph, cot_error_t *err);
+cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, cot_error_t *err);
 void cot_i_lengths_clear(cot_lengths_t *rows);
 
 typedef struct {

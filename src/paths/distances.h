@@ -18,7 +18,7 @@ void cot_i_distances_figures(cot_distances_t *d, uint32_t n_pairs);
 double cot_i_hoeffding(double range, uint32_t k);
 
 /* cot_distances with a given instruction set (not above cot_i_isa_best()): for tests. */
-cot_status_t cot_i_distances_isa(cot_distances_t **out, const cot_graph_t *graph,
+cot_status_t cot_i_distances_isa(cot_distances_t **out, const cot_prepared_t *prepared,
                                  const cot_distances_params_t *params, cot_isa_t isa, const cot_env_t *env,
                                  cot_error_t *err);
 

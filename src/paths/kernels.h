@@ -7,7 +7,7 @@
 #include "coterie/paths.h"
 
 /* cot_betweenness with a given instruction set (not above cot_i_isa_best()): for tests. */
-cot_status_t cot_i_betweenness(const cot_graph_t *graph, uint32_t n_sources, double *out, cot_isa_t isa,
+cot_status_t cot_i_betweenness(const cot_prepared_t *prepared, uint32_t n_sources, double *out, cot_isa_t isa,
                                const cot_env_t *env, cot_error_t *err);
 
 #endif

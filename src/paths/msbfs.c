@@ -219,7 +219,7 @@ static void start_lane(space_t *s, const task_t *task, uint32_t v, unsigned lane
         s->flag[v] |= CHANGED;
         s->changed[s->n_changed++] = v;
     }
-    for (uint64_t a = r->off[v]; v >= r->n_core && a < r->off[v + 1]; a++) {
+    for (uint32_t a = r->off[v]; v >= r->n_core && a < r->off[v + 1]; a++) {
         s->new[r->adj[a]].word[word] |= bit;
         s->flag[r->adj[a]] |= STRUCK;
     }
@@ -251,10 +251,10 @@ static void list_near(space_t *s, const cot_reach_t *r) {
     for (uint32_t i = 0; i < s->n_before; i++) {
         const uint32_t v = s->before[i];
         list_once(s, &s->some_core, v);
-        for (uint64_t a = r->off[v]; a < r->mid[v]; a++) {
+        for (uint32_t a = r->off[v]; a < r->mid[v]; a++) {
             list_once(s, &s->some_core, r->adj[a]);
         }
-        for (uint64_t a = r->mid[v]; a < r->off[v + 1]; a++) {
+        for (uint32_t a = r->mid[v]; a < r->off[v + 1]; a++) {
             list_once(s, &s->some_side, r->adj[a]);
         }
     }

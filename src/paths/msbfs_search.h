@@ -73,7 +73,7 @@ TARGET static inline bool NAME(visit_core)(space_t *s, const cot_reach_t *reach,
         *out = s->old[v];
         return false;
     }
-    for (uint64_t a = reach->off[v]; a < reach->mid[v]; a++) {
+    for (uint32_t a = reach->off[v]; a < reach->mid[v]; a++) {
         const uint32_t w = reach->adj[a];
         const unsigned flag = s->flag[w];
         s->near[k] = w;
@@ -107,13 +107,13 @@ TARGET static inline bool NAME(visit_core)(space_t *s, const cot_reach_t *reach,
 
 /* A side class has no row: it knows what its neighbours knew one level ago. false: nothing more to come. */
 TARGET static inline bool NAME(visit_side)(space_t *s, const cot_reach_t *reach, uint32_t v) {
-    const uint64_t first = reach->off[v], end = reach->off[v + 1];
+    const uint32_t first = reach->off[v], end = reach->off[v + 1];
     unsigned around = 0;
     uint32_t seen = s->total;
     if (s->tally[v].seen == s->total) {
         return false;
     }
-    for (uint64_t a = first; a < end; a++) {
+    for (uint32_t a = first; a < end; a++) {
         around |= s->flag[reach->adj[a]];
     }
     if ((around & CHANGED) == 0) {
@@ -126,7 +126,7 @@ TARGET static inline bool NAME(visit_side)(space_t *s, const cot_reach_t *reach,
             seen += s->tally[reach->adj[first]].seen;
         } else {
             bits_t row = {{0}};
-            for (uint64_t a = first; a < end; a++) {
+            for (uint32_t a = first; a < end; a++) {
                 NAME(or_row)((VECTOR *)&row, s, reach->adj[a]);
             }
             seen += NAME(count_sources)(s, &row);

@@ -3,7 +3,7 @@
 #ifndef COT_PATHS_REACH_H
 #define COT_PATHS_REACH_H
 
-#include "prepare/quotient.h"
+#include "prepare/prepared.h"
 
 /* A connected component: which numbers its classes have. */
 typedef struct {
@@ -14,14 +14,14 @@ typedef struct {
     uint32_t depth;    /* distance of the farthest class from the first one */
 } cot_reach_part_t;
 
-/* A side class is a simplicial one: its neighbours are joined to each other, so no shortest path leads through
- * it, and no two side classes are neighbours (they would be twins). The core, without them, has the same
+/* A side class is one known to be simplicial: its neighbours are joined to each other, so no shortest path leads
+ * through it, and no two side classes are neighbours (they would be twins). The core, without them, has the same
  * distances. Core classes are numbered 0 .. n_core - 1, side classes n_core .. n - 1, both in the order of the
  * quotient. A row holds the core neighbours first (up to mid), then the side ones, each ascending. */
 typedef struct {
     uint32_t n, n_core;
-    uint64_t *off;       /* n + 1 */
-    uint64_t *mid;       /* n */
+    uint32_t *off;       /* n + 1 */
+    uint32_t *mid;       /* n */
     uint32_t *adj;       /* off[n] */
     uint32_t *size;      /* n: members of the class */
     uint32_t *number_of; /* class of the quotient -> number */
@@ -32,10 +32,8 @@ typedef struct {
     uint32_t farthest;  /* no distance is larger: twice the largest depth */
 } cot_reach_t;
 
-/* O(n + m), and for every class that may be a side class its neighbours' rows; that test is parallel.
- * 40 bytes per class and 4 per arc. */
-cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_quotient_t *quotient, int threads,
-                               cot_error_t *err);
+/* O(n + m). 20 bytes per class, 4 per arc and 32 per component. */
+cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_prepared_t *prepared, cot_error_t *err);
 void cot_i_reach_clear(cot_reach_t *reach);
 
 #endif

@@ -16,11 +16,11 @@ typedef struct {
 } known_t;
 
 typedef struct {
-    const cot_graph_t *graph;
+    const cot_prepared_t *prepared;
     cot_lengths_t rows;
     known_t *known;    /* by place in the rows */
-    uint32_t *sources; /* places, ascending, when sampled */
-    uint8_t *picked;
+    uint32_t *sources; /* places, ascending */
+    uint8_t *picked;   /* by place */
     uint32_t n_sources;
     cot_dijkstra_t *spaces; /* per thread */
     int threads, made;
@@ -38,41 +38,43 @@ static void work_clear(work_t *w) {
     cot_i_free(w->picked);
 }
 
-static int by_number(const void *a, const void *b) {
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static cot_status_t pick(work_t *w, uint32_t n_sources, uint64_t seed, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const uint32_t n = w->graph->n;
-    w->n_sources = n_sources == 0 || n_sources >= n ? n : n_sources;
-    COT_NEW(st, err, w->picked, n, "weighted distances");
-    COT_NEW(st, err, w->sources, w->n_sources, "weighted distances");
-    if (w->n_sources < n) {
-        COT_TRY(st, cot_i_rng_sample(n, w->n_sources, seed, COT_I_PURPOSE_SOURCES, w->sources, err));
+    const char *what = "weighted distances";
+    const cot_quotient_t *q = &w->prepared->quotient;
+    uint8_t *picked = NULL; /* per vertex */
+    uint32_t *per_class = NULL, count = 0;
+    COT_NEW(st, err, picked, w->rows.n, what);
+    COT_NEW(st, err, per_class, q->rows.n, what);
+    COT_NEW(st, err, w->picked, w->rows.n, what);
+    COT_TRY(st,
+            cot_i_pick_sources(q, w->rows.n, n_sources, seed, per_class, picked, &w->n_sources, err));
+    COT_NEW(st, err, w->sources, w->n_sources, what);
+    for (uint32_t v = 0; v < w->rows.n; v++) {
+        w->picked[w->rows.place_of[v]] = picked[v];
     }
-    for (uint32_t i = 0; i < w->n_sources; i++) {
-        w->sources[i] = w->rows.place_of[w->n_sources < n ? w->sources[i] : i];
-        w->picked[w->sources[i]] = 1;
+    for (uint32_t place = 0; place < w->rows.n; place++) {
+        if (w->picked[place]) {
+            w->sources[count++] = place;
+        }
     }
-    qsort(w->sources, w->n_sources, sizeof *w->sources, by_number);
 done:
+    cot_i_free(picked);
+    cot_i_free(per_class);
     return st;
 }
 
 static cot_status_t work_new(work_t *w, uint32_t n_sources, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const uint32_t n = w->graph->n;
-    COT_TRY(st, cot_i_lengths_build(&w->rows, w->graph, err));
-    COT_NEW(st, err, w->known, n, "weighted distances");
+    COT_TRY(st, cot_i_lengths_build(&w->rows, w->prepared, err));
+    COT_NEW(st, err, w->known, w->rows.n, "weighted distances");
     COT_TRY(st, pick(w, n_sources, env ? env->seed : 1, err));
     w->threads = cot_env_threads(env);
     w->threads = (uint32_t)w->threads > w->n_sources ? (int)w->n_sources : w->threads;
     w->threads = w->threads < 1 ? 1 : w->threads;
     COT_NEW(st, err, w->spaces, w->threads, "weighted distances");
     while (w->made < w->threads) {
-        COT_TRY(st, cot_i_dijkstra_new(&w->spaces[w->made++], n, err));
+        COT_TRY(st, cot_i_dijkstra_new(&w->spaces[w->made++], w->rows.n, err));
     }
 done:
     return st;
@@ -106,7 +108,7 @@ static void run_exact(work_t *w) {
 
 /* Adds the distances of the sources `from` .. `from` + count - 1, which are in the spaces. */
 static void add_round(work_t *w, uint32_t from, int count) {
-    const int64_t n = w->graph->n;
+    const int64_t n = w->rows.n;
 #pragma omp parallel for schedule(static, COT_SUM_BLOCK) num_threads(w->threads)
     for (int64_t v = 0; v < n; v++) {
         known_t *const k = &w->known[v];
@@ -145,7 +147,7 @@ static void run_sampled(work_t *w) {
 static void fill_vertex(const work_t *w, cot_distances_t *d, uint32_t v, uint32_t vertices) {
     const uint32_t place = w->rows.place_of[v], others = w->n_sources - w->picked[place];
     const known_t *k = &w->known[place];
-    const double share = w->graph->n > 1 ? (double)(vertices - 1) / (double)(w->graph->n - 1) : 0.0;
+    const double share = w->rows.n > 1 ? (double)(vertices - 1) / (double)(w->rows.n - 1) : 0.0;
     d->closeness[v] = k->count > 0 ? (double)k->count / k->sum : NAN;
     d->wasserman_faust[v] = vertices > 1 ? d->closeness[v] * share : 0.0;
     d->harmonic[v] = others > 0 ? k->inverse / (double)others : 0.0;
@@ -155,7 +157,7 @@ static void fill_vertex(const work_t *w, cot_distances_t *d, uint32_t v, uint32_
 /* Figures, component by component in the order of the rows. */
 static cot_status_t fill_figures(const work_t *w, cot_distances_t *d, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const uint32_t n = w->graph->n;
+    const uint32_t n = w->rows.n;
     uint32_t largest = 0, largest_first = 0;
     uint64_t count = 0;
     double joined = 0.0, *sums = NULL;
@@ -180,25 +182,25 @@ done:
     return st;
 }
 
-cot_status_t cot_weighted_distances(cot_distances_t **out, const cot_graph_t *graph,
+cot_status_t cot_weighted_distances(cot_distances_t **out, const cot_prepared_t *prepared,
                                     const cot_distances_params_t *params, const cot_env_t *env,
                                     cot_error_t *err) {
     static const cot_distances_params_t usual = COT_DISTANCES_PARAMS_INIT;
     const char *stage = "weighted distances";
     cot_status_t st = COT_OK;
     cot_distances_t *d = NULL;
-    work_t w = {.graph = graph, .meter = {env, err, stage, 0, 0, COT_OK}};
+    work_t w = {.prepared = prepared, .meter = {env, err, stage, 0, 0, COT_OK}};
     params = params ? params : &usual;
-    if (!out || !graph) {
+    if (!out || !prepared) {
         COT_FAIL(st, err, COT_E_ARG, "%s: null network or result", stage);
     }
     COT_TRY(st, work_new(&w, params->n_sources, env, err));
-    COT_TRY(st, cot_i_distances_new(&d, graph->n, 0, params->figures_only, err));
+    COT_TRY(st, cot_i_distances_new(&d, w.rows.n, 0, params->figures_only, err));
     w.meter.total = w.n_sources;
     COT_TRY(st, cot_i_progress(env, stage, 0, w.meter.total, err));
     d->weighted = true;
     d->n_sources = w.n_sources;
-    d->method = w.n_sources < graph->n ? COT_DISTANCES_SAMPLED : COT_DISTANCES_EXACT;
+    d->method = w.n_sources < w.rows.n ? COT_DISTANCES_SAMPLED : COT_DISTANCES_EXACT;
     if (d->method == COT_DISTANCES_EXACT) {
         d->harmonic_error = d->distance_error = 0.0;
         run_exact(&w);
@@ -207,7 +209,7 @@ cot_status_t cot_weighted_distances(cot_distances_t **out, const cot_graph_t *gr
     }
     COT_TRY(st, cot_i_meter_end(&w.meter, stage));
     COT_TRY(st, fill_figures(&w, d, err));
-    for (uint32_t v = 0; !params->figures_only && v < graph->n; v++) {
+    for (uint32_t v = 0; !params->figures_only && v < w.rows.n; v++) {
         fill_vertex(&w, d, v, w.rows.part_size[w.rows.place_of[v]]);
     }
     *out = d;
