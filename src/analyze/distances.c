@@ -8,39 +8,53 @@
 
 #include "analyze/measures.h"
 
-enum { NOTE = 150 };
+enum { NOTE = 160 };
 
-/* Runs the pass unless it has been run. */
-static cot_status_t find_distances(cot_i_run_t *run, cot_error_t *err) {
-    const cot_distances_params_t params = {cot_i_sources(run, 512), false};
-    return run->distances ? COT_OK : cot_distances(&run->distances, run->prepared, &params, run->env, err);
-}
-
-/* Dijkstra's search takes one source at a time. */
-static cot_status_t find_weighted(cot_i_run_t *run, cot_error_t *err) {
-    const cot_distances_params_t params = {cot_i_sources(run, 1), false};
-    return run->weighted_distances
-               ? COT_OK
-               : cot_weighted_distances(&run->weighted_distances, run->prepared, &params, run->env, err);
-}
-
-/* How it was approximated: "" when exact. */
-static void describe(const cot_distances_t *d, const char *bound, char note[NOTE]) {
-    note[0] = '\0';
-    if (d->method != COT_DISTANCES_EXACT) {
-        (void)snprintf(note, NOTE, "from distances to %u of %u vertices%s; --exact computes all", d->n_sources,
-                       d->n, bound);
+static cot_status_t run_pass(cot_i_run_t *run, cot_i_pass_t *pass, bool weighted, cot_error_t *err) {
+    const cot_distances_params_t params = {run->plan.sources, false};
+    switch (run->plan.way) {
+    case COT_WAY_LEFT_OUT:
+        return COT_OK;
+    case COT_WAY_SKETCHED:
+        return cot_hyperball(&pass->found, run->prepared, 0, run->env, err);
+    default:
+        return weighted ? cot_weighted_distances(&pass->found, run->prepared, &params, run->env, err)
+                        : cot_distances(&pass->found, run->prepared, &params, run->env, err);
     }
 }
 
-/* A copy of `values` as a column. */
+/* The pass of the first row that needs it; later rows are done as that one was. */
+static cot_status_t find(cot_i_run_t *run, bool weighted, const cot_i_pass_t **out, cot_error_t *err) {
+    cot_i_pass_t *pass = weighted ? &run->weighted_distances : &run->distances;
+    cot_status_t st = pass->done ? COT_OK : run_pass(run, pass, weighted, err);
+    if (st == COT_OK && !pass->done) {
+        pass->plan = run->plan;
+        pass->done = true;
+    }
+    *out = pass;
+    return st;
+}
+
+/* How it was done; `bound` says how far an estimate may be off. */
+static void describe(const cot_i_pass_t *pass, const char *bound, char note[NOTE]) {
+    char detail[NOTE] = "";
+    if (pass->plan.way == COT_WAY_SAMPLED) {
+        (void)snprintf(detail, sizeof detail, "estimated from distances to %u of %u vertices%s",
+                       pass->found->n_sources, pass->found->n, bound);
+    } else if (pass->plan.way == COT_WAY_SKETCHED) {
+        (void)snprintf(detail, sizeof detail, "estimated by HyperBall%s", bound);
+    }
+    cot_i_plan_describe(&pass->plan, detail, note, NOTE);
+}
+
+/* A copy of `values` as a column; NULL: not defined anywhere. */
 static cot_status_t add_column(cot_i_run_t *run, const cot_measure_t *measure, const double *values,
                                const char *note, cot_error_t *err) {
     cot_status_t st = COT_OK;
     double *column = NULL;
     COT_NEW(st, err, column, run->graph->n, measure->name);
-    if (run->graph->n > 0) {
-        memcpy(column, values, run->graph->n * sizeof *column);
+    for (uint32_t v = 0; v < run->graph->n; v++) {
+        column[v] = values ? values[v] : NAN;
     }
     COT_TRY(st, cot_i_add_reals(run, measure, &column, err, "%s", note));
 done:
@@ -48,63 +62,73 @@ done:
     return st;
 }
 
-cot_status_t cot_i_measure_closeness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+/* " (95% within 0.03)" or, of HyperBall's counters, " (standard error 9.2%)". */
+static void harmonic_bound(const cot_i_pass_t *pass, char bound[40]) {
+    bound[0] = '\0';
+    if (pass->plan.way == COT_WAY_SAMPLED && !isnan(pass->found->harmonic_error)) {
+        (void)snprintf(bound, 40, " (95%% within %.2g)", pass->found->harmonic_error);
+    } else if (pass->plan.way == COT_WAY_SKETCHED) {
+        (void)snprintf(bound, 40, " (standard error %.2g%%)", 100 * pass->found->harmonic_error);
+    }
+}
+
+static cot_status_t add_harmonic(cot_i_run_t *run, const cot_measure_t *measure, bool weighted,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
-    char note[NOTE];
-    COT_TRY(st, find_distances(run, err));
-    describe(run->distances, "", note);
-    COT_TRY(st, add_column(run, measure, run->distances->closeness, note, err));
+    const cot_i_pass_t *pass;
+    char note[NOTE], bound[40];
+    COT_TRY(st, find(run, weighted, &pass, err));
+    harmonic_bound(pass, bound);
+    describe(pass, bound, note);
+    COT_TRY(st, add_column(run, measure, pass->found ? pass->found->harmonic : NULL, note, err));
 done:
     return st;
+}
+
+static cot_status_t add_closeness(cot_i_run_t *run, const cot_measure_t *measure, bool weighted,
+                                  cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const cot_i_pass_t *pass;
+    char note[NOTE];
+    COT_TRY(st, find(run, weighted, &pass, err));
+    describe(pass, "", note);
+    COT_TRY(st, add_column(run, measure, pass->found ? pass->found->closeness : NULL, note, err));
+done:
+    return st;
+}
+
+cot_status_t cot_i_measure_closeness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+    return add_closeness(run, measure, false, err);
 }
 
 cot_status_t cot_i_measure_harmonic(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    char note[NOTE], bound[40];
-    COT_TRY(st, find_distances(run, err));
-    (void)snprintf(bound, sizeof bound, ", within %.2g (95%%)", run->distances->harmonic_error);
-    describe(run->distances, bound, note);
-    COT_TRY(st, add_column(run, measure, run->distances->harmonic, note, err));
-done:
-    return st;
-}
-
-cot_status_t cot_i_measure_eccentricity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    char note[NOTE];
-    COT_TRY(st, find_distances(run, err));
-    describe(run->distances, ": at least", note);
-    COT_TRY(st, add_column(run, measure, run->distances->eccentricity, note, err));
-done:
-    return st;
+    return add_harmonic(run, measure, false, err);
 }
 
 cot_status_t cot_i_measure_weighted_closeness(cot_i_run_t *run, const cot_measure_t *measure,
                                               cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    char note[NOTE];
-    COT_TRY(st, find_weighted(run, err));
-    describe(run->weighted_distances, "", note);
-    COT_TRY(st, add_column(run, measure, run->weighted_distances->closeness, note, err));
-done:
-    return st;
+    return add_closeness(run, measure, true, err);
 }
 
 cot_status_t cot_i_measure_weighted_harmonic(cot_i_run_t *run, const cot_measure_t *measure,
                                              cot_error_t *err) {
+    return add_harmonic(run, measure, true, err);
+}
+
+cot_status_t cot_i_measure_eccentricity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    const cot_i_pass_t *pass;
     char note[NOTE];
-    COT_TRY(st, find_weighted(run, err));
-    describe(run->weighted_distances, "", note);
-    COT_TRY(st, add_column(run, measure, run->weighted_distances->harmonic, note, err));
+    COT_TRY(st, find(run, false, &pass, err));
+    describe(pass, " (lower bound)", note);
+    COT_TRY(st, add_column(run, measure, pass->found ? pass->found->eccentricity : NULL, note, err));
 done:
     return st;
 }
 
 /* Pairs at each distance; exact: each pair once. */
-static cot_status_t keep_counts(cot_i_run_t *run, cot_error_t *err) {
+static cot_status_t keep_counts(cot_i_run_t *run, const cot_distances_t *d, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const cot_distances_t *d = run->distances;
     cot_distance_counts_t counts = {NULL, d->longest, d->method == COT_DISTANCES_EXACT};
     COT_NEW(st, err, counts.counts, (size_t)d->longest + 1, "numbers of pairs");
     for (uint32_t k = 0; k <= d->longest; k++) {
@@ -117,13 +141,17 @@ done:
 
 cot_status_t cot_i_measure_distances(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    const cot_i_pass_t *pass;
     char note[NOTE];
     (void)measure;
-    COT_TRY(st, find_distances(run, err));
-    const cot_distances_t *d = run->distances;
-    const bool exact = d->method == COT_DISTANCES_EXACT;
-    describe(d, "", note);
-    COT_TRY(st, keep_counts(run, err));
+    COT_TRY(st, find(run, false, &pass, err));
+    const cot_distances_t *d = pass->found;
+    const bool exact = pass->plan.way == COT_WAY_EXACT;
+    if (!d) {
+        goto done; /* the columns say so */
+    }
+    describe(pass, "", note);
+    COT_TRY(st, keep_counts(run, d, err));
     COT_TRY(st, cot_i_add_real(run, "mean_distance", "Mean distance of connected pairs", "steps", d->mean, err,
                                "%s", note));
     COT_TRY(st, cot_i_add_real(run, "effective_diameter", "Distance within which 90% of connected pairs are",

@@ -9,12 +9,20 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/par.h"
+#include "analyze/plan.h"
 #include "coterie/analyze.h"
 #include "coterie/communities.h"
 #include "coterie/distances.h"
 #include "coterie/paths.h"
 #include "coterie/prepare.h"
 #include "coterie/structure.h"
+
+/* Distances that several rows read, once the first of them has run; NULL when memory did not suffice. */
+typedef struct {
+    cot_distances_t *found;
+    cot_i_plan_t plan;
+    bool done;
+} cot_i_pass_t;
 
 /* One cot_analyze call. */
 typedef struct {
@@ -23,8 +31,8 @@ typedef struct {
     const cot_env_t *env;
     cot_analysis_t *analysis;
     const cot_prepared_t *prepared; /* there for rows of COT_COST_PATHS, else maybe NULL */
-    cot_distances_t *distances;     /* once found; and the weighted ones */
-    cot_distances_t *weighted_distances;
+    cot_i_plan_t plan;              /* of the row that runs */
+    cot_i_pass_t distances, weighted_distances;
 } cot_i_run_t;
 
 typedef cot_status_t (*cot_i_measure_fn)(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -39,9 +47,6 @@ COT_NODISCARD cot_status_t cot_i_add_integer(cot_i_run_t *run, const char *name,
                                              uint64_t value, cot_error_t *err);
 COT_NODISCARD cot_status_t cot_i_add_real(cot_i_run_t *run, const char *name, const char *title, const char *unit,
                                           double value, cot_error_t *err, const char *note, ...) COT_PRINTF(7, 8);
-
-/* Sources to sample for a path measure that does `lanes` sources in a step: 0 = all of them (exact). */
-uint32_t cot_i_sources(const cot_i_run_t *run, uint32_t lanes);
 
 /* Numbers communities from 0 by size (largest first), then by smallest member; *count receives how many there are,
  * *shared how many have two members or more. */

@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "analyze/measures.h"
+#include "analyze/plan.h"
 
 #define BOTH (COT_COAUTHOR | COT_AUTHOR_TOPIC)
 
 typedef struct {
     cot_measure_t measure;
     cot_i_measure_fn run;
+    cot_i_family_t family; /* of path measures: how it is done is planned */
 } row_t;
 
 static const row_t table[] = {
@@ -39,28 +41,28 @@ static const row_t table[] = {
       COT_COST_LINEAR, BOTH, true}, cot_i_measure_assortativity},
     {{"distances", "Distances", "pairs at each distance: mean, longest (diameter), radius of the largest component, effective diameter, share of connected pairs; unweighted",
       "steps", "coterie", "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_NETWORK,
-      COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_distances},
+      COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_distances, COT_FAMILY_DISTANCES},
     {{"betweenness", "Betweenness",
       "sum over pairs of other vertices of the share of their shortest paths (unweighted) through the vertex; not normalised",
       "pairs", "coterie", "Brandes, J. Math. Sociol. 25, 163 (2001), doi:10.1080/0022250X.2001.9990249", COT_SHAPE_VERTEX,
-      COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_betweenness},
+      COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_betweenness, COT_FAMILY_BETWEENNESS},
     {{"harmonic", "Harmonic closeness", "mean of 1/distance to every other vertex (unweighted; 0 where there is no path)", "",
       "coterie", "Marchiori & Latora, Physica A 285, 539 (2000), doi:10.1016/S0378-4371(00)00311-3", COT_SHAPE_VERTEX,
-      COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_harmonic},
+      COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_harmonic, COT_FAMILY_DISTANCES},
     {{"closeness", "Closeness", "others in the component / sum of the distances to them (unweighted); not defined for an isolated vertex",
       "1/steps", "coterie", "Freeman, Soc. Networks 1, 215 (1978), doi:10.1016/0378-8733(78)90021-7", COT_SHAPE_VERTEX,
-      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_closeness},
+      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_closeness, COT_FAMILY_DISTANCES},
     {{"eccentricity", "Eccentricity", "largest distance to a vertex of the component (unweighted)", "steps", "coterie",
       "Hage & Harary, Soc. Networks 17, 57 (1995), doi:10.1016/0378-8733(94)00248-9", COT_SHAPE_VERTEX, COT_COST_PATHS,
-      COT_COAUTHOR, false}, cot_i_measure_eccentricity},
+      COT_COAUTHOR, false}, cot_i_measure_eccentricity, COT_FAMILY_DISTANCES},
     {{"weighted-closeness", "Weighted closeness",
       "others in the component / sum of the distances to them, an edge being 1/weight long; not defined for an isolated vertex",
       "weight", "coterie", "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_VERTEX,
-      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_weighted_closeness},
+      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_weighted_closeness, COT_FAMILY_WEIGHTED_DISTANCES},
     {{"weighted-harmonic", "Weighted harmonic closeness",
       "mean of 1/distance to every other vertex, an edge being 1/weight long (0 where there is no path)", "weight", "coterie",
       "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_VERTEX, COT_COST_PATHS,
-      COT_COAUTHOR, false}, cot_i_measure_weighted_harmonic},
+      COT_COAUTHOR, false}, cot_i_measure_weighted_harmonic, COT_FAMILY_WEIGHTED_DISTANCES},
     {{"pagerank", "PageRank", "stationary share of a walk on edge weights with damping 0.85; sums to 1", "share", "coterie",
       "Brin & Page, Comput. Netw. 30, 107 (1998), doi:10.1016/S0169-7552(98)00110-X", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,
       BOTH, true}, cot_i_measure_pagerank},
@@ -202,6 +204,31 @@ done:
     return st;
 }
 
+/* Forgets what a row added before it failed. */
+static void take_back(cot_analysis_t *analysis, size_t n_columns, size_t n_figures) {
+    while (analysis->n_columns > n_columns) {
+        cot_column_t *column = &analysis->columns[--analysis->n_columns];
+        cot_i_free(column->ints);
+        cot_i_free(column->reals);
+    }
+    analysis->n_figures = n_figures;
+}
+
+/* Runs a row as planned; when memory does not suffice, in the next cheaper way. */
+static cot_status_t run_row(cot_i_run_t *run, const row_t *row, cot_error_t *err) {
+    const size_t n_columns = run->analysis->n_columns, n_figures = run->analysis->n_figures;
+    const cot_prepared_info_t *info = run->prepared ? cot_prepared_info(run->prepared) : NULL;
+    cot_error_t why = COT_ERROR_INIT;
+    run->plan = cot_i_plan(row->family, info, run->params);
+    cot_status_t st = row->run(run, &row->measure, &why);
+    while (st == COT_E_NOMEM && cot_i_plan_cheaper(&run->plan, row->family, info, run->params)) {
+        why = (cot_error_t)COT_ERROR_INIT;
+        take_back(run->analysis, n_columns, n_figures);
+        st = row->run(run, &row->measure, &why);
+    }
+    return st == COT_OK ? st : cot_i_fail(err, st, "%s", why.message);
+}
+
 static cot_status_t run_rows(cot_i_run_t *run, const bool *wanted, size_t community, cot_error_t *err) {
     cot_status_t st = COT_OK;
     for (size_t i = 0; i < ROWS; i++) {
@@ -209,7 +236,7 @@ static cot_status_t run_rows(cot_i_run_t *run, const bool *wanted, size_t commun
             continue;
         }
         COT_TRY(st, cot_i_progress(run->env, table[i].measure.title, 0, 0, err));
-        COT_TRY(st, table[i].run(run, &table[i].measure, err));
+        COT_TRY(st, run_row(run, &table[i], err));
         if (i == community) {
             run->analysis->community = run->analysis->n_columns - 1;
         }
@@ -225,6 +252,9 @@ static cot_status_t check_params(const cot_analyze_params_t *params, cot_error_t
     if (!(params->cpm_resolution >= 0 && params->cpm_resolution <= 1e6)) {
         return cot_i_fail(err, COT_E_ARG, "CPM resolution %g (allowed: 0 to 1e6)", params->cpm_resolution);
     }
+    if (!(params->budget >= 0)) {
+        return cot_i_fail(err, COT_E_ARG, "budget %g seconds (allowed: 0 or more)", params->budget);
+    }
     if (params->pivots == 0) {
         return cot_i_fail(err, COT_E_ARG, "0 pivots (allowed: 1 or more)");
     }
@@ -237,7 +267,7 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     cot_status_t st = COT_OK;
     bool wanted[ROWS] = {false};
     size_t community = ROWS;
-    cot_i_run_t run = {graph, params ? params : &usual, env, NULL, NULL, NULL, NULL};
+    cot_i_run_t run = {.graph = graph, .params = params ? params : &usual, .env = env};
     cot_prepared_t *prepared = NULL;
     COT_TRY(st, check_params(run.params, err));
     COT_TRY(st, choose(run.params->measures, wanted, err));
@@ -253,8 +283,8 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     *out = run.analysis;
     run.analysis = NULL;
 done:
-    cot_distances_free(run.distances);
-    cot_distances_free(run.weighted_distances);
+    cot_distances_free(run.distances.found);
+    cot_distances_free(run.weighted_distances.found);
     cot_prepared_free(prepared);
     cot_analysis_free(run.analysis);
     return st;

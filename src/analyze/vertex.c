@@ -1,6 +1,7 @@
 /* vertex.c: the measures that give one value per vertex, each a few lines around its kernel or igraph's.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdio.h>
 
 #include "analyze/measures.h"
 #include "bridge/igraph_calls.h"
@@ -98,15 +99,18 @@ done:
 cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
     double *betweenness = NULL;
-    uint32_t sources = cot_i_sources(run, 1);
+    char detail[80] = "", note[160];
     COT_NEW(st, err, betweenness, run->graph->n, "betweenness");
-    COT_TRY(st, cot_betweenness(run->prepared, sources, betweenness, run->env, err));
-    if (sources > 0) {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err,
-                                    "estimated from %u of %u sources; --exact computes all", sources, run->graph->n));
+    if (run->plan.way == COT_WAY_LEFT_OUT) {
+        for (uint32_t v = 0; v < run->graph->n; v++) {
+            betweenness[v] = NAN;
+        }
     } else {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err, "%s", ""));
+        COT_TRY(st, cot_betweenness(run->prepared, run->plan.sources, betweenness, run->env, err));
+        (void)snprintf(detail, sizeof detail, "estimated from %u of %u sources", run->plan.sources, run->graph->n);
     }
+    cot_i_plan_describe(&run->plan, detail, note, sizeof note);
+    COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err, "%s", note));
 done:
     cot_i_free(betweenness);
     return st;
@@ -152,7 +156,7 @@ static uint64_t constraint_work(const cot_graph_t *graph) {
 cot_status_t cot_i_measure_constraint(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
     double *value = NULL;
-    uint64_t limit = run->params->work_limit ? run->params->work_limit : UINT64_C(1) << 33;
+    uint64_t limit = UINT64_C(1) << 33;
     uint64_t work = constraint_work(run->graph);
     COT_NEW(st, err, value, run->graph->n, "constraint");
     if (work > limit && !run->params->exact) {   /* it has no sample that means anything: every vertex is its own */

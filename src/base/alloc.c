@@ -9,8 +9,12 @@
 /* The only state of the process kept here: it counts, and lets a test make an allocation fail. */
 static _Atomic int64_t live;
 static _Atomic int64_t fail_after = -1;
+static _Atomic size_t fail_above = SIZE_MAX;
 
-static bool may_allocate(void) {
+static bool may_allocate(size_t bytes) {
+    if (bytes > atomic_load_explicit(&fail_above, memory_order_relaxed)) {
+        return false;
+    }
     int64_t left = atomic_load_explicit(&fail_after, memory_order_relaxed);
     if (left < 0) {
         return true;
@@ -31,7 +35,7 @@ static void *counted(void *ptr) {
 
 void *cot_i_alloc(size_t count, size_t size) {
     size_t bytes;
-    if (!may_allocate() || __builtin_mul_overflow(count, size, &bytes)) {
+    if (__builtin_mul_overflow(count, size, &bytes) || !may_allocate(bytes)) {
         return NULL;
     }
     return counted(calloc(count ? count : 1, size ? size : 1));
@@ -39,7 +43,7 @@ void *cot_i_alloc(size_t count, size_t size) {
 
 void *cot_i_alloc_aligned(size_t count, size_t size) {
     size_t bytes;
-    if (!may_allocate() || __builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - 64) {
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - 64 || !may_allocate(bytes)) {
         return NULL;
     }
     return counted(aligned_alloc(64, (bytes + 64) / 64 * 64));
@@ -47,7 +51,7 @@ void *cot_i_alloc_aligned(size_t count, size_t size) {
 
 void *cot_i_realloc(void *ptr, size_t count, size_t size) {
     size_t bytes;
-    if (!may_allocate() || __builtin_mul_overflow(count, size, &bytes)) {
+    if (__builtin_mul_overflow(count, size, &bytes) || !may_allocate(bytes)) {
         return NULL;
     }
     void *grown = realloc(ptr, bytes ? bytes : 1);
@@ -83,6 +87,10 @@ bool cot_i_grow(void **ptr, size_t *capacity, size_t need, size_t size) {
 
 void cot_i_alloc_fail_after(int64_t n) {
     atomic_store(&fail_after, n);
+}
+
+void cot_i_alloc_fail_above(size_t bytes) {
+    atomic_store(&fail_above, bytes);
 }
 
 int64_t cot_i_alloc_live(void) {

@@ -20,6 +20,8 @@ bool cot_i_grow(void **ptr, size_t *capacity, size_t need, size_t size) __attrib
 
 /* Tests: fail every allocation after `n` more succeed (negative = never); live = allocations not freed. */
 void cot_i_alloc_fail_after(int64_t n);
+/* Tests: fail every allocation of more than `bytes` (SIZE_MAX = none), as when memory is short. */
+void cot_i_alloc_fail_above(size_t bytes);
 int64_t cot_i_alloc_live(void);
 
 /* Arena: many small pieces freed together. Pieces live until clear. */
