@@ -104,6 +104,22 @@ COT_NODISCARD COT_API cot_status_t cot_weighted_distances(cot_distances_t **out,
                                                           const cot_distances_params_t *params,
                                                           const cot_env_t *env, cot_error_t *err);
 
+/** Registers of a counter when log2m is 0: 2^7, a relative standard error of 9.2 %. */
+#define COT_HYPERBALL_LOG2M 7u
+
+/** Estimates of all distances (unweighted), for networks above a million vertices: every vertex counts those within
+ * distance 1, 2, ... of it with a HyperLogLog counter of 2^log2m registers (4 to 14; 0: COT_HYPERBALL_LOG2M),
+ * relative standard error 1.04 / sqrt(2^log2m). Distances 0 and 1 and the sizes of components are exact, and
+ * increments are scaled to fit them, so figures of the whole network err much less. eccentricity and diameter are
+ * lower bounds; the radius is left out (NaN).
+ * Ref: Boldi & Vigna, ICDM Workshops 2013, doi:10.1109/ICDMW.2013.10; Ertl, arXiv:1702.01284.
+ * Cost: O((n + m) 2^log2m) for each round, as many rounds as the longest distance; rows that do not change are not
+ * read. Parallel over blocks of vertices; the same bytes for any number of threads.
+ * Memory: the result (32 bytes per vertex), 2 x 2^log2m + 50 bytes per merged vertex.
+ * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_distances_free. */
+COT_NODISCARD COT_API cot_status_t cot_hyperball(cot_distances_t **out, const cot_prepared_t *prepared,
+                                                 unsigned log2m, const cot_env_t *env, cot_error_t *err);
+
 /** Harmonic closeness alone, as above, into n doubles of the caller's (a network without vertices writes
  * nothing). n_sources as in cot_distances_params_t. Cost, memory and errors as cot_distances. */
 COT_NODISCARD COT_API cot_status_t cot_harmonic(const cot_prepared_t *prepared, uint32_t n_sources,
