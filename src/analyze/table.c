@@ -181,7 +181,7 @@ static cot_status_t path_work(cot_i_run_t *run, cot_error_t *err) {
     uint32_t *component = NULL, count = 0;
     uint64_t *size = NULL, *arcs = NULL;
     COT_NEW(st, err, component, graph->n, "components");
-    COT_TRY(st, cot_components(graph, component, &count, err));
+    COT_TRY(st, cot_components(graph, component, &count, run->env, err));
     COT_NEW(st, err, size, count, "components");
     COT_NEW(st, err, arcs, count, "components");
     for (uint32_t v = 0; v < graph->n; v++) {

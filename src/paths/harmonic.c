@@ -52,7 +52,7 @@ static cot_status_t connected_share(const cot_graph_t *graph, double *share, cot
     uint32_t *component = NULL, *size = NULL, count = 0;
     double pairs = 0.0;
     COT_NEW(st, err, component, graph->n, "connected pairs");
-    COT_TRY(st, cot_components(graph, component, &count, err));
+    COT_TRY(st, cot_components(graph, component, &count, NULL, err));
     COT_NEW(st, err, size, count, "connected pairs");
     for (uint32_t v = 0; v < graph->n; v++) {
         size[component[v]]++;
