@@ -85,16 +85,17 @@ COT_NODISCARD COT_API cot_status_t cot_truss_numbers(const cot_graph_t *graph, u
                                                      uint32_t *vertices, const cot_env_t *env,
                                                      cot_error_t *err);
 /** Burt's structural holes, on weights. With p_ij = w_ij / s_i:
- *   constraint(i) = sum over all j != i of c_ij, c_ij = (p_ij + sum over q of p_iq p_qj)^2: over contacts, and
- *     over those whom a contact reaches, as in igraph; NaN without contacts.
+ *   constraint(i) = sum over contacts j of c_ij, c_ij = (p_ij + sum over contacts q of both of p_iq p_qj)^2; NaN
+ *     without contacts.
  *   effective_size(i) = sum over contacts j of (1 - sum over contacts q of p_iq m_jq), m_jq = w_jq / the largest
  *     w_j.; without weights k - 2t/k with t ties among k contacts; NaN without contacts.
  *   efficiency(i) = effective_size(i) / k.
  *   hierarchy(i) = sum over the k contacts j of r_j ln r_j / (k ln k), r_j = c_ij / (mean of c_i.): 0 = every
  *     contact constrains alike, 1 = one does all; NaN below two contacts.
  * Each result may be NULL. Ref: Burt, Structural Holes, Harvard University Press (1992), ch. 2; Borgatti,
- * Connections 20 (1997). Cost: O(sum of squared degrees), parallel. Memory: 16 bytes per edge, 16 per vertex, and
- * 16 per vertex and thread. */
+ * Connections 20 (1997). Cost: for each edge and end, the shorter of the other
+ * end's row and its own times log of that: at most O(m^1.5 log m); parallel. Memory: 16 bytes per edge, 16 per
+ * vertex, and 16 per vertex and 8 per possible contact for each thread. */
 COT_NODISCARD COT_API cot_status_t cot_structural_holes(const cot_graph_t *graph, double *constraint,
                                                         double *effective_size, double *efficiency,
                                                         double *hierarchy, const cot_env_t *env,

@@ -1,11 +1,13 @@
 /* holes.c: Burt's measures of structural holes, on edge weights (Burt, Structural Holes, Harvard University Press
  * (1992), chapter 2).
  *
- * With p_ij = w_ij / s_i, contact j of i and everyone j reaches is invested in with I_iq = p_iq + sum over j of
- * p_ij p_jq: rows of P + P P, made one at a time in a dense row per thread, from the rows of i's contacts in the
- * order of their numbers. Vertices do not share sums, so threads change no bit.
+ * With p_ij = w_ij / s_i, what i invests in contact j is p_ij + sum over q of p_iq p_qj: only contacts q of both
+ * count. p_iq, and p_iq / s_q, stand in a dense row per thread while i is in hand, and the rows of i's contacts
+ * are read against it; a contact's row that is much longer than i's is searched instead. Vertices do not share
+ * sums, and these add contacts in the order of their numbers: threads change no bit.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdbool.h>
 
 #include "coterie/structure.h"
 
@@ -14,44 +16,54 @@
 
 #define WHAT "structural holes"
 #define BLOCK 64         /* vertices that a thread takes at a time */
+#define SEARCH 16u       /* times longer than the vertex's own: a row that is searched */
 #define STEPS (1u << 22) /* steps between two looks at whether to stop */
 
-/* What one vertex invests in another. */
+/* What the vertex in hand has in another: p_iq and p_iq / s_q; 0 unless q is a contact. */
 typedef struct {
-    double direct; /* p_iq; 0 unless q is a contact */
-    double all;    /* p_iq + sum p_ij p_jq */
+    double share, per_strength;
 } cell_t;
+
+/* What a contact j adds: sum over the contacts q of both of p_iq p_qj, and of p_iq w_jq. */
+typedef struct {
+    double invested, redundant;
+} tie_t;
 
 typedef struct {
     const cot_graph_t *graph;
-    double *share;   /* 2m: p of each arc */
-    double *squares; /* n: sum of the squares of a vertex's shares */
-    double *peak;    /* n: strength / largest weight: m_jq = p_jq peak_j */
-    cell_t **rows;   /* per thread, n */
+    double *weight;   /* 2m, in the order of arcs */
+    double *strength; /* n */
+    double *most;     /* n: largest weight of the vertex's edges */
+    cell_t **rows;    /* per thread, n */
+    double **invest;  /* per thread, largest degree: c_ij of the vertex in hand */
     int threads;
     double *constraint, *effective, *efficiency, *hierarchy; /* results; each may be NULL */
 } state_t;
 
 static void state_clear(state_t *s) {
-    for (int t = 0; s->rows && t < s->threads; t++) {
+    for (int t = 0; s->rows && s->invest && t < s->threads; t++) {
         cot_i_free(s->rows[t]);
+        cot_i_free(s->invest[t]);
     }
     cot_i_free(s->rows);
-    cot_i_free(s->share);
-    cot_i_free(s->squares);
-    cot_i_free(s->peak);
+    cot_i_free(s->invest);
+    cot_i_free(s->weight);
+    cot_i_free(s->strength);
+    cot_i_free(s->most);
 }
 
 static cot_status_t state_new(state_t *s, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const int64_t blocks = (int64_t)s->graph->n / BLOCK + 1;
     s->threads = s->threads > blocks ? (int)blocks : s->threads;
-    COT_NEW(st, err, s->share, 2 * s->graph->m, WHAT);
-    COT_NEW(st, err, s->squares, s->graph->n, WHAT);
-    COT_NEW(st, err, s->peak, s->graph->n, WHAT);
+    COT_NEW(st, err, s->weight, 2 * s->graph->m, WHAT);
+    COT_NEW(st, err, s->strength, s->graph->n, WHAT);
+    COT_NEW(st, err, s->most, s->graph->n, WHAT);
     COT_NEW(st, err, s->rows, s->threads, WHAT);
+    COT_NEW(st, err, s->invest, s->threads, WHAT);
     for (int t = 0; t < s->threads; t++) {
         COT_NEW(st, err, s->rows[t], s->graph->n, WHAT);
+        COT_NEW(st, err, s->invest[t], cot_degree_count(s->graph), WHAT);
     }
 done:
     return st;
@@ -59,33 +71,15 @@ done:
 
 static void prepare_vertex(const state_t *s, uint32_t v) {
     const cot_graph_t *const g = s->graph;
-    double strength = 0.0, most = 0.0, squares = 0.0;
+    double strength = 0.0, most = 0.0;
     for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
         const double w = g->weight[g->arc_edge[a]];
-        s->share[a] = w;
+        s->weight[a] = w;
         strength += w;
         most = w > most ? w : most;
     }
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        s->share[a] /= strength;
-        squares += s->share[a] * s->share[a];
-    }
-    s->squares[v] = squares;
-    s->peak[v] = strength / most;
-}
-
-/* p of the arc from v to w, which is there. Rows ascend. */
-static double share_of(const state_t *s, uint32_t v, uint32_t w) {
-    uint64_t low = s->graph->off[v], high = s->graph->off[v + 1];
-    while (high - low > 1) {
-        const uint64_t middle = low + (high - low) / 2;
-        if (s->graph->adj[middle] <= w) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return s->share[low];
+    s->strength[v] = strength;
+    s->most[v] = most;
 }
 
 static void store(const state_t *s, uint32_t v, double constraint, double effective, double hierarchy) {
@@ -104,82 +98,104 @@ static void store(const state_t *s, uint32_t v, double constraint, double effect
     }
 }
 
-/* One contact: its own row is all there is, less the way back. */
-static void single(const state_t *s, uint32_t v) {
-    const uint32_t contact = s->graph->adj[s->graph->off[v]];
-    const double back = share_of(s, contact, v), rest = s->squares[contact] - back * back;
-    store(s, v, 1.0 + (rest > 0.0 ? rest : 0.0), 1.0, NAN);
-}
-
-/* Adds the row of a contact, times p; returns sum of p_iq p_jq over the contacts q of both. */
-static double add_row(const state_t *s, cell_t *row, uint32_t contact, double p) {
+/* The contact's row, against the dense one. */
+static tie_t read_row(const state_t *s, const cell_t *row, uint32_t contact) {
     const cot_graph_t *const g = s->graph;
-    double both = 0.0;
+    tie_t tie = {0.0, 0.0};
     for (uint64_t b = g->off[contact]; b < g->off[contact + 1]; b++) {
-        cell_t *const cell = &row[g->adj[b]];
-        cell->all += p * s->share[b];
-        both += cell->direct * s->share[b];
+        const cell_t cell = row[g->adj[b]];
+        tie.invested += cell.per_strength * s->weight[b];
+        tie.redundant += cell.share * s->weight[b];
     }
-    return both;
+    return tie;
 }
 
-/* Sum of squares of what is left of a contact's row; leaves zeros. */
-static double take_row(const state_t *s, cell_t *row, uint32_t contact) {
-    const cot_graph_t *const g = s->graph;
-    double sum = 0.0;
-    for (uint64_t b = g->off[contact]; b < g->off[contact + 1]; b++) {
-        cell_t *const cell = &row[g->adj[b]];
-        sum += cell->all * cell->all;
-        cell->all = 0.0;
-    }
-    return sum;
-}
-
-/* Coleman-Theil disorder of the constraints c_ij of the contacts: 0 = all alike, 1 = all in one. Takes the
- * contacts' cells, leaves zeros; *sum receives the sum of c_ij. */
-static double take_contacts(const state_t *s, cell_t *row, uint32_t v, double *sum) {
-    const cot_graph_t *const g = s->graph;
-    const double n = (double)(g->off[v + 1] - g->off[v]);
-    double disorder = 0.0;
-    *sum = 0.0;
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        *sum += row[g->adj[a]].all * row[g->adj[a]].all;
-    }
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        const double all = row[g->adj[a]].all, ratio = all * all / (*sum / n);
-        disorder += ratio > 0.0 && s->hierarchy ? ratio * log(ratio) : 0.0;
-        row[g->adj[a]] = (cell_t){0.0, 0.0};
-    }
-    return disorder / (n * log(n));
-}
-
-/* A vertex of two contacts or more. false: stopped on the way. */
-static bool many(const state_t *s, cell_t *row, uint32_t v, cot_meter_t *meter) {
-    const cot_graph_t *const g = s->graph;
-    double redundancy = 0.0, constraint = 0.0;
-    uint64_t steps = 0;
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        row[g->adj[a]] = (cell_t){s->share[a], s->share[a]};
-    }
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        const uint32_t j = g->adj[a];
-        redundancy += s->peak[j] * add_row(s, row, j, s->share[a]);
-        steps += g->off[j + 1] - g->off[j];
-        if (steps > STEPS) {
-            cot_i_meter_add(meter, 0);
-            steps = 0;
-            if (cot_i_meter_stopped(meter)) {
-                return false;
-            }
+/* First arc in [low, high) whose neighbour is not below w. Rows ascend. */
+static uint64_t seek(const uint32_t *adj, uint64_t low, uint64_t high, uint32_t w) {
+    while (low < high) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (adj[middle] < w) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    row[v].all = 0.0; /* what comes back to v does not bind it */
-    const double hierarchy = take_contacts(s, row, v, &constraint);
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        constraint += take_row(s, row, g->adj[a]);
+    return low;
+}
+
+/* The same by looking v's contacts up in the contact's row. */
+static tie_t search_row(const state_t *s, const cell_t *row, uint32_t v, uint32_t contact) {
+    const cot_graph_t *const g = s->graph;
+    const uint64_t end = g->off[contact + 1];
+    tie_t tie = {0.0, 0.0};
+    for (uint64_t a = g->off[v], b = g->off[contact]; a < g->off[v + 1]; a++) {
+        b = seek(g->adj, b, end, g->adj[a]);
+        if (b < end && g->adj[b] == g->adj[a]) {
+            const cell_t cell = row[g->adj[a]];
+            tie.invested += cell.per_strength * s->weight[b];
+            tie.redundant += cell.share * s->weight[b];
+        }
     }
-    store(s, v, constraint, (double)(g->off[v + 1] - g->off[v]) - redundancy, hierarchy);
-    return true;
+    return tie;
+}
+
+/* Coleman-Theil disorder of n constraints c with the given sum: 0 = all alike, 1 = all in one. */
+static double disorder(const double *c, uint64_t n, double sum) {
+    double total = 0.0;
+    for (uint64_t i = 0; i < n; i++) {
+        const double ratio = c[i] / (sum / (double)n);
+        total += ratio > 0.0 ? ratio * log(ratio) : 0.0;
+    }
+    return total / ((double)n * log((double)n));
+}
+
+/* A look at whether to stop, once in a while. */
+static bool go_on(cot_meter_t *meter, uint64_t *steps, uint64_t more) {
+    *steps += more;
+    if (*steps > STEPS) {
+        *steps = 0;
+        cot_i_meter_add(meter, 0);
+    }
+    return !cot_i_meter_stopped(meter);
+}
+
+/* A vertex of two contacts or more. */
+static void many(const state_t *s, cell_t *row, double *c, uint32_t v, cot_meter_t *meter) {
+    const cot_graph_t *const g = s->graph;
+    const uint64_t first = g->off[v], degree = g->off[v + 1] - first;
+    double redundancy = 0.0, constraint = 0.0;
+    uint64_t steps = 0;
+    for (uint64_t i = 0; i < degree; i++) {
+        const double share = s->weight[first + i] / s->strength[v];
+        row[g->adj[first + i]] = (cell_t){share, share / s->strength[g->adj[first + i]]};
+    }
+    for (uint64_t i = 0; i < degree && go_on(meter, &steps, 1); i++) {
+        const uint32_t j = g->adj[first + i];
+        const uint64_t length = g->off[j + 1] - g->off[j];
+        const bool search = length > SEARCH * degree;
+        const tie_t tie = search ? search_row(s, row, v, j) : read_row(s, row, j);
+        const double invested = row[j].share + tie.invested;
+        c[i] = invested * invested;
+        constraint += c[i];
+        redundancy += tie.redundant / s->most[j];
+        steps += search ? SEARCH * degree : length;
+    }
+    for (uint64_t i = 0; i < degree; i++) {
+        row[g->adj[first + i]] = (cell_t){0.0, 0.0};
+    }
+    store(s, v, constraint, (double)degree - redundancy,
+          s->hierarchy ? disorder(c, degree, constraint) : NAN);
+}
+
+static void compute(const state_t *s, uint32_t v, cot_meter_t *meter) {
+    const uint64_t degree = s->graph->off[v + 1] - s->graph->off[v];
+    if (degree == 0) {
+        store(s, v, NAN, NAN, NAN);
+    } else if (degree == 1) {
+        store(s, v, 1.0, 1.0, NAN);
+    } else {
+        many(s, s->rows[cot_i_thread()], s->invest[cot_i_thread()], v, meter);
+    }
 }
 
 static cot_status_t run(const state_t *s, const cot_env_t *env, cot_error_t *err) {
@@ -193,14 +209,7 @@ static cot_status_t run(const state_t *s, const cot_env_t *env, cot_error_t *err
     for (int64_t b = 0; b < blocks; b++) {
         const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
         for (int64_t v = b * BLOCK; v < end && !cot_i_meter_stopped(&meter); v++) {
-            const uint64_t degree = s->graph->off[v + 1] - s->graph->off[v];
-            if (degree == 0) {
-                store(s, (uint32_t)v, NAN, NAN, NAN);
-            } else if (degree == 1) {
-                single(s, (uint32_t)v);
-            } else if (!many(s, s->rows[cot_i_thread()], (uint32_t)v, &meter)) {
-                break;
-            }
+            compute(s, (uint32_t)v, &meter);
         }
         cot_i_meter_add(&meter, (uint64_t)(end - b * BLOCK));
     }
