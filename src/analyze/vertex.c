@@ -56,7 +56,7 @@ cot_status_t cot_i_measure_component(cot_i_run_t *run, const cot_measure_t *meas
     uint32_t *component = NULL, count = 0, n = run->graph->n;
     uint64_t giant = 0;
     COT_NEW(st, err, component, n, "components");
-    COT_TRY(st, cot_components(run->graph, component, &count, err));
+    COT_TRY(st, cot_components(run->graph, component, &count, run->env, err));
     for (uint32_t v = 0; v < n; v++) {
         giant += component[v] == 0;
     }

@@ -1,4 +1,4 @@
-/* vertices.c: igraph's vertex measures: constraint for the table of measures, the others as a reference.
+/* vertices.c: igraph's measures of vertices and edges, as a reference.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bridge/convert.h"
 #include "bridge/igraph_calls.h"
@@ -54,6 +54,15 @@ static igraph_error_t run_strength(cot_i_ig_t *ig, double parameter) {
     return igraph_strength(&ig->graph, &ig->reals, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, &ig->weights);
 }
 
+static igraph_error_t run_barrat(cot_i_ig_t *ig, double parameter) {
+    (void)parameter;
+    return cot_ig_barrat(&ig->graph, &ig->weights, &ig->reals);
+}
+
+cot_status_t cot_i_ig_barrat(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+    return measure(graph, run_barrat, 0, "weighted clustering", out, env, err);
+}
+
 cot_status_t cot_i_ig_constraint(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                  cot_error_t *err) {
     return measure(graph, run_constraint, 0, "constraint", out, env, err);
@@ -82,6 +91,40 @@ cot_status_t cot_i_ig_local_clustering(const cot_graph_t *graph, double *out, co
 cot_status_t cot_i_ig_strength(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                cot_error_t *err) {
     return measure(graph, run_strength, 0, "strength", out, env, err);
+}
+
+cot_status_t cot_i_ig_pagerank_from(const cot_graph_t *graph, double damping, const double *preference,
+                                    double *out, const cot_env_t *env, cot_error_t *err) {
+    cot_i_ig_t ig;
+    igraph_vector_t reset;
+    if (graph->n == 0) {
+        return COT_OK;
+    }
+    cot_status_t st = cot_i_ig_open(&ig, graph, env, "PageRank", err);
+    if (st != COT_OK) {
+        return st;
+    }
+    cot_ig_view(&reset, preference, graph->n);
+    st = cot_i_lane_check(cot_ig_pagerank_from(&ig.graph, &ig.weights, &reset, damping, &ig.reals), err);
+    if (st == COT_OK) {
+        st = cot_i_ig_take_reals(&ig, graph->n, out, err);
+    }
+    cot_i_ig_close(&ig);
+    return st;
+}
+
+cot_status_t cot_i_ig_truss(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env, cot_error_t *err) {
+    cot_i_ig_t ig;
+    cot_status_t st = cot_i_ig_open(&ig, graph, env, "truss numbers", err);
+    if (st != COT_OK) {
+        return st;
+    }
+    st = cot_i_lane_check(igraph_trussness(&ig.graph, &ig.ints), err);
+    for (uint64_t e = 0; st == COT_OK && e < graph->m; e++) {
+        out[e] = (uint32_t)VECTOR(ig.ints)[e];
+    }
+    cot_i_ig_close(&ig);
+    return st;
 }
 
 cot_status_t cot_i_ig_coreness(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,

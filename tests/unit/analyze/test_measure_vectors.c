@@ -77,7 +77,7 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     compare_numbers(row, "triangles", numbers, graph->n);
     assert_int_equal(cot_core_numbers(graph, numbers, NULL), COT_OK);
     compare_numbers(row, "core", numbers, graph->n);
-    assert_int_equal(cot_components(graph, numbers, NULL, NULL), COT_OK);
+    assert_int_equal(cot_components(graph, numbers, NULL, NULL, NULL), COT_OK);
     compare_numbers(row, "component", numbers, graph->n);
 }
 
