@@ -75,14 +75,14 @@ cot_status_t cot_graph_from_edges(cot_graph_t **out, uint32_t n, uint64_t m, con
         COT_FAIL(st, err, COT_E_ARG, "network: no place for the result, or no edges");
     }
     COT_TRY(st, check_edges(n, m, pairs, weight, err));
-    COT_TRY(st, cot_i_graph_new(&graph, n, n, m, err));
+    COT_TRY(st, cot_i_graph_new(&graph, n, n, m, COT_FULL, 1u << COT_FULL, err));
     COT_NEW_RAW(st, err, by_to, m, "edge order");
     COT_NEW_RAW(st, err, order, m, "edge order");
     COT_NEW_RAW(st, err, start, (size_t)n + 1, "edge order");
     sort_by_end(pairs, m, true, NULL, by_to, start, n);
     sort_by_end(pairs, m, false, by_to, order, start, n);
     COT_TRY(st, copy_edges(graph, pairs, weight, order, err));
-    COT_TRY(st, cot_i_graph_arcs(graph, 1, err));
+    COT_TRY(st, cot_i_graph_arcs(graph, 1, NULL, err));
     *out = graph;
     graph = NULL;
 done:
