@@ -1,4 +1,4 @@
-/* bench_kernels.c: the kernels of src/analyze on networks from edge lists, beside igraph.
+/* bench_kernels.c: the path kernels on networks from edge lists, beside igraph.
  *
  *     bench_kernels [edges.txt[.xz] ...]      "u v" per line; default: ca-GrQc, ca-AstroPh, com-dblp
  *
@@ -21,7 +21,6 @@ typedef struct {
     cot_env_t env;
     uint32_t n_sources; /* 0: all */
     double *ours, *theirs;
-    uint32_t *ours_int, *theirs_int;
     igraph_t ig; /* for the source-sampled comparison */
     igraph_vector_int_t sources;
 } job_t;
@@ -56,26 +55,6 @@ static void our_betweenness(void *data) {
 static void our_harmonic(void *data) {
     job_t *j = data;
     must(cot_harmonic(j->prepared, j->n_sources, j->ours, &j->env, NULL), "harmonic");
-}
-
-static void our_pagerank(void *data) {
-    job_t *j = data;
-    must(cot_pagerank(j->graph, j->ours, NULL, &j->env, NULL), "PageRank");
-}
-
-static void our_clustering(void *data) {
-    job_t *j = data;
-    must(cot_clustering(j->graph, j->ours, NULL, &j->env, NULL), "clustering");
-}
-
-static void our_cores(void *data) {
-    job_t *j = data;
-    must(cot_core_numbers(j->graph, j->ours_int, NULL), "core numbers");
-}
-
-static void our_components(void *data) {
-    job_t *j = data;
-    must(cot_components(j->graph, j->ours_int, NULL, NULL), "components");
 }
 
 /* igraph itself, not through the bridge: copying the network there is not part of its time. */
@@ -128,48 +107,6 @@ static void their_harmonic(void *data) {
     igraph_vector_destroy(&values);
 }
 
-static void their_pagerank(void *data) {
-    job_t *j = data;
-    igraph_vector_t values;
-    must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(cot_ig_pagerank(&j->ig, NULL, 0.85, &values), "igraph_pagerank");
-    keep(&values, j->theirs);
-    igraph_vector_destroy(&values);
-}
-
-static void their_clustering(void *data) {
-    job_t *j = data;
-    igraph_vector_t values;
-    must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(igraph_transitivity_local_undirected(&j->ig, &values, igraph_vss_all(), IGRAPH_TRANSITIVITY_NAN),
-            "igraph_transitivity_local_undirected");
-    keep(&values, j->theirs);
-    igraph_vector_destroy(&values);
-}
-
-static void their_cores(void *data) {
-    job_t *j = data;
-    igraph_vector_int_t values;
-    must_ig(igraph_vector_int_init(&values, 0), "memory");
-    must_ig(igraph_coreness(&j->ig, &values, IGRAPH_ALL), "igraph_coreness");
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        j->theirs_int[v] = (uint32_t)VECTOR(values)[v];
-    }
-    igraph_vector_int_destroy(&values);
-}
-
-static void their_components(void *data) {
-    job_t *j = data;
-    igraph_vector_int_t values;
-    must_ig(igraph_vector_int_init(&values, 0), "memory");
-    must_ig(igraph_connected_components(&j->ig, &values, NULL, NULL, IGRAPH_WEAK),
-            "igraph_connected_components");
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        j->theirs_int[v] = (uint32_t)VECTOR(values)[v];
-    }
-    igraph_vector_int_destroy(&values);
-}
-
 /* Largest |a - b| / (1 + |b|) must stay below `allowed`. */
 static void compare_reals(const job_t *j, double allowed, const char *what) {
     for (uint32_t v = 0; v < j->graph->n; v++) {
@@ -178,27 +115,6 @@ static void compare_reals(const job_t *j, double allowed, const char *what) {
             bench_fail(what);
         }
     }
-}
-
-static void compare_same(const job_t *j) {
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        if (j->ours_int[v] != j->theirs_int[v]) {
-            bench_fail("core numbers");
-        }
-    }
-}
-
-/* The same partition under other numbers. */
-static void compare_partition(const job_t *j) {
-    uint32_t *to = bench_alloc(j->graph->n, sizeof *to);
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        uint32_t *image = &to[j->ours_int[v]];
-        *image = *image == 0 ? j->theirs_int[v] + 1 : *image;
-        if (*image != j->theirs_int[v] + 1) {
-            bench_fail("components");
-        }
-    }
-    free(to);
 }
 
 /* One kernel: igraph's row (theirs may be NULL), ours with one thread and, when `parallel`, with two. */
@@ -263,23 +179,12 @@ static void bench_paths(job_t *j, bool large) {
     compare_reals(j, 1e-10, "harmonic closeness");
 }
 
-static void bench_linear(job_t *j) {
-    (void)rows(j, "PageRank", their_pagerank, our_pagerank, true, 3, BENCH_RUNS);
-    compare_reals(j, 1e-9, "PageRank");
-    (void)rows(j, "local clustering", their_clustering, our_clustering, true, BENCH_RUNS, BENCH_RUNS);
-    compare_reals(j, 1e-13, "local clustering");
-    (void)rows(j, "core numbers", their_cores, our_cores, false, BENCH_RUNS, BENCH_RUNS);
-    compare_same(j);
-    (void)rows(j, "components", their_components, our_components, false, BENCH_RUNS, BENCH_RUNS);
-    compare_partition(j);
-}
-
 static void bench_graph(const char *path, const cot_graph_t *graph) {
     job_t job = {.graph = graph, .env = COT_ENV_INIT};
     job.ours = bench_alloc(graph->n, sizeof *job.ours);
     job.theirs = bench_alloc(graph->n, sizeof *job.theirs);
-    job.ours_int = bench_alloc(graph->n, sizeof *job.ours_int);
-    job.theirs_int = bench_alloc(graph->n, sizeof *job.theirs_int);
+    
+    
     must(cot_prepare(&job.prepared, graph, NULL, NULL), "preparation");
     must(cot_graph_to_igraph(graph, NULL, &job.ig, NULL), "igraph's copy");
     must_ig(igraph_vector_int_init(&job.sources, 0), "memory");
@@ -287,7 +192,6 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
     (void)snprintf(title, sizeof title, "%s: %u vertices, %llu edges", path, graph->n,
                    (unsigned long long)graph->m);
     bench_head(title);
-    bench_linear(&job);
     bench_paths(&job, graph->m > LARGE);
     printf("largest memory so far: %.0f MiB\n", bench_peak_mib());
     igraph_vector_int_destroy(&job.sources);
@@ -295,8 +199,6 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
     cot_prepared_free(job.prepared);
     free(job.ours);
     free(job.theirs);
-    free(job.ours_int);
-    free(job.theirs_int);
 }
 
 /* An edge list: the rows of the file, two numbers each. */

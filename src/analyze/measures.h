@@ -33,6 +33,7 @@ typedef struct {
     const cot_prepared_t *prepared; /* there for rows of COT_COST_PATHS, else maybe NULL */
     cot_i_plan_t plan;              /* of the row that runs */
     cot_i_pass_t distances, weighted_distances;
+    uint64_t *triangles;            /* at each vertex, once cot_i_triangles was asked; NULL before */
 } cot_i_run_t;
 
 typedef cot_status_t (*cot_i_measure_fn)(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -53,16 +54,35 @@ COT_NODISCARD cot_status_t cot_i_add_real(cot_i_run_t *run, const char *name, co
 COT_NODISCARD cot_status_t cot_i_renumber(int64_t *membership, uint32_t n, uint64_t *count, uint64_t *shared,
                                           cot_error_t *err);
 
+/* Triangles at each vertex, counted once for all measures of a run; they stay the run's. */
+COT_NODISCARD cot_status_t cot_i_triangles(cot_i_run_t *run, const uint64_t **triangles, cot_error_t *err);
+
+/* A column of counts from a kernel that fills uint32_t. */
+COT_NODISCARD cot_status_t cot_i_add_counts(cot_i_run_t *run, const cot_measure_t *measure, const uint32_t *counts,
+                                            cot_error_t *err);
+
 /* vertex.c */
 cot_status_t cot_i_measure_component(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_degree(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_strength(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* structure_measures.c */
+cot_status_t cot_i_measure_pagerank(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_core(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_clustering(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_pagerank(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_transitivity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_weighted_clustering(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_truss(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_constraint(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_effective_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_redundancy(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* null_measures.c */
+cot_status_t cot_i_measure_rich_club(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_small_world(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* communities.c */
 cot_status_t cot_i_measure_leiden(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -75,8 +95,6 @@ cot_status_t cot_i_measure_bipartite(cot_i_run_t *run, const cot_measure_t *meas
 /* figures.c */
 cot_status_t cot_i_measure_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_degree_distribution(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_transitivity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* distances.c: they share one pass */
 cot_status_t cot_i_measure_distances(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);

@@ -38,7 +38,7 @@ static const row_t table[] = {
       "coterie", "Newman, SIAM Rev. 45, 167 (2003), doi:10.1137/S003614450342480", COT_SHAPE_NETWORK, COT_COST_LOGLINEAR,
       COT_COAUTHOR, true}, cot_i_measure_transitivity, EXACT},
     {{"assortativity", "Degree assortativity", "Pearson correlation of the degrees at the ends of an edge", "correlation",
-      "igraph", "Newman, Phys. Rev. Lett. 89, 208701 (2002), doi:10.1103/PhysRevLett.89.208701", COT_SHAPE_NETWORK,
+      "coterie", "Newman, Phys. Rev. Lett. 89, 208701 (2002), doi:10.1103/PhysRevLett.89.208701", COT_SHAPE_NETWORK,
       COT_COST_LINEAR, BOTH, true}, cot_i_measure_assortativity, EXACT},
     {{"distances", "Distances", "pairs at each distance: mean, longest (diameter), radius of the largest component, effective diameter, share of connected pairs; unweighted",
       "steps", "coterie", "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_NETWORK,
@@ -71,8 +71,26 @@ static const row_t table[] = {
       "igraph", "Bonacich, J. Math. Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806", COT_SHAPE_VERTEX,
       COT_COST_LOGLINEAR, COT_COAUTHOR, true}, cot_i_measure_eigenvector, EXACT},
     {{"constraint", "Constraint", "Burt's constraint on edge weights: how far a vertex's contacts are each other's; low = spans structural holes",
-      "", "igraph", "Burt, Structural Holes, Harvard University Press (1992)", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,
+      "", "coterie", "Burt, Structural Holes, Harvard University Press (1992)", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,
       COT_COAUTHOR, true}, cot_i_measure_constraint, EXACT},
+    {{"effective-size", "Effective size", "Burt's effective size of a vertex's contacts, on edge weights: contacts less what they repeat of each other",
+      "contacts", "coterie", "Burt, Structural Holes, Harvard University Press (1992); Borgatti, Connections 20, 35 (1997)",
+      COT_SHAPE_VERTEX, COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_effective_size, EXACT},
+    {{"truss", "Truss number", "largest k such that an edge of the vertex is in a subgraph whose every edge is in k - 2 triangles",
+      "", "coterie", "Wang & Cheng, PVLDB 5, 812 (2012), doi:10.14778/2311906.2311909", COT_SHAPE_VERTEX,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_truss, EXACT},
+    {{"weighted-clustering", "Weighted clustering", "local clustering with each triangle counted by the weights of the vertex's two edges; not defined below degree 2",
+      "share", "coterie", "Barrat et al., PNAS 101, 3747 (2004), doi:10.1073/pnas.0400087101", COT_SHAPE_VERTEX,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_weighted_clustering, EXACT},
+    {{"redundancy", "Redundancy", "share of pairs of the vertex's neighbours that have another neighbour in common; not defined below degree 2",
+      "share", "coterie", "Latapy, Magnien & Del Vecchio, Soc. Networks 30, 31 (2008), doi:10.1016/j.socnet.2007.04.006",
+      COT_SHAPE_VERTEX, COT_COST_LOGLINEAR, COT_AUTHOR_TOPIC, false}, cot_i_measure_redundancy, EXACT},
+    {{"rich-club", "Rich club", "density among the vertices of highest degree, against random networks with the same degrees",
+      "", "coterie", "Colizza et al., Nat. Phys. 2, 110 (2006), doi:10.1038/nphys209", COT_SHAPE_NETWORK,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_rich_club, EXACT},
+    {{"small-world", "Small world", "clustering and mean distance against random networks with the same degrees, and the quotient of both ratios",
+      "", "coterie", "Humphries & Gurney, PLoS ONE 3, e0002051 (2008), doi:10.1371/journal.pone.0002051", COT_SHAPE_NETWORK,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_small_world, EXACT},
     {{"leiden", "Leiden communities", "partition that maximises weighted modularity (--resolution), in 10 iterations", "",
       "igraph", "Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019), doi:10.1038/s41598-019-41695-z", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, true}, cot_i_measure_leiden, EXACT},
@@ -287,6 +305,7 @@ done:
     cot_distances_free(run.distances.found);
     cot_distances_free(run.weighted_distances.found);
     cot_prepared_free(prepared);
+    cot_i_free(run.triangles);
     cot_analysis_free(run.analysis);
     return st;
 }

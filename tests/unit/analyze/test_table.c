@@ -63,6 +63,10 @@ static void test_known_network(void **state) {
     assert_true(figure(analysis, "leiden_modularity") > 0.41 && figure(analysis, "leiden_modularity") < 0.4197897);
     assert_float_equal(cot_analysis_column(analysis, "betweenness")->reals[0], 231.0714286, 1e-6);
     assert_float_equal(cot_analysis_column(analysis, "eigenvector")->reals[33], 1.0, 1e-9);
+    assert_float_equal(cot_analysis_column(analysis, "constraint")->reals[0], 0.1554233, 1e-6);
+    assert_float_equal(cot_analysis_column(analysis, "effective-size")->reals[0], 16 - 36.0 / 16, 1e-12); /* 18 triangles */
+    assert_true(figure(analysis, "max_truss") == 5);
+    assert_true(figure(analysis, "rich_club") > 0 && figure(analysis, "small_world_sigma") > 1);
     assert_int_equal(cot_analysis_column(analysis, "core")->ints[0], 4);
     assert_string_equal(analysis->columns[analysis->community].measure->name, "leiden");
     assert_int_equal(analysis->degrees.max_degree, 17);
@@ -123,7 +127,7 @@ static void test_sampling_is_said(void **state) {
     cot_graph_t *graph = karate_graph();
     cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
     cot_analysis_t *analysis = NULL;
-    params.measures = "betweenness,harmonic,distances,constraint";
+    params.measures = "betweenness,harmonic,distances";
     params.budget = 0;
     params.pivots = 10;
     assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, NULL), COT_OK);
