@@ -53,11 +53,6 @@ static void our_betweenness(void *data) {
     must(cot_betweenness(j->prepared, j->n_sources, j->ours, &j->env, NULL), "betweenness");
 }
 
-static void our_harmonic(void *data) {
-    job_t *j = data;
-    must(cot_harmonic(j->prepared, j->n_sources, j->ours, &j->env, NULL), "harmonic");
-}
-
 static void our_pagerank(void *data) {
     job_t *j = data;
     must(cot_pagerank(j->graph, j->ours, NULL, &j->env, NULL), "PageRank");
@@ -117,16 +112,6 @@ static void their_betweenness_subset(void *data) {
 #else
 #define their_betweenness_subset NULL /* its parameters differ: no comparison on a sample */
 #endif
-
-static void their_harmonic(void *data) {
-    job_t *j = data;
-    igraph_vector_t values;
-    must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(igraph_harmonic_centrality(&j->ig, &values, igraph_vss_all(), IGRAPH_ALL, NULL, true),
-            "igraph_harmonic_centrality");
-    keep(&values, j->theirs);
-    igraph_vector_destroy(&values);
-}
 
 static void their_pagerank(void *data) {
     job_t *j = data;
@@ -241,8 +226,6 @@ static void bench_paths(job_t *j, bool large) {
     if (large) {
         j->n_sources = PIVOTS;
         (void)rows(j, "betweenness, 2048 sources", NULL, our_betweenness, true, 0, 1);
-        j->n_sources = 0;
-        (void)rows(j, "harmonic closeness, exact", NULL, our_harmonic, true, 0, 1);
         return;
     }
     const bool exact = pairs <= 2 * (uint64_t)EXACT_PAIRS;
@@ -259,8 +242,6 @@ static void bench_paths(job_t *j, bool large) {
         j->n_sources = 0;
         (void)rows(j, "betweenness, exact", NULL, our_betweenness, true, 0, 3);
     }
-    (void)rows(j, "harmonic closeness, exact", their_harmonic, our_harmonic, true, exact ? 3 : 1, BENCH_RUNS);
-    compare_reals(j, 1e-10, "harmonic closeness");
 }
 
 static void bench_linear(job_t *j) {

@@ -7,21 +7,44 @@
 #include <string.h>
 
 #include "analyze/measures.h"
+#include "paths/distances.h"
 
 enum { NOTE = 150 };
 
-/* Runs the pass unless it has been run. */
-static cot_status_t find_distances(cot_i_run_t *run, cot_error_t *err) {
-    const cot_distances_params_t params = {cot_i_sources(run, 512), false};
-    return run->distances ? COT_OK : cot_distances(&run->distances, run->prepared, &params, run->env, err);
+typedef double cost_fn(const cot_prepared_t *prepared, uint32_t n_sources, int threads);
+
+/* Sources to search from: all (0) when one thread would need no more than two minutes (2^33 steps of work_limit);
+ * else the usual number, or as many as fit two minutes. Does not hang on the number of threads. */
+static uint32_t choose_sources(const cot_i_run_t *run, cost_fn *cost) {
+    const double two_minutes = 120.0, limit = (double)run->params->work_limit;
+    const double allowed = limit > 0 ? two_minutes * limit * 0x1p-33 : two_minutes;
+    uint32_t sources = run->params->pivots;
+    if (run->params->exact || sources >= run->graph->n || cost(run->prepared, 0, 1) <= allowed) {
+        return 0;
+    }
+    while (sources > 16 && cost(run->prepared, sources, 1) > two_minutes && allowed <= two_minutes) {
+        sources /= 2;
+    }
+    return sources;
 }
 
-/* Dijkstra's search takes one source at a time. */
+/* Runs the pass unless it has been run. */
+static cot_status_t find_distances(cot_i_run_t *run, cot_error_t *err) {
+    cot_distances_params_t params = COT_DISTANCES_PARAMS_INIT;
+    if (run->distances) {
+        return COT_OK;
+    }
+    params.n_sources = choose_sources(run, cot_i_distances_cost);
+    return cot_distances(&run->distances, run->prepared, &params, run->env, err);
+}
+
 static cot_status_t find_weighted(cot_i_run_t *run, cot_error_t *err) {
-    const cot_distances_params_t params = {cot_i_sources(run, 1), false};
-    return run->weighted_distances
-               ? COT_OK
-               : cot_weighted_distances(&run->weighted_distances, run->prepared, &params, run->env, err);
+    cot_distances_params_t params = COT_DISTANCES_PARAMS_INIT;
+    if (run->weighted_distances) {
+        return COT_OK;
+    }
+    params.n_sources = choose_sources(run, cot_i_weighted_distances_cost);
+    return cot_weighted_distances(&run->weighted_distances, run->prepared, &params, run->env, err);
 }
 
 /* How it was approximated: "" when exact. */
