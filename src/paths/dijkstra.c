@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-enum { CHILDREN = 4, POLL_EVERY = 4096 };
+enum { CHILDREN = 4, POLL_EVERY = 4096, POLL_ROWS = 16384 };
 
 void cot_i_lengths_clear(cot_lengths_t *rows) {
     cot_i_free(rows->off);
@@ -19,10 +19,13 @@ void cot_i_lengths_clear(cot_lengths_t *rows) {
 }
 
 static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const uint32_t *vertex_at,
-                              cot_error_t *err) {
+                              const cot_env_t *env, cot_error_t *err) {
     uint64_t at = 0;
     for (uint32_t place = 0; place < r->n; place++) {
         const uint32_t v = vertex_at[place];
+        if (place % POLL_ROWS == 0 && cot_i_progress(env, "lengths", place, r->n, err) != COT_OK) {
+            return COT_E_INTERRUPT;
+        }
         r->off[place] = at;
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
             const double weight = graph->weight[graph->arc_edge[a]], length = 1.0 / weight;
@@ -65,7 +68,8 @@ done:
     return st;
 }
 
-cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, cot_error_t *err) {
+cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, const cot_env_t *env,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
     const char *what = "weighted distances";
     const cot_graph_t *graph = prepared->graph;
@@ -77,7 +81,7 @@ cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepa
     COT_NEW(st, err, r.place_of, r.n, what);
     COT_NEW(st, err, r.part_size, r.n, what);
     COT_TRY(st, give_places(&r, prepared, vertex_at, err));
-    COT_TRY(st, fill_arcs(&r, graph, vertex_at, err));
+    COT_TRY(st, fill_arcs(&r, graph, vertex_at, env, err));
     *out = r;
     r = (cot_lengths_t){0, NULL, NULL, NULL, NULL};
 done:

@@ -22,7 +22,8 @@ typedef struct {
 } cot_lengths_t;
 
 /* COT_E_ARG: a length is infinite. 16 bytes per vertex and 32 per edge. */
-cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, cot_error_t *err);
+cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, const cot_env_t *env,
+                                 cot_error_t *err);
 void cot_i_lengths_clear(cot_lengths_t *rows);
 
 typedef struct {

@@ -32,7 +32,7 @@ static cot_status_t search(work_t *w, uint32_t n_sources, cot_isa_t isa, const c
                            cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *graph = w->prepared->graph;
-    COT_TRY(st, cot_i_reach_build(&w->reach, w->prepared, err));
+    COT_TRY(st, cot_i_reach_build(&w->reach, w->prepared, env, err));
     COT_NEW(st, err, w->sources_of, w->reach.n, "distances");
     COT_NEW(st, err, w->picked, graph->n, "distances");
     COT_NEW(st, err, w->tally, w->reach.n, "distances");

@@ -17,6 +17,13 @@ void cot_i_distances_figures(cot_distances_t *d, uint32_t n_pairs);
 /* Half-width of a 95 % interval for the mean of k values in [0, range] (Hoeffding). */
 double cot_i_hoeffding(double range, uint32_t k);
 
+/* Predicted seconds of cot_distances, cot_weighted_distances and cot_hyperball: numbers of the network times
+ * constants (distances_cost.c). n_sources 0: all. For a choice that must not hang on the number of threads, ask for
+ * one thread. O(n + m). */
+double cot_i_distances_cost(const cot_prepared_t *prepared, uint32_t n_sources, int threads);
+double cot_i_weighted_distances_cost(const cot_prepared_t *prepared, uint32_t n_sources, int threads);
+double cot_i_hyperball_cost(const cot_prepared_t *prepared, unsigned log2m, int threads);
+
 /* cot_distances with a given instruction set (not above cot_i_isa_best()): for tests. */
 cot_status_t cot_i_distances_isa(cot_distances_t **out, const cot_prepared_t *prepared,
                                  const cot_distances_params_t *params, cot_isa_t isa, const cot_env_t *env,

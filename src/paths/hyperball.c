@@ -68,16 +68,21 @@ static double sigma(double x) {
 }
 
 /* Every vertex enters the counter of its class. */
-static void enter_vertices(work_t *w, uint64_t seed) {
+static cot_status_t enter_vertices(work_t *w, uint64_t seed, cot_error_t *err) {
+    enum { POLL_EVERY = 65536 };
     const uint64_t key = cot_i_mix64(seed ^ PURPOSE_COUNTERS);
     const unsigned bits = (unsigned)__builtin_ctz(w->m);
     for (uint32_t v = 0; v < w->prepared->graph->n; v++) {
+        if (v % POLL_EVERY == 0 && cot_i_progress(w->meter.env, w->meter.stage, 0, 0, err) != COT_OK) {
+            return COT_E_INTERRUPT;
+        }
         const uint64_t hash = cot_i_mix64(cot_i_mix64((uint64_t)v + 1) ^ key), rest = hash >> bits;
         const int zeros = rest == 0 ? MOST_REGISTER : __builtin_ctzll(rest);
         const uint8_t value = (uint8_t)(zeros < MOST_REGISTER ? zeros + 1 : MOST_REGISTER);
         uint8_t *reg = &w->old[(size_t)w->quotient->class_of[v] * w->m + (hash & (w->m - 1))];
         *reg = value > *reg ? value : *reg;
     }
+    return COT_OK;
 }
 
 static double estimate(const work_t *w, const uint8_t *row) {
@@ -113,7 +118,7 @@ static cot_status_t work_new(work_t *w, unsigned log2m, const cot_env_t *env, co
         w->empty[k] = (double)w->m * sigma((double)k / (double)w->m);
     }
     memset(w->old, 0, bytes);
-    enter_vertices(w, env ? env->seed : 1);
+    COT_TRY(st, enter_vertices(w, env ? env->seed : 1, err));
     if (bytes > 0) {
         memcpy(w->new, w->old, bytes);
         memset(w->changed, 1, w->n);

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/par.h"
 
 static void number(cot_reach_t *r, const cot_csr_t *rows, const uint32_t *size, const uint8_t *side) {
     uint32_t core = 0, at_side;
@@ -47,12 +48,13 @@ static void find_parts(cot_reach_t *r, const cot_prepared_t *p, uint32_t *depth)
     uint32_t core = 0, side = r->n_core;
     for (uint32_t k = 0; k < r->n_parts; k++) {
         cot_reach_part_t *part = &r->parts[k];
-        *part = (cot_reach_part_t){p->parts.start[k], p->parts.start[k + 1], core, 0, side, 0, 0, 0};
+        *part = (cot_reach_part_t){p->parts.start[k], p->parts.start[k + 1], core, 0, side, 0, 0, 0, 0};
         for (uint32_t c = part->class_first; c < part->class_end; c++) {
             depth[c] = c == part->class_first ? 0 : depth[rows->adj[rows->off[c]]] + 1;
             core += p->simplicial[c] == 0;
             side += p->simplicial[c] != 0;
             part->vertices += p->quotient.size[c];
+            part->depth_sum += depth[c];
             part->depth = depth[c] > part->depth ? depth[c] : part->depth;
         }
         part->core_end = core;
@@ -72,7 +74,8 @@ void cot_i_reach_clear(cot_reach_t *reach) {
     *reach = (cot_reach_t){0};
 }
 
-cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_prepared_t *prepared, cot_error_t *err) {
+cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_prepared_t *prepared, const cot_env_t *env,
+                               cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_csr_t *rows = &prepared->quotient.rows;
     const char *what = "core of the network";
@@ -87,7 +90,9 @@ cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_prepared_t *prepared,
     COT_NEW(st, err, r.class_of, r.n, what);
     COT_NEW(st, err, r.parts, r.n_parts, what);
     number(&r, rows, prepared->quotient.size, prepared->simplicial);
+    COT_TRY(st, cot_i_progress(env, what, 0, 0, err));
     fill_rows(&r, rows, prepared->simplicial);
+    COT_TRY(st, cot_i_progress(env, what, 0, 0, err));
     find_parts(&r, prepared, depth);
     *out = r;
     r = (cot_reach_t){0};

@@ -10,8 +10,9 @@ typedef struct {
     uint32_t class_first, class_end; /* classes of the quotient */
     uint32_t core_first, core_end;
     uint32_t side_first, side_end;
-    uint32_t vertices; /* of the network */
-    uint32_t depth;    /* distance of the farthest class from the first one */
+    uint32_t vertices;  /* of the network */
+    uint32_t depth;     /* distance of the farthest class from the first one */
+    uint64_t depth_sum; /* of all its classes */
 } cot_reach_part_t;
 
 /* A side class is one known to be simplicial: its neighbours are joined to each other, so no shortest path leads
@@ -33,7 +34,8 @@ typedef struct {
 } cot_reach_t;
 
 /* O(n + m). 20 bytes per class, 4 per arc and 32 per component. */
-cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_prepared_t *prepared, cot_error_t *err);
+cot_status_t cot_i_reach_build(cot_reach_t *out, const cot_prepared_t *prepared, const cot_env_t *env,
+                               cot_error_t *err);
 void cot_i_reach_clear(cot_reach_t *reach);
 
 #endif

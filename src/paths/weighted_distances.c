@@ -66,8 +66,9 @@ done:
 
 static cot_status_t work_new(work_t *w, uint32_t n_sources, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    COT_TRY(st, cot_i_lengths_build(&w->rows, w->prepared, err));
+    COT_TRY(st, cot_i_lengths_build(&w->rows, w->prepared, env, err));
     COT_NEW(st, err, w->known, w->rows.n, "weighted distances");
+    COT_TRY(st, cot_i_progress(env, "weighted distances", 0, 0, err));
     COT_TRY(st, pick(w, n_sources, env ? env->seed : 1, err));
     w->threads = cot_env_threads(env);
     w->threads = (uint32_t)w->threads > w->n_sources ? (int)w->n_sources : w->threads;
