@@ -50,7 +50,9 @@ static bench_time_t timed(bench_fn *run, job_t *job, int threads, int runs) {
 
 static void our_betweenness(void *data) {
     job_t *j = data;
-    must(cot_betweenness(j->prepared, j->n_sources, j->ours, &j->env, NULL), "betweenness");
+    cot_betweenness_params_t params = COT_BETWEENNESS_PARAMS_INIT;
+    params.n_sources = j->n_sources;
+    must(cot_betweenness(j->prepared, &params, j->ours, NULL, NULL, &j->env, NULL), "betweenness");
 }
 
 static void our_harmonic(void *data) {
@@ -95,7 +97,7 @@ static void their_betweenness(void *data) {
     job_t *j = data;
     igraph_vector_t values;
     must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(cot_ig_betweenness(&j->ig, &values), "igraph_betweenness");
+    must_ig(cot_ig_betweenness(&j->ig, NULL, &values), "igraph_betweenness");
     keep(&values, j->theirs);
     igraph_vector_destroy(&values);
 }
