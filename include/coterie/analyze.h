@@ -87,13 +87,16 @@ typedef struct {
     double cpm_resolution;   /**< of CPM; 0 = the network's density */
     bool exact;              /**< every measure exactly, whatever it takes */
     uint32_t pivots;         /**< sources when sampled; default 2048 */
+    double epsilon;          /**< when betweenness is estimated: > 0: from as many sources as it takes for an error
+                                  of at most this share of all pairs, with probability 0.9; default 0: from
+                                  `pivots` sources */
     double budget;           /**< a measure over shortest paths is exact while it is predicted to take no more than
                                   this many seconds of one core (of a machine of 2023); default 60. Beyond, it is
                                   estimated from `pivots` sources or, distances above a million vertices, by
                                   HyperBall; the notes of its columns and figures say so. When memory does not
                                   suffice, the next cheaper way is taken, and said */
 } cot_analyze_params_t;
-#define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 60.0 }
+#define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 0.0, 60.0 }
 
 /** Runs the measures that apply to the network's kind, in the order of the table.
  * Communities are numbered from 0 by size (largest first), then by smallest member.

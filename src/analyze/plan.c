@@ -5,67 +5,64 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "paths/distances.h"
+#include "paths/kernels.h"
+
 enum { SKETCH_FROM = 1000000 }; /* vertices */
 #define WORTH_SAYING 1.0            /* seconds; what takes less is exact without a word */
 
 typedef struct {
-    double (*seconds)(const cot_prepared_info_t *info); /* exact, of one core */
+    double (*seconds)(const cot_prepared_t *prepared, uint32_t n_sources, int threads); /* 0 sources: all */
     bool sketch;
 } family_t;
 
-/* Seconds of one core of a machine of 2023 (Zen 4 at 2.6 GHz, AVX-512). */
-static double betweenness_seconds(const cot_prepared_info_t *info) {
-    return 1.5e-9 * (double)info->betweenness_steps;
+/* Dijkstra's search, then the same again backwards with path counts. */
+static double weighted_betweenness_cost(const cot_prepared_t *prepared, uint32_t n_sources, int threads) {
+    return 2.5 * cot_i_weighted_distances_cost(prepared, n_sources, threads);
 }
 
-static double distances_seconds(const cot_prepared_info_t *info) {
-    return 0.05e-9 * (double)info->distance_steps;
-}
-
-static double weighted_seconds(const cot_prepared_info_t *info) {
-    return 1e-8 * (double)info->search_steps;
-}
-
-static double weighted_betweenness_seconds(const cot_prepared_info_t *info) {
-    return 2e-8 * (double)info->search_steps;
+static double betweenness_cost(const cot_prepared_t *prepared, uint32_t n_sources, int threads) {
+    const double n = cot_prepared_info(prepared)->vertices;
+    const double share = n_sources == 0 || n_sources >= n ? 1.0 : (double)n_sources / n;
+    return share * cot_i_betweenness_cost(cot_prepared_info(prepared), threads);
 }
 
 static const family_t families[COT_FAMILIES] = {
-    [COT_FAMILY_BETWEENNESS] = {betweenness_seconds, false},
-    [COT_FAMILY_DISTANCES] = {distances_seconds, true},
-    [COT_FAMILY_WEIGHTED_BETWEENNESS] = {weighted_betweenness_seconds, false},
-    [COT_FAMILY_WEIGHTED_DISTANCES] = {weighted_seconds, false},
+    [COT_FAMILY_BETWEENNESS] = {betweenness_cost, false},
+    [COT_FAMILY_DISTANCES] = {cot_i_distances_cost, true},
+    [COT_FAMILY_WEIGHTED_BETWEENNESS] = {weighted_betweenness_cost, false},
+    [COT_FAMILY_WEIGHTED_DISTANCES] = {cot_i_weighted_distances_cost, false},
 };
 
-static cot_i_plan_t estimated(cot_i_plan_t plan, cot_i_family_t family, const cot_prepared_info_t *info,
+static cot_i_plan_t estimated(cot_i_plan_t plan, cot_i_family_t family, const cot_prepared_t *prepared,
                               const cot_analyze_params_t *params) {
-    const bool large = info->vertices > SKETCH_FROM;
+    const bool large = cot_prepared_info(prepared)->vertices > SKETCH_FROM;
     plan.way = families[family].sketch && large ? COT_WAY_SKETCHED : COT_WAY_SAMPLED;
     plan.sources = plan.way == COT_WAY_SAMPLED ? params->pivots : 0;
     return plan;
 }
 
-cot_i_plan_t cot_i_plan(cot_i_family_t family, const cot_prepared_info_t *info,
+cot_i_plan_t cot_i_plan(cot_i_family_t family, const cot_prepared_t *prepared,
                         const cot_analyze_params_t *params) {
     cot_i_plan_t plan = {COT_WAY_EXACT, 0, NAN, false};
     if (family == COT_FAMILY_NONE) {
         return plan;
     }
-    plan.seconds = families[family].seconds(info);
-    if (params->exact || plan.seconds <= params->budget || params->pivots >= info->vertices) {
+    plan.seconds = families[family].seconds(prepared, 0, 1);
+    if (params->exact || plan.seconds <= params->budget || params->pivots >= cot_prepared_info(prepared)->vertices) {
         return plan;
     }
-    return estimated(plan, family, info, params);
+    return estimated(plan, family, prepared, params);
 }
 
-bool cot_i_plan_cheaper(cot_i_plan_t *plan, cot_i_family_t family, const cot_prepared_info_t *info,
+bool cot_i_plan_cheaper(cot_i_plan_t *plan, cot_i_family_t family, const cot_prepared_t *prepared,
                         const cot_analyze_params_t *params) {
     if (family == COT_FAMILY_NONE || params->exact || plan->way == COT_WAY_LEFT_OUT) {
         return false;
     }
     plan->memory_short = true;
-    if (plan->way == COT_WAY_EXACT && params->pivots < info->vertices) {
-        *plan = estimated(*plan, family, info, params);
+    if (plan->way == COT_WAY_EXACT && params->pivots < cot_prepared_info(prepared)->vertices) {
+        *plan = estimated(*plan, family, prepared, params);
     } else {
         plan->way = COT_WAY_LEFT_OUT;
     }

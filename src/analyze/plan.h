@@ -37,10 +37,10 @@ typedef struct {
 /* The dearest way that the options allow: exact when they say so or when it is predicted to take no more than
  * params->budget seconds; else HyperBall above COT_SKETCH_FROM vertices for a family that has it; else
  * params->pivots sources. */
-cot_i_plan_t cot_i_plan(cot_i_family_t family, const cot_prepared_info_t *info,
+cot_i_plan_t cot_i_plan(cot_i_family_t family, const cot_prepared_t *prepared,
                         const cot_analyze_params_t *params);
 /* The next cheaper way, after memory ran out. false: there is none, or the options ask for the exact one. */
-bool cot_i_plan_cheaper(cot_i_plan_t *plan, cot_i_family_t family, const cot_prepared_info_t *info,
+bool cot_i_plan_cheaper(cot_i_plan_t *plan, cot_i_family_t family, const cot_prepared_t *prepared,
                         const cot_analyze_params_t *params);
 /* "exact, predicted at 3.1 s of one core", "left out: ..."; `detail` says how it was estimated otherwise. */
 void cot_i_plan_describe(const cot_i_plan_t *plan, const char *detail, char *note, size_t size);

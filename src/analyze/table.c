@@ -47,6 +47,10 @@ static const row_t table[] = {
       "sum over pairs of other vertices of the share of their shortest paths (unweighted) through the vertex; not normalised",
       "pairs", "coterie", "Brandes, J. Math. Sociol. 25, 163 (2001), doi:10.1080/0022250X.2001.9990249", COT_SHAPE_VERTEX,
       COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_betweenness, COT_FAMILY_BETWEENNESS},
+    {{"weighted-betweenness", "Weighted betweenness",
+      "betweenness with an edge being 1/weight long, so that paths go by those who write much together",
+      "pairs", "coterie", "Newman, Phys. Rev. E 64, 016132 (2001), doi:10.1103/PhysRevE.64.016132", COT_SHAPE_VERTEX,
+      COT_COST_PATHS, COT_COAUTHOR, false}, cot_i_measure_weighted_betweenness, COT_FAMILY_WEIGHTED_BETWEENNESS},
     {{"harmonic", "Harmonic closeness", "mean of 1/distance to every other vertex (unweighted; 0 where there is no path)", "",
       "coterie", "Marchiori & Latora, Physica A 285, 539 (2000), doi:10.1016/S0378-4371(00)00311-3", COT_SHAPE_VERTEX,
       COT_COST_PATHS, COT_COAUTHOR, true}, cot_i_measure_harmonic, COT_FAMILY_DISTANCES},
@@ -236,11 +240,10 @@ static void take_back(cot_analysis_t *analysis, size_t n_columns, size_t n_figur
 /* Runs a row as planned; when memory does not suffice, in the next cheaper way. */
 static cot_status_t run_row(cot_i_run_t *run, const row_t *row, cot_error_t *err) {
     const size_t n_columns = run->analysis->n_columns, n_figures = run->analysis->n_figures;
-    const cot_prepared_info_t *info = run->prepared ? cot_prepared_info(run->prepared) : NULL;
     cot_error_t why = COT_ERROR_INIT;
-    run->plan = cot_i_plan(row->family, info, run->params);
+    run->plan = cot_i_plan(row->family, run->prepared, run->params);
     cot_status_t st = row->run(run, &row->measure, &why);
-    while (st == COT_E_NOMEM && cot_i_plan_cheaper(&run->plan, row->family, info, run->params)) {
+    while (st == COT_E_NOMEM && cot_i_plan_cheaper(&run->plan, row->family, run->prepared, run->params)) {
         why = (cot_error_t)COT_ERROR_INIT;
         take_back(run->analysis, n_columns, n_figures);
         st = row->run(run, &row->measure, &why);
@@ -273,6 +276,9 @@ static cot_status_t check_params(const cot_analyze_params_t *params, cot_error_t
     }
     if (!(params->budget >= 0)) {
         return cot_i_fail(err, COT_E_ARG, "budget %g seconds (allowed: 0 or more)", params->budget);
+    }
+    if (!(params->epsilon >= 0 && params->epsilon < 1)) {
+        return cot_i_fail(err, COT_E_ARG, "epsilon %g (allowed: 0 to below 1)", params->epsilon);
     }
     if (params->pivots == 0) {
         return cot_i_fail(err, COT_E_ARG, "0 pivots (allowed: 1 or more)");

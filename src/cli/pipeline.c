@@ -214,6 +214,7 @@ static cot_status_t analyze(cli_pipeline_t *run, cli_network_t *network, cot_err
     params.cpm_resolution = args->values[OPT_CPM_RESOLUTION].real;
     params.exact = args->values[OPT_EXACT].flag;
     params.budget = args->values[OPT_BUDGET].real;
+    params.epsilon = args->values[OPT_EPSILON].real;
     params.pivots = count32(args, OPT_PIVOTS);
     cot_status_t st = cot_analyze(&network->analysis, network->graph, &params, &run->env, err);
     free(measures);

@@ -62,7 +62,7 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     uint32_t numbers[NET_MOST];
     cot_prepared_t *prepared = NULL;
     assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
-    assert_int_equal(cot_betweenness(prepared, 0, values, NULL, NULL), COT_OK);
+    assert_int_equal(cot_betweenness(prepared, NULL, values, NULL, NULL, NULL, NULL), COT_OK);
     compare(row, "betweenness", values, graph->n, 1e-12);
     assert_int_equal(cot_harmonic(prepared, 0, values, NULL, NULL), COT_OK);
     compare(row, "harmonic", values, graph->n, 1e-14);
