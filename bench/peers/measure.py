@@ -2,11 +2,13 @@
 takes too long, so each row is written as soon as it is known.
 
 Times are taken as in bench_table.c: after a run that is not counted, seven runs of what takes under a second and five
-of what takes under five; else that one run. Making the peer's own graph is not timed.
+of what takes under five; else that one run. Making the peer's own graph is not timed. A walk from every vertex that
+would take longer than the limit is done from some and extrapolated; where the peer cannot do that, it is left out.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import argparse
 import importlib
+import math
 import os
 import statistics
 import time
@@ -17,6 +19,7 @@ from kernels import FROM_GRAPHML, FROM_PAPERS, SEEDED, WALKS
 
 RUNS, SLOW_RUNS, SEEDS = 7, 5, 20
 FEWEST, MOST = 16, 512  # sources to extrapolate from
+SEEDED_SECONDS, FEWEST_SEEDS = 30, 5
 
 
 def read_edges(path):
@@ -94,18 +97,24 @@ class Job:
         name = f"{kernel}.{self.args.graph}.{self.peer.ENGINE}.{self.args.threads}.f64"
         answer.astype("<f8").tofile(os.path.join(self.args.values, name))
 
+    def whose_sources(self):
+        return "own-sources" if getattr(self.peer, "OWN_SOURCES", False) else ""
+
     def walk(self, kernel, run):
         """A walk from every vertex, extrapolated from some when all would take longer than the limit."""
         g, n, _ = self.graph(kernel)
         vertices, limit = some_vertices(n, MOST), self.args.limit
-        own = getattr(self.peer, "OWN_SOURCES", False)
-        try:
-            run(g, vertices[:4])
-            begin = time.perf_counter()
-            run(g, vertices[:FEWEST])
-            each = (time.perf_counter() - begin) / FEWEST
-        except NotImplementedError:
-            each = 0
+        whole_only = kernel in getattr(self.peer, "WHOLE_ONLY", ())
+        probe = self.peer.walk_from if whole_only else run
+        probe(g, vertices[:4])
+        begin = time.perf_counter()
+        probe(g, vertices[:FEWEST])
+        each = (time.perf_counter() - begin) / FEWEST
+        if whole_only:
+            each /= self.args.threads  # the probe is serial
+        if whole_only and each * n > limit:
+            self.write(kernel, [math.nan], "left-out")
+            return
         if each * n <= limit:
             times, answers = timed(lambda _: run(g))
             self.write(kernel, times, "")
@@ -116,7 +125,7 @@ class Job:
             count *= 2
         times, answers = timed(lambda _: run(g, vertices[:count]))
         self.write(kernel, [t * n / count for t in times],
-                   f"extrapolated={count}{' own-sources' if own else ''}")
+                   f"extrapolated={count} {self.whose_sources()}")
         self.keep(kernel, answers[-1], n, vertices[:count])
 
     def seeded(self, kernel, run):
@@ -124,7 +133,7 @@ class Job:
         begin = time.perf_counter()
         run(g, 0)
         once = time.perf_counter() - begin
-        times, answers = timed(lambda seed: run(g, seed), max(3, min(SEEDS, int(self.args.limit / max(once, 1e-3)))))
+        times, answers = timed(lambda seed: run(g, seed), max(FEWEST_SEEDS, min(SEEDS, int(SEEDED_SECONDS / max(once, 1e-3)))))
         found = sorted(modularity(n, pairs, a) for a in answers[1:])
         self.write(kernel, times, f"q={statistics.median(found):.4f} q-least={found[0]:.4f} q-most={found[-1]:.4f}")
 
@@ -133,12 +142,12 @@ class Job:
         vertices = some_vertices(n, 256)
         begin = time.perf_counter()
         run(g, vertices[:4])
-        each, count, note = (time.perf_counter() - begin) / 4, 256, ""
+        each, count, note = (time.perf_counter() - begin) / 4, 256, self.whose_sources()
         while count > 8 and count * each > self.args.limit:
             count //= 2
         times, answers = timed(lambda _: run(g, vertices[:count]))
         if count < 256:
-            note = f"extrapolated={count}"
+            note += f" extrapolated={count}"
         self.write(kernel, [t * 256 / count for t in times], note)
         self.keep(kernel, answers[-1], n)
 

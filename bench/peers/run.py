@@ -26,7 +26,7 @@ PEERS = [
     ("with_networkit", VENV, 2, None),
     ("with_gapbs", VENV, 2, None),
     ("with_graph_tool", "/usr/bin/python3", 2, None),
-    ("with_networkx", VENV, 1, ("ca-GrQc", "ca-AstroPh", "dblp-csr", "synth")),
+    ("with_networkx", VENV, 1, ("ca-GrQc", "dblp-csr")),
 ]
 ABOUT = ("import sys, importlib; sys.path.insert(0, sys.argv[1]); m = importlib.import_module(sys.argv[2]);"
          "print(m.ENGINE, m.VERSION, ','.join(m.KERNELS), ','.join(getattr(m, 'PARALLEL', m.KERNELS)), sep='\\t')")

@@ -10,7 +10,18 @@ ENGINE = "GAPBS"
 FOLDER = os.environ.get("GAPBS_DIR", "")
 if not os.access(os.path.join(FOLDER, "bc"), os.X_OK):
     raise ImportError("GAPBS_DIR names no folder with its programs")
-VERSION = "at hand"
+
+
+def flags():
+    """As its Makefile says; how it was really built only who built it knows."""
+    try:
+        with open(os.path.join(FOLDER, "Makefile")) as file:
+            return " ".join(re.findall(r"^(?:CXX_FLAGS|PAR_FLAG) \+?= *(.*)$", file.read(), re.M)[:2])
+    except OSError:
+        return "unknown flags"
+
+
+VERSION = f"built beforehand, {flags()}"
 SOURCES = {"betweenness-256": 256, "betweenness": 64}
 
 

@@ -8,7 +8,7 @@ from graph_tool import centrality, clustering, topology  # noqa: E402
 import numpy  # noqa: E402
 
 ENGINE = "graph-tool"
-VERSION = graph_tool.__version__.split()[0]
+VERSION = f"{graph_tool.__version__.split()[0]}, Debian"
 PARALLEL = ("clustering", "pagerank", "betweenness-256", "betweenness", "harmonic")
 
 
@@ -29,12 +29,10 @@ def betweenness(g, sources=None):
     return numpy.array(values) * (1.0 if sources is None else g.num_vertices() / len(sources))
 
 
-def closeness(g, sources, harmonic):
-    if sources is None:
-        return centrality.closeness(g, harmonic=harmonic, norm=True).a
-    if graph_tool.openmp_get_num_threads() > 1:
-        raise NotImplementedError  # from one vertex at a time it is serial: no ground for extrapolating
-    return [centrality.closeness(g, source=g.vertex(v), harmonic=harmonic, norm=True) for v in sources]
+def walk_from(g, sources):
+    """From one vertex at a time it is serial: no ground for extrapolating what is parallel."""
+    for v in sources:
+        centrality.closeness(g, source=g.vertex(v), harmonic=True)
 
 
 KERNELS = {
@@ -44,8 +42,9 @@ KERNELS = {
     "pagerank": lambda g: centrality.pagerank(g, damping=0.85, epsilon=1e-10).a,
     "betweenness-256": betweenness,
     "betweenness": betweenness,
-    "harmonic": lambda g, sources=None: closeness(g, sources, True),
+    "harmonic": lambda g: centrality.closeness(g, harmonic=True, norm=True).a,
     "graphml-read": lambda path: graph_tool.load_graph(path, fmt="graphml"),
     "graphml-write": lambda g, path: g.save(path, fmt="graphml"),
 }
 ANSWERS = {}
+WHOLE_ONLY = ("harmonic",)

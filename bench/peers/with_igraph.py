@@ -4,7 +4,7 @@ import igraph
 import numpy
 
 ENGINE = "igraph"
-VERSION = igraph.__version__
+VERSION = f"{igraph.__version__}, PyPI"
 PARALLEL = ()  # kernels that use threads
 igraph.set_random_number_generator(None)  # its own generator: calling Python's would cost it time
 

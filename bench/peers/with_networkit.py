@@ -4,9 +4,10 @@ import networkit
 import numpy
 
 ENGINE = "NetworKit"
-VERSION = networkit.__version__
+VERSION = f"{networkit.__version__}, PyPI"
 PARALLEL = ("components", "cores", "clustering", "pagerank", "betweenness-256", "betweenness", "harmonic", "closeness",
             "louvain", "leiden-2", "leiden-3")
+LOADED = []
 
 
 def set_threads(count):
@@ -18,6 +19,7 @@ def load(n, pairs):
     ends = tuple(numpy.ascontiguousarray(pairs[:, i].astype(numpy.uint64)) for i in (0, 1))
     graph = networkit.GraphFromCoo(ends, n=n, weighted=False, directed=False)
     graph.sortEdges()  # as its documentation advises
+    LOADED.append(graph)
     return graph
 
 
@@ -28,7 +30,7 @@ def ran(algorithm):
 
 def pagerank(g):
     algorithm = networkit.centrality.PageRank(g, 0.85, 1e-10,
-                                              distributeSinks=networkit.centrality.SinkHandling.DISTRIBUTE_SINKS)
+                                              distributeSinks=networkit.centrality.SinkHandling.DistributeSinks)
     algorithm.norm = networkit.centrality.Norm.L1_NORM
     return ran(algorithm).scores()
 
@@ -37,20 +39,30 @@ def betweenness(g, sources=None):
     """Its estimate takes a number of sources and picks them itself."""
     if sources is None:
         return numpy.array(ran(networkit.centrality.Betweenness(g)).scores()) / 2
-    return ran(networkit.centrality.EstimateBetweenness(g, len(sources), False, True)).scores()
+    return numpy.array(ran(networkit.centrality.EstimateBetweenness(g, len(sources), False, True)).scores()) / 2
 
 
-def harmonic(g, sources=None):
-    if sources is not None:
-        raise NotImplementedError
+def harmonic(g):
     return ran(networkit.centrality.HarmonicCloseness(g, normalized=True)).scores()
 
 
-def closeness(g, sources=None):
-    if sources is not None:
-        raise NotImplementedError
+def closeness(g):
     variant = networkit.centrality.ClosenessVariant.GENERALIZED
     return ran(networkit.centrality.Closeness(g, True, variant)).scores()
+
+
+def closeness_answer(values):
+    """Its value is igraph's times the share of the vertices that can be reached."""
+    components = ran(networkit.components.ConnectedComponents(LOADED[-1]))
+    sizes, of = components.getComponentSizes(), components.getPartition().getVector()
+    reached = numpy.array([sizes[c] - 1 for c in of], dtype=float)
+    return numpy.array(values) * (len(of) - 1) / numpy.where(reached > 0, reached, numpy.nan)
+
+
+def walk_from(g, sources):
+    """A lower bound for what cannot be done from some vertices only: plain searches, serial."""
+    for v in sources:
+        networkit.distance.BFS(g, v, False).run()
 
 
 def partition(algorithm):
@@ -84,5 +96,6 @@ KERNELS = {
     "leiden-2": lambda g, seed: leiden(g, seed, 2),
     "leiden-3": lambda g, seed: leiden(g, seed, 3),
 }
-ANSWERS = {}
+ANSWERS = {"closeness": closeness_answer}
 OWN_SOURCES = True
+WHOLE_ONLY = ("harmonic", "closeness")

@@ -4,7 +4,7 @@ import networkx
 import numpy
 
 ENGINE = "NetworkX"
-VERSION = networkx.__version__
+VERSION = f"{networkx.__version__}, PyPI"
 PARALLEL = ()
 
 
