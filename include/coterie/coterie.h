@@ -12,6 +12,7 @@
 #include "coterie/layout.h"
 #include "coterie/output.h"
 #include "coterie/paths.h"
+#include "coterie/prepare.h"
 #include "coterie/read.h"
 #include "coterie/report.h"
 #include "coterie/results.h"
