@@ -18,6 +18,7 @@ enum { SAMPLE = 2048, SEEDS = 20, MOST_THREADS = 2 };
 typedef struct {
     cot_env_t env;
     const cot_graph_t *graph;
+    cot_prepared_t *prepared; /* of graph */
     const cot_incidence_t *incidence;
     const cot_results_t *results;
     const char *values;   /* folder for answers, or NULL */
@@ -25,8 +26,7 @@ typedef struct {
     double *real;         /* graph->n: the answer, */
     uint32_t *whole;      /* or the answer in whole numbers */
     cot_graph_t *network; /* the answer of a projection */
-    uint64_t bytes;       /* of the file written last */
-    char extra[96];       /* what a kernel has to add to the note */
+    char extra[160];      /* what a kernel has to add to the note */
 } job_t;
 
 typedef enum { NEEDS_EDGES, NEEDS_PAPERS, NEEDS_CORPUS } needs_t;
@@ -34,6 +34,7 @@ typedef enum { ANSWER_NONE, ANSWER_REAL, ANSWER_WHOLE, ANSWER_NETWORK } answer_t
 typedef struct {
     const char *name; /* as in bench/peers/kernels.py */
     bench_fn *run;
+    bench_fn *tell; /* adds to the note, untimed; or NULL */
     needs_t needs;
     answer_t answer;
     uint32_t n_sources; /* walks from that many sources; 0: from all, or from none */
@@ -55,6 +56,22 @@ static void must(cot_status_t st, const char *what, const cot_error_t *err) {
     }
 }
 
+static void run_prepare(void *data) {
+    job_t *j = data;
+    cot_prepared_free(j->prepared);
+    j->prepared = NULL;
+    must(cot_prepare(&j->prepared, j->graph, &j->env, NULL), "preparation", NULL);
+}
+
+/* What is left for searches after merging and taking apart, for bench/table.py's table of limits. */
+static void tell_prepared(void *data) {
+    job_t *j = data;
+    const cot_prepared_info_t *info = cot_prepared_info(j->prepared);
+    (void)snprintf(j->extra, sizeof j->extra, " classes=%u held=%zu distance-steps=%llu betweenness-steps=%llu",
+                   info->classes, info->bytes, (unsigned long long)info->distance_steps,
+                   (unsigned long long)info->betweenness_steps);
+}
+
 static void run_components(void *data) {
     job_t *j = data;
     uint32_t count;
@@ -72,6 +89,17 @@ static void run_clustering(void *data) {
     must(cot_clustering(j->graph, j->real, NULL, &j->env, NULL), "clustering", NULL);
 }
 
+static void tell_triangles(void *data) {
+    job_t *j = data;
+    uint64_t *at = bench_alloc(j->graph->n, sizeof *at), ends = 0;
+    must(cot_clustering(j->graph, NULL, at, &j->env, NULL), "triangles", NULL);
+    for (uint32_t v = 0; v < j->graph->n; v++) {
+        ends += at[v];
+    }
+    (void)snprintf(j->extra, sizeof j->extra, " triangles=%llu", (unsigned long long)(ends / 3));
+    free(at);
+}
+
 static void run_pagerank(void *data) {
     job_t *j = data;
     uint32_t steps;
@@ -81,12 +109,12 @@ static void run_pagerank(void *data) {
 
 static void run_betweenness(void *data) {
     job_t *j = data;
-    must(cot_betweenness(j->graph, j->n_sources, j->real, &j->env, NULL), "betweenness", NULL);
+    must(cot_betweenness(j->prepared, j->n_sources, j->real, &j->env, NULL), "betweenness", NULL);
 }
 
 static void run_harmonic(void *data) {
     job_t *j = data;
-    must(cot_harmonic(j->graph, j->n_sources, j->real, &j->env, NULL), "harmonic closeness", NULL);
+    must(cot_harmonic(j->prepared, j->n_sources, j->real, &j->env, NULL), "harmonic closeness", NULL);
 }
 
 static void run_projection(void *data) {
@@ -115,17 +143,19 @@ static void run_graphml_write(void *data) {
     }
 }
 
-/* One row here and one in bench/peers/kernels.py is all that a further kernel takes. */
+/* One row here and one in bench/peers/kernels.py is all that a further kernel takes. "prepare" is the first: others
+ * use what it leaves. */
 static const kernel_t KERNELS[] = {
-    {"components", run_components, NEEDS_EDGES, ANSWER_WHOLE, 0, false, true, false},
-    {"cores", run_cores, NEEDS_EDGES, ANSWER_WHOLE, 0, false, true, false},
-    {"clustering", run_clustering, NEEDS_EDGES, ANSWER_REAL, 0, false, false, false},
-    {"pagerank", run_pagerank, NEEDS_EDGES, ANSWER_REAL, 0, false, false, false},
-    {"betweenness-256", run_betweenness, NEEDS_EDGES, ANSWER_REAL, 256, false, false, false},
-    {"betweenness", run_betweenness, NEEDS_EDGES, ANSWER_REAL, 0, true, false, false},
-    {"harmonic", run_harmonic, NEEDS_EDGES, ANSWER_REAL, 0, true, false, false},
-    {"projection", run_projection, NEEDS_PAPERS, ANSWER_NETWORK, 0, false, false, false},
-    {"graphml-write", run_graphml_write, NEEDS_CORPUS, ANSWER_NONE, 0, false, false, false},
+    {.name = "prepare", .run = run_prepare, .tell = tell_prepared},
+    {.name = "components", .run = run_components, .answer = ANSWER_WHOLE, .serial = true},
+    {.name = "cores", .run = run_cores, .answer = ANSWER_WHOLE, .serial = true},
+    {.name = "clustering", .run = run_clustering, .tell = tell_triangles, .answer = ANSWER_REAL},
+    {.name = "pagerank", .run = run_pagerank, .answer = ANSWER_REAL},
+    {.name = "betweenness-256", .run = run_betweenness, .answer = ANSWER_REAL, .n_sources = 256},
+    {.name = "betweenness", .run = run_betweenness, .answer = ANSWER_REAL, .from_all = true},
+    {.name = "harmonic", .run = run_harmonic, .answer = ANSWER_REAL, .from_all = true},
+    {.name = "projection", .run = run_projection, .needs = NEEDS_PAPERS, .answer = ANSWER_NETWORK},
+    {.name = "graphml-write", .run = run_graphml_write, .needs = NEEDS_CORPUS},
 };
 
 /* Seven runs after a warm-up when a run takes under a second, five when it takes under five, else that one. */
@@ -207,6 +237,9 @@ static void bench_kernel(const kernel_t *kernel, job_t *job, const options_t *op
         const bench_time_t time =
             kernel->needs == NEEDS_EDGES ? timed_walk(kernel, job, opt, &runs, sampled, sizeof sampled)
                                          : timed(kernel, job, &runs);
+        if (kernel->tell) {
+            kernel->tell(job);
+        }
         (void)snprintf(note, sizeof note, "runs=%d%s%s", runs, job->extra, sampled);
         printf("%-18s %-12s %d %10.5f s (%.5f - %.5f) %s\n", kernel->name, opt->graph, threads, time.median,
                time.least, time.most, note);
@@ -218,7 +251,8 @@ static void bench_kernel(const kernel_t *kernel, job_t *job, const options_t *op
 
 static void bench_kernels(needs_t needs, job_t *job, const options_t *opt) {
     for (size_t i = 0; i < sizeof KERNELS / sizeof *KERNELS; i++) {
-        if (KERNELS[i].needs == needs && (!opt->only || strcmp(opt->only, KERNELS[i].name) == 0)) {
+        const bool wanted = !opt->only || i == 0 || strcmp(opt->only, KERNELS[i].name) == 0;
+        if (KERNELS[i].needs == needs && wanted) {
             bench_kernel(&KERNELS[i], job, opt);
         }
     }
@@ -239,6 +273,7 @@ static void bench_edges(const options_t *opt) {
     bench_kernels(NEEDS_EDGES, &job, opt);
     free(job.real);
     free(job.whole);
+    cot_prepared_free(job.prepared);
     cot_graph_free(graph);
 }
 

@@ -140,8 +140,8 @@ def remarks(row):
         found.append(f"Q = {note['q']}{spread}, median of {note['runs']} seeds")
     if "bytes" in note and row.median > 0:
         found.append(f"{int(note['bytes']) / 1e6:,.0f} MB, {int(note['bytes']) / 1e6 / row.median:,.0f} MB/s")
-    if "prepare" in note:
-        found.append(f"and {seconds(float(note['prepare']))} s to prepare")
+    if "classes" in note:
+        found.append(f"{int(note['classes']):,} classes, {int(note['held']) / 2 ** 20:,.1f} MiB")
     for word, text in (("float", "single precision"), ("total-only", "total only"), ("own-sources", "sources of its own"),
                        ("failed", "failed")):
         if word in note:
@@ -235,12 +235,16 @@ def near_table(c, lines, shapes):
     """Work per second beside the measured limit. The formulas are in the text above the table."""
     rows = []
     for graph, (n, m, pairs) in shapes.items():
+        ready = c.rows.get(("prepare", graph, OURS, 1))
+        left = ready.note if ready else {}
+        classes = int(left.get("classes", 0))
         work = {  # kernel: (operations, limit, bytes of the working set, what)
             "components": (m, "gather of 4 bytes", 4 * n, "gathers"),
             "cores": (2 * m, "gather of 4 bytes", 4 * n, "gathers"),
             "pagerank": (2 * m, "gather of 4 bytes", 8 * n, "gathers"),
-            "harmonic": (n / 512 * 2 * m, "or of 512-bit rows", 64 * n, "rows"),
-            "betweenness": (n / 32 * 4 * m, "sum of rows of 32 doubles", 256 * n, "rows"),
+            "harmonic": (int(left.get("distance-steps", 0)) / 512, "or of 512-bit rows", 64 * classes, "rows"),
+            "betweenness": (int(left.get("betweenness-steps", 0)) / 32 * 2, "sum of rows of 32 doubles", 256 * classes,
+                            "rows"),
             "projection": (pairs, "gather of 4 bytes", 4 * n, "gathers"),
         }
         for kernel, (count, what, size, unit) in work.items():

@@ -16,6 +16,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 KERNELS = {
     # name: (title, comparison)
+    "prepare": ("preparation, once", "none"),
     "components": ("connected components", "partition"),
     "cores": ("core numbers", "equal"),
     "clustering": ("local clustering", "real"),
