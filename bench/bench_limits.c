@@ -1,6 +1,6 @@
 /* bench_limits.c: what this machine can do at most, in the units in which the kernels spend it: bytes streamed,
- * 4-byte values gathered at random places, and whole rows of lanes gathered at random places (512 bits of a
- * multi-source search; 32 doubles of a batch of betweenness sources).
+ * 4-byte values gathered at random places, and whole rows of lanes gathered at random places (512 or 2,048 bits of
+ * a multi-source search; 32 doubles of a batch of betweenness sources).
  *
  *     bench_limits [--quick]
  *
@@ -15,7 +15,8 @@
 #include <omp.h>
 #endif
 
-enum { STREAM_DOUBLES = 1 << 24, INDICES = 1 << 22, RUNS = 7, QUICK_RUNS = 3, BITS_WORDS = 8, LANES = 32 };
+enum { STREAM_DOUBLES = 1 << 24, INDICES = 1 << 22, RUNS = 7, QUICK_RUNS = 3, LANES = 32 };
+enum { WORDS_512 = 8, WORDS_2048 = 32 }; /* of 64 bits */
 
 typedef struct {
     double *a, *b, *c;       /* STREAM_DOUBLES each */
@@ -59,26 +60,34 @@ COT_INLINE void gather_body(work_t *w, uint64_t begin, uint64_t end, uint64_t *s
     *sink += sum;
 }
 
-COT_INLINE void or_body(work_t *w, uint64_t begin, uint64_t end, uint64_t *sink) {
+COT_INLINE void or_rows(work_t *w, uint64_t begin, uint64_t end, uint64_t *sink, int words) {
     const uint64_t *set = (const uint64_t *)(const void *)w->set;
-    uint64_t row[BITS_WORDS] = {0};
+    uint64_t row[WORDS_2048] = {0};
     for (uint64_t i = begin; i < end; i++) {
-        const uint64_t *from = set + (uint64_t)w->index[i] * BITS_WORDS;
-        for (int k = 0; k < BITS_WORDS; k++) {
+        const uint64_t *from = set + (uint64_t)w->index[i] * (uint64_t)words;
+        for (int k = 0; k < words; k++) {
             row[k] |= from[k];
         }
     }
-    for (int k = 0; k < BITS_WORDS; k++) {
+    for (int k = 0; k < words; k++) {
         *sink += row[k];
     }
+}
+
+COT_INLINE void or512_body(work_t *w, uint64_t begin, uint64_t end, uint64_t *sink) {
+    or_rows(w, begin, end, sink, WORDS_512);
+}
+
+COT_INLINE void or2048_body(work_t *w, uint64_t begin, uint64_t end, uint64_t *sink) {
+    or_rows(w, begin, end, sink, WORDS_2048);
 }
 
 COT_INLINE void popcount_body(work_t *w, uint64_t begin, uint64_t end, uint64_t *sink) {
     const uint64_t *set = (const uint64_t *)(const void *)w->set;
     uint64_t sum = 0;
     for (uint64_t i = begin; i < end; i++) {
-        const uint64_t *from = set + (uint64_t)w->index[i] * BITS_WORDS;
-        for (int k = 0; k < BITS_WORDS; k++) {
+        const uint64_t *from = set + (uint64_t)w->index[i] * WORDS_512;
+        for (int k = 0; k < WORDS_512; k++) {
             sum += (uint64_t)__builtin_popcountll(from[k]);
         }
     }
@@ -119,7 +128,8 @@ EVERY_ISA(copy)
 EVERY_ISA(triad)
 EVERY_ISA(read)
 EVERY_ISA(gather)
-EVERY_ISA(or)
+EVERY_ISA(or512)
+EVERY_ISA(or2048)
 EVERY_ISA(popcount)
 EVERY_ISA(lanes)
 
@@ -137,8 +147,9 @@ static const test_t TESTS[] = {
     {"triad", "GB/s", PARTS(triad), STREAM_DOUBLES, 24, 0},
     {"read", "GB/s", PARTS(read), STREAM_DOUBLES, 8, 0},
     {"gather of 4 bytes", "M/s", PARTS(gather), INDICES, 0, 4},
-    {"or of 512-bit rows", "M rows/s", PARTS(or), INDICES, 0, 8 * BITS_WORDS},
-    {"popcount of 512-bit rows", "M rows/s", PARTS(popcount), INDICES, 0, 8 * BITS_WORDS},
+    {"or of 512-bit rows", "M rows/s", PARTS(or512), INDICES, 0, 8 * WORDS_512},
+    {"or of 2048-bit rows", "M rows/s", PARTS(or2048), INDICES / 4, 0, 8 * WORDS_2048},
+    {"popcount of 512-bit rows", "M rows/s", PARTS(popcount), INDICES, 0, 8 * WORDS_512},
     {"sum of rows of 32 doubles", "M rows/s", PARTS(lanes), INDICES / 4, 0, 8 * LANES},
 };
 static const uint64_t SETS[] = {256 << 10, 2 << 20, 16 << 20, 128 << 20};
