@@ -6,6 +6,7 @@
 #include "export/csv.h"
 #include "export/nodes.h"
 #include "export/tables.h"
+#include "export/texts.h"
 
 enum { ROWS = 256 }; /* formatted at once */
 
@@ -19,6 +20,7 @@ typedef struct {
     const cot_results_t *results;
     const uint32_t *author_of_mention;
     uint32_t *vertex_of;            /* author -> vertex; UINT32_MAX = takes no part */
+    const char **label_of;          /* by author */
     scratch_t *scratch;             /* one for each thread */
 } papers_t;
 
@@ -33,7 +35,7 @@ static uint32_t join_byline(const papers_t *file, scratch_t *own, const cot_pape
             continue;
         }
         cot_i_buf_text(&own->labels, authors > 0 ? "; " : "");
-        cot_i_buf_text(&own->labels, cot_authors_at(file->results->authors, author).label);
+        cot_i_buf_text(&own->labels, file->label_of[author]);
         authors++;
         if (file->vertex_of[author] != UINT32_MAX) {
             char id[2 + COT_DIGITS_MAX] = " a";
@@ -123,6 +125,7 @@ cot_status_t cot_i_write_papers_csv(const cot_results_t *results, cot_out_t *out
     const int threads = cot_i_out_threads(out);
     file.author_of_mention = cot_authors_of_mentions(results->authors);
     COT_TRY(st, find_vertices(&file, err));
+    COT_TRY(st, cot_i_author_labels(&file.label_of, results, threads, err));
     COT_NEW(st, err, file.scratch, threads, "room for rows");
     for (int t = 0; t < threads; t++) {
         file.scratch[t].labels = file.scratch[t].ids = (cot_buf_t)COT_BUF_INIT(SIZE_MAX / 2);
@@ -141,5 +144,6 @@ done:
     }
     cot_i_free(file.scratch);
     cot_i_free(file.vertex_of);
+    cot_i_free(file.label_of);
     return st;
 }
