@@ -98,6 +98,65 @@ static void write_peer(void *data) {
     job->bytes = size_of(job->path);
 }
 
+static void read_peer(void *data) {
+    const job_t *job = data;
+    igraph_t graph;
+    FILE *file = fopen(job->path, "r");
+    if (!file || igraph_read_graph_graphml(&graph, file, 0) != IGRAPH_SUCCESS) {
+        bench_fail("igraph could not read");
+    }
+    (void)fclose(file);
+    igraph_destroy(&graph);
+}
+
+static void read_ours(void *data) {
+    job_t *job = data;
+    cot_network_file_t *file = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    must(cot_network_read(&file, job->path, NULL, &job->env, &err), &err);
+    cot_network_file_free(file);
+}
+
+/* ---- answers ---- */
+
+/* What we read from a file must be the network that was written to it. */
+static void check_ours(const job_t *job) {
+    cot_network_file_t *file = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    must(cot_network_read(&file, job->path, NULL, &job->env, &err), &err);
+    const cot_graph_t *a = file->graph, *b = job->graph;
+    if (a->n != b->n || a->m != b->m) {
+        bench_fail("vertices or edges read back");
+    }
+    for (uint64_t e = 0; e < a->m; e++) {
+        const bool same = !(a->weight[e] < b->weight[e]) && !(a->weight[e] > b->weight[e]);
+        if (a->from[e] != b->from[e] || a->to[e] != b->to[e] || !same) {
+            bench_fail("an edge read back");
+        }
+    }
+    cot_network_file_free(file);
+}
+
+/* What igraph reads from a file must be the network that was written to it, to 1e-9. */
+static void check_peer(const job_t *job) {
+    igraph_t graph;
+    FILE *file = fopen(job->path, "r");
+    if (!file || igraph_read_graph_graphml(&graph, file, 0) != IGRAPH_SUCCESS ||
+        (uint64_t)igraph_ecount(&graph) != job->graph->m || (uint64_t)igraph_vcount(&graph) != job->graph->n) {
+        bench_fail("igraph reads other numbers of vertices or edges");
+    }
+    (void)fclose(file);
+    for (uint64_t e = 0; e < job->graph->m; e++) {
+        const double theirs = EAN(&graph, "weight", (igraph_integer_t)e), ours = job->graph->weight[e];
+        const igraph_integer_t u = IGRAPH_FROM(&graph, e), v = IGRAPH_TO(&graph, e);
+        const uint64_t low = (uint64_t)(u < v ? u : v), high = (uint64_t)(u < v ? v : u);
+        if (low != job->graph->from[e] || high != job->graph->to[e] || fabs(theirs - ours) > 1e-9 * ours) {
+            bench_fail("igraph reads another edge");
+        }
+    }
+    igraph_destroy(&graph);
+}
+
 /* ---- tables ---- */
 
 static void row(const char *what, const job_t *job, bench_time_t time, double peer) {
@@ -110,14 +169,30 @@ static void row(const char *what, const job_t *job, bench_time_t time, double pe
     (void)fflush(stdout);
 }
 
-static void bench_writing(const cot_graph_t *graph, const char *name) {
+static void bench_reading(job_t *job, const char *who) {
+    char what[64];
+    check_ours(job);
+    check_peer(job);
+    job->bytes = size_of(job->path);
+    job->env.threads = 1;
+    (void)snprintf(what, sizeof what, "igraph reads what %s wrote", who);
+    const bench_time_t theirs = bench_time(read_peer, job);
+    row(what, job, theirs, 0);
+    for (int threads = 1; threads <= 2; threads++) {
+        job->env.threads = threads;
+        (void)snprintf(what, sizeof what, "coterie reads what %s wrote", who);
+        row(what, job, bench_time(read_ours, job), theirs.median);
+    }
+}
+
+static void bench_network(const cot_graph_t *graph, const char *name) {
     igraph_t peer;
     cot_error_t err = COT_ERROR_INIT;
     job_t job = {.graph = graph, .peer = &peer, .env = COT_ENV_INIT};
     static const char *const dropped[] = {"papers", "first_year", "last_year"};
     (void)snprintf(job.path, sizeof job.path, "%s/bench.graphml", place());
     (void)snprintf(job.folder, sizeof job.folder, "%s/bench.set", place());
-    printf("\nwriting %s: %u vertices, %llu edges (median of %d runs)\n", name, graph->n,
+    printf("\n%s: %u vertices, %llu edges (median of %d runs)\n", name, graph->n,
            (unsigned long long)graph->m, BENCH_RUNS);
     must(cot_graph_to_igraph(graph, NULL, &peer, &err), &err);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++) {
@@ -125,12 +200,16 @@ static void bench_writing(const cot_graph_t *graph, const char *name) {
     }
     job.env.threads = 1;
     const bench_time_t theirs = bench_time(write_peer, &job);
-    row("igraph", &job, theirs, 0);
+    row("igraph writes", &job, theirs, 0);
     for (int threads = 1; threads <= 2; threads++) {
         job.env.threads = threads;
-        row("coterie", &job, bench_time(write_alone, &job), theirs.median);
-        row("coterie, with SHA-256", &job, bench_time(write_in_set, &job), theirs.median);
+        row("coterie writes", &job, bench_time(write_alone, &job), theirs.median);
+        row("coterie writes, with SHA-256", &job, bench_time(write_in_set, &job), theirs.median);
     }
+    bench_reading(&job, "coterie");
+    write_peer(&job);
+    bench_reading(&job, "igraph");
+    (void)unlink(job.path);
     igraph_destroy(&peer);
 }
 
@@ -213,7 +292,7 @@ static bool bench_edges(const char *path) {
     }
     must(cot_graph_from_edges(&graph, rows.largest + 1, rows.n_numbers / 2, rows.numbers, NULL, &err), &err);
     bench_clear_rows(&rows);
-    bench_writing(graph, path);
+    bench_network(graph, path);
     cot_graph_free(graph);
     return true;
 }
@@ -237,7 +316,7 @@ int main(int argc, char **argv) {
         printf("skipped: com-dblp.txt.xz is not there\n");
     }
     make_corpus(&net, papers);
-    bench_writing(net.graph[0], "co-authors of a made-up corpus");
+    bench_network(net.graph[0], "co-authors of a made-up corpus");
     bench_files(&net, papers);
     clear_corpus(&net);
     return 0;
