@@ -68,8 +68,11 @@ static size_t format_short(double value, char out[32]) {
         if (scaled >= 1e15) {
             return 0;
         }
-        const uint64_t whole = (uint64_t)scaled;
+        uint64_t whole = (uint64_t)scaled;
         if ((double)(int64_t)whole == scaled && scaled / power[k] == size) {
+            for (; k > 0 && whole % 10 == 0; k--) {
+                whole /= 10; /* 1.15 x 100 is rounded down, 1.15 x 1000 is 1150 */
+            }
             return write_decimal(value < 0, whole, -k, out);
         }
     }
