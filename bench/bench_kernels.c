@@ -8,7 +8,7 @@
 #include "bench.h"
 
 #include "coterie/coterie.h"
-#include "prepare/quotient.h"
+#include "prepare/prepared.h"
 #include "bridge/compat.h"
 #include "bridge/igraph_calls.h"
 #include "coterie/igraph.h"
@@ -17,6 +17,7 @@ enum { LARGE = 500000, EXACT_PAIRS = 100000000, SOURCES = 256, PIVOTS = 2048 };
 
 typedef struct {
     const cot_graph_t *graph;
+    cot_prepared_t *prepared;
     cot_env_t env;
     uint32_t n_sources; /* 0: all */
     double *ours, *theirs;
@@ -49,12 +50,12 @@ static bench_time_t timed(bench_fn *run, job_t *job, int threads, int runs) {
 
 static void our_betweenness(void *data) {
     job_t *j = data;
-    must(cot_betweenness(j->graph, j->n_sources, j->ours, &j->env, NULL), "betweenness");
+    must(cot_betweenness(j->prepared, j->n_sources, j->ours, &j->env, NULL), "betweenness");
 }
 
 static void our_harmonic(void *data) {
     job_t *j = data;
-    must(cot_harmonic(j->graph, j->n_sources, j->ours, &j->env, NULL), "harmonic");
+    must(cot_harmonic(j->prepared, j->n_sources, j->ours, &j->env, NULL), "harmonic");
 }
 
 static void our_pagerank(void *data) {
@@ -220,11 +221,9 @@ static double rows(job_t *j, const char *what, bench_fn *theirs, bench_fn *ours,
 }
 
 static void pick(job_t *j) {
-    cot_quotient_t q;
     uint32_t *per_class = bench_alloc(j->graph->n, sizeof *per_class), picked_count;
     uint8_t *picked = bench_alloc(j->graph->n, 1);
-    must(cot_i_quotient_build(&q, j->graph, 1, NULL), "quotient");
-    must(cot_i_pick_sources(&q, j->graph->n, j->n_sources, j->env.seed, per_class, picked, &picked_count,
+    must(cot_i_pick_sources(&j->prepared->quotient, j->graph->n, j->n_sources, j->env.seed, per_class, picked, &picked_count,
                             NULL),
          "sources");
     igraph_vector_int_clear(&j->sources);
@@ -233,7 +232,6 @@ static void pick(job_t *j) {
             must_ig(igraph_vector_int_push_back(&j->sources, (igraph_integer_t)v), "memory");
         }
     }
-    cot_i_quotient_clear(&q);
     free(per_class);
     free(picked);
 }
@@ -282,6 +280,7 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
     job.theirs = bench_alloc(graph->n, sizeof *job.theirs);
     job.ours_int = bench_alloc(graph->n, sizeof *job.ours_int);
     job.theirs_int = bench_alloc(graph->n, sizeof *job.theirs_int);
+    must(cot_prepare(&job.prepared, graph, NULL, NULL), "preparation");
     must(cot_graph_to_igraph(graph, NULL, &job.ig, NULL), "igraph's copy");
     must_ig(igraph_vector_int_init(&job.sources, 0), "memory");
     char title[512];
@@ -293,6 +292,7 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
     printf("largest memory so far: %.0f MiB\n", bench_peak_mib());
     igraph_vector_int_destroy(&job.sources);
     igraph_destroy(&job.ig);
+    cot_prepared_free(job.prepared);
     free(job.ours);
     free(job.theirs);
     free(job.ours_int);

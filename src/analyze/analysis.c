@@ -94,7 +94,7 @@ cot_status_t cot_i_add_real(cot_i_run_t *run, const char *name, const char *titl
 uint32_t cot_i_sources(const cot_i_run_t *run, uint32_t lanes) {
     uint64_t limit = run->params->work_limit ? run->params->work_limit : UINT64_C(1) << 33;
     uint32_t pivots = run->params->pivots;
-    if (run->params->exact || run->path_work / lanes <= limit || pivots >= run->graph->n) {
+    if (run->params->exact || cot_prepared_info(run->prepared)->search_steps / lanes <= limit || pivots >= run->graph->n) {
         return 0;
     }
     return pivots;

@@ -134,7 +134,7 @@ cot_status_t cot_i_measure_distances(cot_i_run_t *run, const cot_measure_t *meas
     double mean = NAN, connected = NAN;
     char note[120] = "";
     (void)measure;
-    COT_TRY(st, cot_i_distances(run->graph, sources, &mean, &connected, &longest, run->env, err));
+    COT_TRY(st, cot_i_distances(run->prepared, sources, &mean, &connected, &longest, run->env, err));
     if (sources > 0) {
         (void)snprintf(note, sizeof note, "estimated from %u of %u sources; --exact computes all", sources,
                        run->graph->n);

@@ -12,6 +12,7 @@
 #include "coterie/analyze.h"
 #include "coterie/communities.h"
 #include "coterie/paths.h"
+#include "coterie/prepare.h"
 #include "coterie/structure.h"
 
 /* One cot_analyze call. */
@@ -20,7 +21,7 @@ typedef struct {
     const cot_analyze_params_t *params;
     const cot_env_t *env;
     cot_analysis_t *analysis;
-    uint64_t path_work;          /* sum over components of vertices x arcs */
+    const cot_prepared_t *prepared; /* there for rows of COT_COST_PATHS, else maybe NULL */
 } cot_i_run_t;
 
 typedef cot_status_t (*cot_i_measure_fn)(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);

@@ -120,13 +120,13 @@ static cot_status_t mark_name(const char *name, size_t length, bool *wanted, cot
         }
     }
     list_names(names, sizeof names, -1);
-    return cot_i_fail(err, COT_E_ARG, "measure \"%.*s\" (allowed: default, all, none, or of %s)",
+    return cot_i_fail(err, COT_E_ARG, "measure \"%.*s\" (allowed: auto, all, none, or of %s)",
                       (int)(length < 40 ? length : 40), name, names);
 }
 
 static cot_status_t choose(const char *spec, bool *wanted, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    if (!spec || strcmp(spec, "default") == 0 || strcmp(spec, "all") == 0) {
+    if (!spec || strcmp(spec, "auto") == 0 || strcmp(spec, "all") == 0) {
         for (size_t i = 0; i < ROWS; i++) {
             wanted[i] = table[i].measure.in_default || (spec && strcmp(spec, "all") == 0);
         }
@@ -174,27 +174,17 @@ static cot_status_t choose_communities(const cot_analyze_params_t *params, unsig
     return COT_OK;
 }
 
-/* Sum over components of vertices x arcs: the steps of one breadth-first search from every vertex. */
-static cot_status_t path_work(cot_i_run_t *run, cot_error_t *err) {
+/* Makes the network ready for kernels of paths, if a row that will run is one. */
+static cot_status_t prepare(cot_i_run_t *run, const bool *wanted, cot_prepared_t **out, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const cot_graph_t *graph = run->graph;
-    uint32_t *component = NULL, count = 0;
-    uint64_t *size = NULL, *arcs = NULL;
-    COT_NEW(st, err, component, graph->n, "components");
-    COT_TRY(st, cot_components(graph, component, &count, err));
-    COT_NEW(st, err, size, count, "components");
-    COT_NEW(st, err, arcs, count, "components");
-    for (uint32_t v = 0; v < graph->n; v++) {
-        size[component[v]]++;
-        arcs[component[v]] += graph->off[v + 1] - graph->off[v];
+    for (size_t i = 0; i < ROWS && !*out; i++) {
+        const cot_measure_t *measure = &table[i].measure;
+        if (wanted[i] && measure->cost == COT_COST_PATHS && (measure->kinds & (unsigned)run->graph->kind)) {
+            COT_TRY(st, cot_prepare(out, run->graph, run->env, err));
+        }
     }
-    for (uint32_t c = 0; c < count; c++) {
-        run->path_work += size[c] * arcs[c];
-    }
+    run->prepared = *out;
 done:
-    cot_i_free(component);
-    cot_i_free(size);
-    cot_i_free(arcs);
     return st;
 }
 
@@ -233,7 +223,8 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     cot_status_t st = COT_OK;
     bool wanted[ROWS] = {false};
     size_t community = ROWS;
-    cot_i_run_t run = {graph, params ? params : &usual, env, NULL, 0};
+    cot_i_run_t run = {graph, params ? params : &usual, env, NULL, NULL};
+    cot_prepared_t *prepared = NULL;
     COT_TRY(st, check_params(run.params, err));
     COT_TRY(st, choose(run.params->measures, wanted, err));
     COT_TRY(st, choose_communities(run.params, (unsigned)graph->kind, &community, err));
@@ -243,11 +234,12 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     COT_NEW(st, err, run.analysis, 1, "analysis");
     run.analysis->n = graph->n;
     run.analysis->community = SIZE_MAX;
-    COT_TRY(st, path_work(&run, err));
+    COT_TRY(st, prepare(&run, wanted, &prepared, err));
     COT_TRY(st, run_rows(&run, wanted, community, err));
     *out = run.analysis;
     run.analysis = NULL;
 done:
+    cot_prepared_free(prepared);
     cot_analysis_free(run.analysis);
     return st;
 }

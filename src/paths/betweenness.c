@@ -5,7 +5,7 @@
  * left are pairs of (block, batch of sources), which brandes.c takes in lanes. The sums of the batches of one
  * block are added in the order of the batches, whichever thread made them: the same bytes for any number of
  * threads. SPDX-License-Identifier: GPL-3.0-or-later */
-#include "prepare/blocks.h"
+#include "prepare/prepared.h"
 #include "paths/brandes.h"
 #include "paths/kernels.h"
 #include "base/meter.h"
@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
     const cot_blocks_t *blocks;
     const cot_quotient_t *quotient;
+    const uint32_t *weights; /* sources per place */
     unsigned lanes;
     job_t *jobs;
     uint32_t n_jobs, largest; /* largest: vertices of the largest block among them */
@@ -40,8 +41,7 @@ typedef struct {
 
 /* Paths inside a complete graph have no inner vertex. */
 static bool has_inner_paths(const cot_blocks_t *b, uint32_t k) {
-    const uint64_t n = b->start[k + 1] - b->start[k];
-    return n > 2 && b->off[b->start[k + 1]] - b->off[b->start[k]] < n * (n - 1);
+    return !cot_i_block_complete(b, k);
 }
 
 /* Lists the blocks to do and their sources, and the batches of those that need more than one. */
@@ -54,7 +54,7 @@ static void list_jobs(work_t *w) {
         }
         job_t job = {k, 0, n_sources, 0};
         for (uint64_t i = b->start[k]; i < b->start[k + 1]; i++) {
-            if (b->sources[i] > 0) {
+            if (w->weights[i] > 0) {
                 w->sources[n_sources++] = (uint32_t)(i - b->start[k]);
             }
         }
@@ -118,13 +118,13 @@ done:
 
 static cot_block_t block_of(const work_t *w, const job_t *job) {
     const cot_blocks_t *b = w->blocks;
-    const uint64_t first = b->start[job->block];
+    const uint32_t first = b->start[job->block];
     return (cot_block_t){(uint32_t)(b->start[job->block + 1] - first),
                          b->off + first,
                          b->adj,
                          w->copies + first,
                          b->targets + first,
-                         b->sources + first};
+                         w->weights + first};
 }
 
 /* Batch number `batch` of a job into the thread's sums. */
@@ -203,40 +203,63 @@ done:
     return st;
 }
 
-cot_status_t cot_i_betweenness(const cot_graph_t *graph, uint32_t n_sources, double *out, cot_isa_t isa,
+/* Ordered pairs (source, target) on different sides of each class: what no block sees by itself. Sides are
+ * what the class sees through a block: all pairs of the component, minus what stays on one side. */
+static cot_status_t pairs_through(const cot_prepared_t *p, const uint32_t *sources_of, const uint32_t *weights,
+                                  double *through, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const cot_blocks_t *b = &p->blocks;
+    uint32_t *whole = NULL;
+    COT_NEW(st, err, whole, p->parts.count, "betweenness");
+    for (uint32_t c = 0; c < p->quotient.rows.n; c++) {
+        whole[p->parts.of[c]] += sources_of[c];
+    }
+    for (uint32_t i = 0; i < cot_i_block_places(b); i++) {
+        const uint32_t c = b->member[i];
+        const uint64_t side = whole[p->parts.of[c]] - weights[i];
+        const uint64_t others = b->targets[i] - p->quotient.size[c];
+        through[c] += (double)(side * others);
+    }
+done:
+    cot_i_free(whole);
+    return st;
+}
+
+cot_status_t cot_i_betweenness(const cot_prepared_t *prepared, uint32_t n_sources, double *out, cot_isa_t isa,
                                const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_quotient_t q = {{0, NULL, NULL}, NULL, NULL};
-    cot_blocks_t blocks = {0, NULL, NULL, NULL, NULL, NULL, NULL};
-    work_t w = {.blocks = &blocks, .quotient = &q, .threads = cot_env_threads(env)};
-    uint32_t *sources_of = NULL, picked = 0;
+    work_t w = {.threads = cot_env_threads(env)};
+    uint32_t *sources_of = NULL, *weights = NULL, picked = 0;
     double *through = NULL, *per_class = NULL;
-    if (!graph || (!out && graph->n > 0)) {
+    if (!prepared || (!out && prepared->graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "betweenness: null network or result");
     }
-    COT_TRY(st, cot_i_quotient_build(&q, graph, w.threads, err));
-    COT_NEW(st, err, sources_of, q.rows.n, "betweenness");
-    COT_NEW(st, err, through, q.rows.n, "betweenness");
-    COT_NEW(st, err, per_class, q.rows.n, "betweenness");
-    COT_TRY(st,
-            cot_i_pick_sources(&q, graph->n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
-    COT_TRY(st, cot_i_blocks_build(&blocks, &q, sources_of, through, err));
+    const cot_quotient_t *q = w.quotient = &prepared->quotient;
+    const uint32_t n = prepared->graph->n;
+    w.blocks = &prepared->blocks;
+    COT_NEW(st, err, sources_of, q->rows.n, "betweenness");
+    COT_NEW(st, err, weights, cot_i_block_places(w.blocks), "betweenness");
+    COT_NEW(st, err, through, q->rows.n, "betweenness");
+    COT_NEW(st, err, per_class, q->rows.n, "betweenness");
+    COT_TRY(st, cot_i_pick_sources(q, n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
+    COT_TRY(st, cot_i_blocks_weigh(w.blocks, &prepared->parts, sources_of, weights, err));
+    COT_TRY(st, pairs_through(prepared, sources_of, weights, through, err));
+    w.weights = weights;
     COT_TRY(st, run_all(&w, isa, env, err));
     gather(&w, through, per_class);
-    for (uint32_t v = 0; v < graph->n; v++) { /* ordered pairs to pairs, and up to all sources */
-        out[v] = per_class[q.class_of[v]] * 0.5 * ((double)graph->n / (double)picked);
+    for (uint32_t v = 0; v < n; v++) { /* ordered pairs to pairs, and up to all sources */
+        out[v] = per_class[q->class_of[v]] * 0.5 * ((double)n / (double)picked);
     }
 done:
     work_clear(&w);
-    cot_i_blocks_clear(&blocks);
-    cot_i_quotient_clear(&q);
     cot_i_free(sources_of);
+    cot_i_free(weights);
     cot_i_free(through);
     cot_i_free(per_class);
     return st;
 }
 
-cot_status_t cot_betweenness(const cot_graph_t *graph, uint32_t n_sources, double *out, const cot_env_t *env,
+cot_status_t cot_betweenness(const cot_prepared_t *prepared, uint32_t n_sources, double *out, const cot_env_t *env,
                              cot_error_t *err) {
-    return cot_i_betweenness(graph, n_sources, out, cot_i_isa_best(), env, err);
+    return cot_i_betweenness(prepared, n_sources, out, cot_i_isa_best(), env, err);
 }

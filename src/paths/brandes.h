@@ -14,7 +14,7 @@
 /* One block as the kernel reads it; vertices are numbered 0 .. n - 1. */
 typedef struct {
     uint32_t n;
-    const uint64_t *off;     /* n + 1 */
+    const uint32_t *off;     /* n + 1 */
     const uint32_t *adj;     /* rows are adj[off[v]] .. adj[off[v + 1] - 1] */
     const uint32_t *copies;  /* twins that one vertex stands for: ways through it */
     const uint32_t *targets; /* end points that it stands for */

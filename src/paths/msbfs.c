@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/meter.h"
+#include "prepare/prepared.h"
 #include "base/alloc.h"
 
 #define WORDS COT_MSBFS_WORDS
@@ -42,8 +43,7 @@ typedef struct {
     const uint32_t *sources_of;
     const uint32_t *sources; /* classes with sources, ascending */
     uint32_t n_sources;
-    const uint32_t *start_of,
-        *end_of; /* component of a class: its first class, and the class behind its last */
+    const cot_parts_t *parts;
     cot_isa_t isa;
 } task_t;
 
@@ -73,8 +73,8 @@ done:
 
 /* Clears the rows of the components that the sources lie in; all their vertices are live. */
 static void clear_batch(space_t *s, const task_t *task, const uint32_t *sources, uint32_t count) {
-    s->first = task->start_of[sources[0]];
-    s->end = task->end_of[sources[count - 1]];
+    s->first = task->parts->start[task->parts->of[sources[0]]];
+    s->end = task->parts->start[task->parts->of[sources[count - 1]] + 1];
     const size_t n = s->end - s->first;
     memset(s->seen + s->first, 0, n * sizeof *s->seen);
     memset(s->now + s->first, 0, n * sizeof *s->now);
@@ -93,7 +93,8 @@ static void clear_batch(space_t *s, const task_t *task, const uint32_t *sources,
 }
 
 static void start_lane(space_t *s, const task_t *task, uint32_t v, unsigned lane) {
-    const uint64_t bit = UINT64_C(1) << (lane % 64), *off = task->quotient->rows.off;
+    const uint64_t bit = UINT64_C(1) << (lane % 64);
+    const uint32_t *off = task->quotient->rows.off;
     const uint32_t weight = task->sources_of[v];
     const unsigned word = lane / 64;
     s->seen[v].word[word] |= bit;
@@ -215,36 +216,19 @@ static void run_all(const task_t *task, space_t *spaces, int threads, double *in
     }
 }
 
-/* Components are contiguous; only the first class of one has no neighbour before it (quotient.h). */
-static void find_components(const cot_csr_t *rows, uint32_t *start_of, uint32_t *end_of) {
-    uint32_t start = 0;
-    for (uint32_t v = 0; v < rows->n; v++) {
-        if (rows->off[v] == rows->off[v + 1] || rows->adj[rows->off[v]] > v) {
-            start = v;
-        }
-        start_of[v] = start;
-    }
-    for (uint32_t v = rows->n; v-- > 0;) {
-        end_of[v] = v + 1 < rows->n && start_of[v + 1] == start_of[v] ? end_of[v + 1] : v + 1;
-    }
-}
-
-cot_status_t cot_i_msbfs(const cot_quotient_t *quotient, const uint32_t *sources_of, double *inverse,
+cot_status_t cot_i_msbfs(const cot_prepared_t *prepared, const uint32_t *sources_of, double *inverse,
                          cot_distance_totals_t *totals, const char *stage, cot_isa_t isa,
                          const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const uint32_t n = quotient->rows.n;
+    const uint32_t n = prepared->quotient.rows.n;
     const int wanted = cot_env_threads(env);
-    uint32_t *sources = NULL, *start_of = NULL, *end_of = NULL;
+    uint32_t *sources = NULL;
     space_t *spaces = NULL;
     int threads = 0;
     cot_distance_totals_t sums = {0, 0, 0};
     cot_meter_t meter = {env, err, stage, 0, 0, COT_OK};
     COT_NEW(st, err, sources, n, stage);
-    COT_NEW(st, err, start_of, n, stage);
-    COT_NEW(st, err, end_of, n, stage);
-    find_components(&quotient->rows, start_of, end_of);
-    task_t task = {quotient, sources_of, sources, 0, start_of, end_of, isa};
+    task_t task = {&prepared->quotient, sources_of, sources, 0, &prepared->parts, isa};
     for (uint32_t c = 0; c < n; c++) {
         if (sources_of[c] > 0) {
             sources[task.n_sources++] = c;
@@ -270,7 +254,5 @@ done:
     }
     cot_i_free(spaces);
     cot_i_free(sources);
-    cot_i_free(start_of);
-    cot_i_free(end_of);
     return st;
 }

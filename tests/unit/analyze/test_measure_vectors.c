@@ -61,10 +61,13 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     double values[NET_MOST];
     uint64_t triangles[NET_MOST];
     uint32_t numbers[NET_MOST];
-    assert_int_equal(cot_betweenness(graph, 0, values, NULL, NULL), COT_OK);
+    cot_prepared_t *prepared = NULL;
+    assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
+    assert_int_equal(cot_betweenness(prepared, 0, values, NULL, NULL), COT_OK);
     compare(row, "betweenness", values, graph->n, 1e-12);
-    assert_int_equal(cot_harmonic(graph, 0, values, NULL, NULL), COT_OK);
+    assert_int_equal(cot_harmonic(prepared, 0, values, NULL, NULL), COT_OK);
     compare(row, "harmonic", values, graph->n, 1e-14);
+    cot_prepared_free(prepared);
     assert_int_equal(cot_pagerank(graph, values, NULL, NULL, NULL), COT_OK);
     compare(row, "pagerank", values, graph->n, 1e-9);
     assert_int_equal(cot_clustering(graph, values, triangles, NULL, NULL), COT_OK);
@@ -86,7 +89,10 @@ static void check_network(const json_t *row, const cot_graph_t *graph) {
     for (uint32_t v = 0; v < graph->n; v++) {
         community[v] = json_integer_value(json_array_get(json_object_get(row, "community"), v));
     }
-    assert_int_equal(cot_i_distances(graph, 0, &mean, &share, &longest, NULL, NULL), COT_OK);
+    cot_prepared_t *prepared = NULL;
+    assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
+    assert_int_equal(cot_i_distances(prepared, 0, &mean, &share, &longest, NULL, NULL), COT_OK);
+    cot_prepared_free(prepared);
     compare_one(row, "mean_distance", mean);
     compare_one(row, "connected_share", share);
     compare_one(row, "longest", longest);

@@ -3,7 +3,7 @@
 #include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
-#include "prepare/quotient.h"
+#include "prepare/prepared.h"
 #include "bridge/igraph_calls.h"
 
 /* The definition, over the sources that are picked (all: NULL). */
@@ -28,14 +28,16 @@ static void by_definition(const cot_graph_t *graph, const uint8_t *picked, uint3
 static void check_exact(cot_graph_t *graph) {
     double out[NET_MOST], wanted[NET_MOST];
     const cot_env_t env = {2, 1, NULL, NULL};
-    assert_int_equal(cot_betweenness(graph, 0, out, &env, NULL), COT_OK);
+    cot_prepared_t *q = net_prepare(graph, 2);
+    assert_int_equal(cot_betweenness(q, 0, out, &env, NULL), COT_OK);
     by_definition(graph, NULL, graph->n, wanted);
     assert_true(net_error(out, wanted, graph->n) < 1e-11);
     assert_int_equal(cot_i_ig_betweenness(graph, wanted, NULL, NULL), COT_OK);
     assert_true(net_error(out, wanted, graph->n) < 1e-11);
-    assert_int_equal(cot_betweenness(graph, graph->n + 3, wanted, &env, NULL),
+    assert_int_equal(cot_betweenness(q, graph->n + 3, wanted, &env, NULL),
                      COT_OK); /* more than all: all */
     assert_memory_equal(out, wanted, graph->n * sizeof *out);
+    cot_prepared_free(q);
     cot_graph_free(graph);
 }
 
@@ -53,14 +55,18 @@ static void test_known_values(void **state) {
     (void)state;
     double out[NET_MOST];
     cot_graph_t *star = net_shape(6);
-    assert_int_equal(cot_betweenness(star, 0, out, NULL, NULL), COT_OK);
+    cot_prepared_t *q = net_prepare(star, 1);
+    assert_int_equal(cot_betweenness(q, 0, out, NULL, NULL), COT_OK);
     assert_true(out[11] == 55.0 && out[0] == 0.0); /* all pairs of 11 leaves */
+    cot_prepared_free(q);
     cot_graph_free(star);
     cot_graph_t *path = net_shape(5);
-    assert_int_equal(cot_betweenness(path, 0, out, NULL, NULL), COT_OK);
+    q = net_prepare(path, 1);
+    assert_int_equal(cot_betweenness(q, 0, out, NULL, NULL), COT_OK);
     for (uint32_t v = 0; v < 10; v++) {
         assert_true(out[v] == v * (9.0 - v));
     }
+    cot_prepared_free(q);
     cot_graph_free(path);
 }
 
@@ -72,38 +78,39 @@ static void test_sampled(void **state) {
         double out[NET_MOST], wanted[NET_MOST];
         uint8_t picked[NET_MOST];
         uint32_t per_class[NET_MOST], n_picked = 0, count = 0;
-        cot_quotient_t q;
+        cot_prepared_t *q = net_prepare(graph, 1);
         const cot_env_t env = {2, seed, NULL, NULL};
-        assert_int_equal(cot_i_quotient_build(&q, graph, 1, NULL), COT_OK);
-        assert_int_equal(cot_i_pick_sources(&q, graph->n, k, seed, per_class, picked, &n_picked, NULL),
+        assert_int_equal(cot_i_pick_sources(&q->quotient, graph->n, k, seed, per_class, picked, &n_picked, NULL),
                          COT_OK);
         for (uint32_t v = 0; v < graph->n; v++) {
             count += picked[v];
         }
         assert_int_equal(count, k); /* distinct */
         assert_int_equal(n_picked, k);
-        assert_int_equal(cot_betweenness(graph, k, out, &env, NULL), COT_OK);
+        assert_int_equal(cot_betweenness(q, k, out, &env, NULL), COT_OK);
         by_definition(graph, picked, k, wanted);
         assert_true(net_error(out, wanted, graph->n) < 1e-11);
-        cot_i_quotient_clear(&q);
+        cot_prepared_free(q);
         cot_graph_free(graph);
     }
 }
 
 /* Any number of threads and any instruction set give the same bytes. */
 static void check_same_bytes(const cot_graph_t *graph, uint32_t n_sources) {
+    cot_prepared_t *q = net_prepare(graph, 2);
     double *first = malloc((graph->n + 1) * sizeof *first), *out = malloc((graph->n + 1) * sizeof *out);
     assert_true(first && out);
     for (int threads = 1; threads <= 4; threads++) {
         for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
             const cot_env_t env = {threads, 5, NULL, NULL};
-            assert_int_equal(cot_i_betweenness(graph, n_sources, out, (cot_isa_t)isa, &env, NULL), COT_OK);
+            assert_int_equal(cot_i_betweenness(q, n_sources, out, (cot_isa_t)isa, &env, NULL), COT_OK);
             if (threads == 1 && isa == COT_ISA_BASE) {
                 memcpy(first, out, graph->n * sizeof *out);
             }
             assert_memory_equal(first, out, graph->n * sizeof *out);
         }
     }
+    cot_prepared_free(q);
     free(first);
     free(out);
 }
@@ -126,13 +133,15 @@ static void test_real(void **state) {
     cot_graph_t *graph = net_shared("ca-GrQc.txt.xz");
     if (graph) {
         double *out = malloc(graph->n * sizeof *out), *wanted = malloc(graph->n * sizeof *wanted);
+        cot_prepared_t *q = net_prepare(graph, 2);
         assert_true(out && wanted);
-        assert_int_equal(cot_betweenness(graph, 0, out, NULL, NULL), COT_OK);
+        assert_int_equal(cot_betweenness(q, 0, out, NULL, NULL), COT_OK);
         assert_int_equal(cot_i_ig_betweenness(graph, wanted, NULL, NULL), COT_OK);
         assert_true(net_error(out, wanted, graph->n) < 1e-10);
         check_same_bytes(graph, 100);
         free(out);
         free(wanted);
+        cot_prepared_free(q);
         cot_graph_free(graph);
     }
 }
@@ -141,12 +150,15 @@ static void test_failures(void **state) {
     (void)state;
     double out[NET_MOST];
     cot_graph_t *graph = net_random(63, false), *cycle = net_shape(14);
+    cot_prepared_t *q = net_prepare(graph, 2), *cycle_q = net_prepare(cycle, 2);
     const cot_env_t two = {2, 1, NULL, NULL};
     assert_int_equal(cot_betweenness(NULL, 0, out, NULL, NULL), COT_E_ARG);
-    assert_int_equal(cot_betweenness(graph, 0, NULL, NULL, NULL), COT_E_ARG);
-    NET_TORTURE(cot_betweenness(graph, 0, out, &two, &err));
-    NET_TORTURE(cot_betweenness(cycle, 9, out, &two, &err));
-    NET_INTERRUPT(cot_betweenness(cycle, 0, out, &env, &err));
+    assert_int_equal(cot_betweenness(q, 0, NULL, NULL, NULL), COT_E_ARG);
+    NET_TORTURE(cot_betweenness(q, 0, out, &two, &err));
+    NET_TORTURE(cot_betweenness(cycle_q, 9, out, &two, &err));
+    NET_INTERRUPT(cot_betweenness(cycle_q, 0, out, &env, &err));
+    cot_prepared_free(q);
+    cot_prepared_free(cycle_q);
     cot_graph_free(graph);
     cot_graph_free(cycle);
 }

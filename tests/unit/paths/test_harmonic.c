@@ -3,7 +3,7 @@
 #include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
-#include "prepare/quotient.h"
+#include "prepare/prepared.h"
 #include "bridge/igraph_calls.h"
 
 /* By definition, over picked sources (all: NULL): mean of 1 / distance over the sources other than the
@@ -23,8 +23,9 @@ static void by_definition(const cot_graph_t *graph, const net_paths_t *p, const 
     }
 }
 
-static void check_distances(const cot_graph_t *graph, const net_paths_t *p, const uint8_t *picked,
+static void check_distances(const cot_prepared_t *q, const net_paths_t *p, const uint8_t *picked,
                             uint32_t k) {
+    const cot_graph_t *graph = q->graph;
     double mean = -1, share = -1, sum = 0;
     uint64_t pairs = 0, joined = 0;
     uint32_t longest = 99, wanted = 0;
@@ -40,7 +41,7 @@ static void check_distances(const cot_graph_t *graph, const net_paths_t *p, cons
             }
         }
     }
-    assert_int_equal(cot_i_distances(graph, picked ? k : 0, &mean, &share, &longest, &env, NULL), COT_OK);
+    assert_int_equal(cot_i_distances(q, picked ? k : 0, &mean, &share, &longest, &env, NULL), COT_OK);
     assert_int_equal(longest, wanted);
     assert_true(pairs == 0 ? isnan(mean) : mean == sum / (double)pairs);
     assert_true(graph->n < 2 ? isnan(share)
@@ -51,26 +52,25 @@ static void check(cot_graph_t *graph, uint32_t k) {
     double out[NET_MOST], wanted[NET_MOST];
     uint8_t picked[NET_MOST];
     uint32_t per_class[NET_MOST], n_picked = 0;
-    cot_quotient_t q;
+    cot_prepared_t *q = net_prepare(graph, 2);
     const cot_env_t env = {2, k, NULL, NULL};
     net_paths_t *p = net_paths(graph);
-    assert_int_equal(cot_harmonic(graph, 0, out, &env, NULL), COT_OK);
+    assert_int_equal(cot_harmonic(q, 0, out, &env, NULL), COT_OK);
     by_definition(graph, p, NULL, wanted);
     assert_true(net_error(out, wanted, graph->n) < 1e-13);
     assert_int_equal(cot_i_ig_harmonic(graph, wanted, NULL, NULL), COT_OK);
     for (uint32_t v = 0; v < graph->n && graph->n > 1; v++) {
         assert_true(out[v] >= 0 && out[v] <= 1 + 1e-15 && fabs(out[v] - wanted[v]) < 1e-12);
     }
-    check_distances(graph, p, NULL, k);
+    check_distances(q, p, NULL, k);
     if (k > 0 && k < graph->n) {
-        assert_int_equal(cot_i_quotient_build(&q, graph, 1, NULL), COT_OK);
-        assert_int_equal(cot_i_pick_sources(&q, graph->n, k, k, per_class, picked, &n_picked, NULL), COT_OK);
-        assert_int_equal(cot_harmonic(graph, k, out, &env, NULL), COT_OK);
+        assert_int_equal(cot_i_pick_sources(&q->quotient, graph->n, k, k, per_class, picked, &n_picked, NULL), COT_OK);
+        assert_int_equal(cot_harmonic(q, k, out, &env, NULL), COT_OK);
         by_definition(graph, p, picked, wanted);
         assert_true(net_error(out, wanted, graph->n) < 1e-13);
-        check_distances(graph, p, picked, k);
-        cot_i_quotient_clear(&q);
+        check_distances(q, p, picked, k);
     }
+    cot_prepared_free(q);
     free(p);
     cot_graph_free(graph);
 }
@@ -91,21 +91,27 @@ static void test_known_values(void **state) {
     double out[NET_MOST], mean;
     uint32_t longest;
     cot_graph_t *graph = net_shape(4); /* complete: everybody next to everybody */
-    assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
+    cot_prepared_t *q = net_prepare(graph, 1);
+    assert_int_equal(cot_harmonic(q, 0, out, NULL, NULL), COT_OK);
     for (uint32_t v = 0; v < 7; v++) {
         assert_true(out[v] == 1.0);
     }
-    assert_int_equal(cot_i_distances(graph, 0, &mean, NULL, &longest, NULL, NULL), COT_OK);
+    assert_int_equal(cot_i_distances(q, 0, &mean, NULL, &longest, NULL, NULL), COT_OK);
     assert_true(mean == 1.0 && longest == 1);
+    cot_prepared_free(q);
     cot_graph_free(graph);
     graph = net_shape(6); /* star: a leaf has the centre at 1 and ten leaves at 2 */
-    assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
+    q = net_prepare(graph, 1);
+    assert_int_equal(cot_harmonic(q, 0, out, NULL, NULL), COT_OK);
     assert_true(fabs(out[0] - (1.0 + 10.0 / 2.0) / 11.0) < 1e-15);
     assert_true(out[11] == 1.0);
+    cot_prepared_free(q);
     cot_graph_free(graph);
     graph = net_shape(1);
-    assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
+    q = net_prepare(graph, 1);
+    assert_int_equal(cot_harmonic(q, 0, out, NULL, NULL), COT_OK);
     assert_true(out[0] == 0.0);
+    cot_prepared_free(q);
     cot_graph_free(graph);
 }
 
@@ -138,18 +144,20 @@ static cot_graph_t *large(void) {
 }
 
 static void check_same_bytes(const cot_graph_t *graph, uint32_t n_sources) {
+    cot_prepared_t *q = net_prepare(graph, 2);
     double *first = malloc(graph->n * sizeof *first), *out = malloc(graph->n * sizeof *out);
     assert_true(first && out);
     for (int threads = 1; threads <= 4; threads++) {
         for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
             const cot_env_t env = {threads, 5, NULL, NULL};
-            assert_int_equal(cot_i_harmonic(graph, n_sources, out, (cot_isa_t)isa, &env, NULL), COT_OK);
+            assert_int_equal(cot_i_harmonic(q, n_sources, out, (cot_isa_t)isa, &env, NULL), COT_OK);
             if (threads == 1 && isa == COT_ISA_BASE) {
                 memcpy(first, out, graph->n * sizeof *out);
             }
             assert_memory_equal(first, out, graph->n * sizeof *out);
         }
     }
+    cot_prepared_free(q);
     free(first);
     free(out);
 }
@@ -158,15 +166,17 @@ static void check_igraph(const cot_graph_t *graph) {
     double *out = malloc(graph->n * sizeof *out), *wanted = malloc(graph->n * sizeof *wanted), mean, ig_mean,
            far;
     uint32_t longest;
+    cot_prepared_t *q = net_prepare(graph, 2);
     assert_true(out && wanted);
-    assert_int_equal(cot_harmonic(graph, 0, out, NULL, NULL), COT_OK);
+    assert_int_equal(cot_harmonic(q, 0, out, NULL, NULL), COT_OK);
     assert_int_equal(cot_i_ig_harmonic(graph, wanted, NULL, NULL), COT_OK);
     assert_true(net_error(out, wanted, graph->n) < 1e-11);
-    assert_int_equal(cot_i_distances(graph, 0, &mean, NULL, &longest, NULL, NULL), COT_OK);
+    assert_int_equal(cot_i_distances(q, 0, &mean, NULL, &longest, NULL, NULL), COT_OK);
     assert_int_equal(cot_i_ig_mean_distance(graph, &ig_mean, NULL, NULL), COT_OK);
     assert_int_equal(cot_i_ig_diameter(graph, &far, NULL, NULL), COT_OK);
     assert_true(fabs(mean - ig_mean) < 1e-10);
     assert_true((double)longest == far);
+    cot_prepared_free(q);
     free(out);
     free(wanted);
 }
@@ -190,16 +200,18 @@ static void test_failures(void **state) {
     (void)state;
     double mean;
     cot_graph_t *graph = large();
+    cot_prepared_t *q = net_prepare(graph, 2);
     double *out = malloc(graph->n * sizeof *out);
     const cot_env_t two = {2, 1, NULL, NULL};
     assert_non_null(out);
     assert_int_equal(cot_harmonic(NULL, 0, out, NULL, NULL), COT_E_ARG);
-    assert_int_equal(cot_harmonic(graph, 0, NULL, NULL, NULL), COT_E_ARG);
-    NET_TORTURE(cot_harmonic(graph, 20, out, &two, &err));
-    NET_TORTURE(cot_i_distances(graph, 20, &mean, &mean, NULL, &two, &err));
-    NET_INTERRUPT(cot_harmonic(graph, 0, out, &env, &err));
-    NET_INTERRUPT(cot_i_distances(graph, 0, &mean, NULL, NULL, &env, &err));
+    assert_int_equal(cot_harmonic(q, 0, NULL, NULL, NULL), COT_E_ARG);
+    NET_TORTURE(cot_harmonic(q, 20, out, &two, &err));
+    NET_TORTURE(cot_i_distances(q, 20, &mean, &mean, NULL, &two, &err));
+    NET_INTERRUPT(cot_harmonic(q, 0, out, &env, &err));
+    NET_INTERRUPT(cot_i_distances(q, 0, &mean, NULL, NULL, &env, &err));
     free(out);
+    cot_prepared_free(q);
     cot_graph_free(graph);
 }
 
