@@ -15,17 +15,6 @@ static void write_header(cot_csv_t *csv, const cot_analysis_t *analysis) {
     cot_i_csv_end(csv);
 }
 
-static void write_measures(cot_csv_t *csv, const cot_analysis_t *analysis, uint32_t vertex) {
-    for (size_t i = 0; analysis && i < analysis->n_columns; i++) {
-        const cot_column_t *column = &analysis->columns[i];
-        if (column->type == COT_INT) {
-            cot_i_csv_int(csv, column->ints[vertex]);
-        } else {
-            cot_i_csv_real(csv, column->reals[vertex]);
-        }
-    }
-}
-
 static void write_row(cot_csv_t *csv, const cot_results_t *results, uint32_t vertex,
                       cot_main_topics_t *scratch,
                       cot_buf_t *text) {
@@ -49,7 +38,7 @@ static void write_row(cot_csv_t *csv, const cot_results_t *results, uint32_t ver
         cot_i_csv_plain(csv, "");
     }
     cot_i_csv_text(csv, cot_i_buf_str(text));
-    write_measures(csv, results->coauthor.analysis, vertex);
+    cot_i_csv_measures(csv, results->coauthor.analysis, vertex);
     cot_i_csv_end(csv);
 }
 
