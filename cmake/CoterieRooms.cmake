@@ -45,7 +45,7 @@ cot_room(communities ON prepare ORACLE bridge)
 cot_room(analyze  ON bridge paths structure communities)
 cot_room(layout   ON graph bridge)
 cot_room(results  ON graph analyze layout read)
-cot_room(export   ON results)
+cot_room(export   ON results ORACLE load)
 cot_room(report   ON results)
 cot_room(synth    ON base)
 
