@@ -338,6 +338,10 @@ cot_author_t cot_authors_at(const cot_authors_t *a, uint32_t author) {
     };
 }
 
+const char *cot_authors_label(const cot_authors_t *authors, uint32_t author) {
+    return cot_i_strpool_text(authors->displays, authors->label[author]);
+}
+
 const uint32_t *cot_authors_of_mentions(const cot_authors_t *authors) {
     return authors->of_mentions;
 }
