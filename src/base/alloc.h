@@ -30,6 +30,8 @@ typedef struct cot_arena {
 #define COT_ARENA_INIT { NULL, 0 }
 void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) __attribute__((warn_unused_result));
 char *cot_i_arena_copy(cot_arena_t *arena, const char *text, size_t length) __attribute__((warn_unused_result));
+/* Moves all pieces of `from` to `into`; they stay in place. */
+void cot_i_arena_join(cot_arena_t *into, cot_arena_t *from);
 void cot_i_arena_clear(cot_arena_t *arena);
 
 #endif

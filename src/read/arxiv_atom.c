@@ -73,9 +73,8 @@ static cot_status_t begin(void *data, cot_sax_t *sax, int id, cot_error_t *err) 
     feed_t *feed = data;
     size_t n = 0;
     const char *term = id == CATEGORY || id == PRIMARY ? cot_i_sax_attribute(sax, "term", &n) : "";
-    (void)err;
     switch (id) {
-    case FEED: cot_i_source_document(feed->src); break;
+    case FEED: return cot_i_source_document(feed->src, err);
     case ENTRY: begin_entry(feed, sax); break;
     case AUTHOR: feed->name = feed->affiliation = 0; break;
     case PRIMARY:
@@ -226,6 +225,7 @@ const cot_i_format_t cot_i_format_arxiv_atom = {
     {"arxiv-atom", "Atom feeds of the arXiv API", "https://info.arxiv.org/help/api/user-manual.html"},
     sniff,
     parse,
+    NULL,
     NULL,
     NULL,
 };

@@ -157,9 +157,8 @@ static cot_status_t begin(void *data, cot_sax_t *sax, int id, cot_error_t *err) 
     page_t *page = data;
     size_t n = 0;
     const char *text = "";
-    (void)err;
     switch (id) {
-    case ROOT: cot_i_source_document(page->src); break;
+    case ROOT: return cot_i_source_document(page->src, err);
     case ERROR:
         text = cot_i_sax_attribute(sax, "code", &n);
         n = n < sizeof page->error_code ? n : sizeof page->error_code - 1;
@@ -465,6 +464,7 @@ const cot_i_format_t cot_i_format_arxiv_oai = {
      "https://info.arxiv.org/help/oa/index.html"},
     sniff,
     parse,
+    NULL,
     NULL,
     NULL,
 };

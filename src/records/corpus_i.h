@@ -6,6 +6,9 @@
 #include "base/text.h"
 #include "coterie/corpus.h"
 
+/* What abstracts it keeps. */
+cot_abstracts_t cot_i_corpus_keep(const cot_corpus_t *corpus);
+
 /* Distinct names (as written, with their parts) added so far, numbered in order of arrival, and the whole
  * name of one. Works before cot_corpus_finish; the numbers are not those of the finished corpus. */
 uint32_t cot_i_corpus_written_names(const cot_corpus_t *corpus);
