@@ -436,7 +436,32 @@ static cot_status_t end(void *data, cot_sax_t *sax, int id, const char *text, si
     }
 }
 
-static const cot_sax_format_t format = {rules, "OAI-PMH", "record", begin, end, drop};
+static void *fork_page(cot_i_source_t *src) {
+    page_t *page = cot_i_alloc(1, sizeof *page);
+    if (page) {
+        page->src = src;
+        page->scratch = (cot_buf_t)COT_BUF_INIT(160u << 20);
+        cot_i_draft_init(&page->draft);
+    }
+    return page;
+}
+
+static void join_page(void *data, const void *chunk) {
+    ((page_t *)data)->records += ((const page_t *)chunk)->records;
+    ((page_t *)data)->errors += ((const page_t *)chunk)->errors;
+}
+
+static void free_page(void *chunk) {
+    page_t *page = chunk;
+    if (page) {
+        cot_i_buf_clear(&page->scratch);
+        cot_i_draft_clear(&page->draft);
+        cot_i_free(page);
+    }
+}
+
+static const cot_sax_format_t format = {rules,     "OAI-PMH", "record", begin, end, drop,
+                                        fork_page, join_page, free_page};
 
 static cot_status_t parse(cot_i_source_t *src, cot_error_t *err) {
     page_t page = {.src = src, .scratch = COT_BUF_INIT(160u << 20)};

@@ -34,6 +34,7 @@ static cot_i_part_t *new_part(cot_i_reading_t *call) {
         cot_i_batch_init(&part->batch, call->keep);
         part->src.call = call;
         part->src.batch = &part->batch;
+        part->src.part = part;
     }
     return part;
 }
@@ -108,12 +109,16 @@ static cot_status_t commit_first(cot_i_reading_t *call, bool *broken, cot_error_
     if (st == COT_OK && part->join) {
         part->join(part);
     }
+    call->failed = st != COT_OK;
     cot_i_parts_put(call, part);
     return st;
 }
 
 cot_status_t cot_i_parts_take(cot_i_reading_t *call, cot_i_part_t **out, cot_error_t *err) {
     *out = NULL;
+    if (call->threads == 1 && call->first) { /* alone, only a broken chunk is left waiting */
+        return COT_OK;
+    }
     while (!call->spare && call->n_parts >= call->n_parts_max) {
         bool broken = false;
         cot_status_t st = commit_first(call, &broken, err);

@@ -405,7 +405,7 @@ static void free_states(cot_i_reading_t *call) {
 /* Commits what is on its way. What failed there came before what failed here. */
 static cot_status_t settle(cot_i_reading_t *call, cot_status_t st, const cot_error_t *why, cot_error_t *err) {
     cot_status_t before = COT_OK;
-    if (st == COT_OK || st == COT_E_INPUT) {
+    if ((st == COT_OK || st == COT_E_INPUT) && !call->failed) {
         before = cot_i_parts_push_own(call, err);
         before = before == COT_OK ? cot_i_parts_drain(call, err) : before;
     }

@@ -61,7 +61,8 @@ typedef struct cot_i_reading {
     cot_i_part_t *spare;
     cot_i_part_t *own; /* being filled by the caller's thread itself */
     size_t n_parts, n_parts_max;
-    bool stop; /* atomic: parsers shall give up */
+    bool stop;   /* atomic: parsers shall give up */
+    bool failed; /* committing did: nothing more is committed */
 } cot_i_reading_t;
 
 struct cot_i_source {
@@ -69,6 +70,7 @@ struct cot_i_source {
     cot_i_batch_t *batch; /* where records and issues go; NULL: to call->own */
     bool polls;           /* on the caller's thread: progress is told, interruption asked */
     bool finishing;       /* all paths were read: `finish` of a format */
+    const struct cot_i_part *part; /* that it reads, if any */
     void *memory;         /* for parsers */
     size_t memory_size;
     /* the file */
@@ -123,7 +125,8 @@ struct cot_i_part {
     const void *whole;                   /* what the chunks of the document share */
     void *own;                           /* what the format finds in this chunk, beside records */
     void (*join)(cot_i_part_t *part);    /* when it is committed */
-    void (*release)(cot_i_part_t *part); /* frees `own` */
+    void (*release)(cot_i_part_t *part); /* frees `own` ... */
+    void (*free_own)(void *own);         /* ... by this */
     uint64_t offset;
     uint32_t line;
     size_t bad_bytes;
