@@ -50,6 +50,9 @@ uint64_t cot_i_hash(const void *bytes, size_t length, uint64_t seed);
  * trimmed; UTF-8 encoded twice is undone where a C1 control gives it away. *cleaned is set true when anything but white space changed. */
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned);
 
+/* Printable ASCII with single blanks inside, which cleaning leaves as it is (false for some other clean texts). */
+bool cot_i_text_is_clean(const char *text, size_t length);
+
 /* Decodes one code point at text (length > 0); *used bytes consumed (>= 1); bad bytes give 0xFFFD. */
 uint32_t cot_i_utf8_decode(const char *text, size_t length, size_t *used);
 /* Encodes; returns bytes written (1..4). */

@@ -20,7 +20,7 @@ enum {
     NAME_BYTES_MAX = 120,
     VALUE_BYTES_MAX = 60000,
     RULES_MAX = 96,
-    IDS_MAX = 96,
+    PLACES = 256,
     REFERENCE_BYTES_MAX = 10
 };
 
@@ -51,6 +51,7 @@ typedef struct {
     const cot_sax_rule_t *rule;
     const char *ns; /* one pointer for equal ones */
     size_t length;  /* of the name */
+    uint8_t next;   /* 1 + rule of the same place; 0 = none */
 } rule_t;
 
 /* What the format is told of a record, in order. */
@@ -72,7 +73,7 @@ struct cot_scan {
     cot_sax_t *sax;
     rule_t rules[RULES_MAX];
     size_t n_rules;
-    uint8_t first[IDS_MAX], behind[IDS_MAX]; /* rules of a parent */
+    uint8_t place[PLACES]; /* 1 + rule, by a hash of parent and name; the next ones with the same in `next` */
     space_t spaces[SPACES_MAX];
     size_t n_spaces;
     open_t open[DEPTH_MAX];
@@ -93,49 +94,55 @@ typedef enum { DONE, MORE, REFUSE, NO_MEMORY } outcome_t;
 
 /* ---- tokens of XML ---- */
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4, SPECIAL = 8 }; /* SPECIAL: not plain in an attribute value */
+
+#define LETTERS(from) [from ... (from) + 25] = NAME_FIRST | NAME_NEXT
+static const uint8_t classes[256] = {
+    LETTERS('a'),      LETTERS('A'),      ['0' ... '9'] = NAME_NEXT, ['_'] = NAME_FIRST | NAME_NEXT,
+    ['-'] = NAME_NEXT, ['.'] = NAME_NEXT, [' '] = BLANK,             ['\t'] = BLANK | SPECIAL,
+    ['\n'] = BLANK | SPECIAL, ['\r'] = BLANK | SPECIAL, ['<'] = SPECIAL, ['&'] = SPECIAL,
+};
+
+static unsigned class_of(char c) {
+    return classes[(unsigned char)c];
 }
 
 static const char *skip_blanks(const char *at, const char *end) {
-    while (at < end && is_blank(*at)) {
+    while (at < end && (class_of(*at) & BLANK)) {
         at++;
     }
     return at;
 }
 
-/* 1: may begin a name, 2: may go on in it. */
-static unsigned name_class(char c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_') {
-        return 3;
-    }
-    return (c >= '0' && c <= '9') || c == '-' || c == '.' ? 2 : 0;
-}
-
 static outcome_t read_name(const char **at, const char *end, name_t *name) {
-    const char *p = *at, *colon = NULL;
-    if (p < end && !(name_class(*p) & 1)) {
+    const char *p = *at, *local = p;
+    if (p < end && !(class_of(*p) & NAME_FIRST)) {
         return REFUSE;
     }
-    while (p < end && (name_class(*p) || (*p == ':' && !colon && p + 1 < end && (name_class(p[1]) & 1)))) {
-        colon = *p == ':' ? p : colon;
+    while (p < end && (class_of(*p) & NAME_NEXT)) {
         p++;
+    }
+    if (p + 1 < end && *p == ':' && (class_of(p[1]) & NAME_FIRST)) {
+        local = ++p;
+        while (p < end && (class_of(*p) & NAME_NEXT)) {
+            p++;
+        }
     }
     if (p == end) {
         return MORE;
     }
-    name->whole = (span_t){*at, (size_t)(p - *at)};
-    if (name->whole.n > NAME_BYTES_MAX || *p == ':' || (unsigned char)*p >= 0x80) {
-        return REFUSE;
+    if (p - *at > NAME_BYTES_MAX || *p == ':' || (unsigned char)*p >= 0x80) {
+        return p + 1 == end ? MORE : REFUSE;
     }
-    name->prefix = colon ? (span_t){*at, (size_t)(colon - *at)} : (span_t){"", 0};
-    name->local = colon ? (span_t){colon + 1, (size_t)(p - colon) - 1} : name->whole;
+    name->whole = (span_t){*at, (size_t)(p - *at)};
+    name->prefix = (span_t){*at, local > *at ? (size_t)(local - *at) - 1 : 0};
+    name->local = (span_t){local, (size_t)(p - local)};
     *at = p;
     return DONE;
 }
 
 static bool equal(span_t a, span_t b) {
-    return a.n == b.n && memcmp(a.at, b.at, a.n) == 0;
+    return a.n == b.n && (a.n == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.n) == 0));
 }
 
 static bool is(span_t a, const char *text) {
@@ -210,14 +217,14 @@ static outcome_t read_attribute(const char **at, const char *end, attribute_t *a
         return end - p > VALUE_BYTES_MAX ? REFUSE : MORE;
     }
     attribute->value = (span_t){p, (size_t)(close - p)};
-    attribute->plain = true;
+    unsigned seen = 0;
     for (const char *c = p; c < close; c++) {
-        if (*c == '<') {
-            return REFUSE;
-        }
-        attribute->plain &= *c != '&' && *c != '\t' && *c != '\n' && *c != '\r';
+        seen |= class_of(*c);
     }
-    if (attribute->value.n > VALUE_BYTES_MAX || (!attribute->plain && !references_known(attribute->value))) {
+    attribute->plain = !(seen & SPECIAL);
+    if (attribute->value.n > VALUE_BYTES_MAX ||
+        (!attribute->plain &&
+         (memchr(p, '<', attribute->value.n) || !references_known(attribute->value)))) {
         return REFUSE;
     }
     *at = close + 1;
@@ -311,10 +318,15 @@ static outcome_t read_attributes(cot_i_scan_t *scan, const char **at, const char
 
 /* ---- what the format is told ---- */
 
+static size_t place_of(int parent, span_t name) {
+    return ((size_t)parent * 11 + name.n * 3 + (unsigned char)name.at[0] + 5u * (unsigned char)name.at[name.n - 1]) %
+           PLACES;
+}
+
 static const cot_sax_rule_t *find_rule(const cot_i_scan_t *scan, int parent, span_t local, const char *ns) {
-    for (size_t i = scan->first[parent]; i < scan->behind[parent]; i++) {
-        const rule_t *rule = &scan->rules[i];
-        if (rule->length == local.n && rule->ns == ns && rule->rule->name[0] == local.at[0] &&
+    for (unsigned i = scan->place[place_of(parent, local)]; i != 0; i = scan->rules[i - 1].next) {
+        const rule_t *rule = &scan->rules[i - 1];
+        if (rule->rule->parent == parent && rule->length == local.n && rule->ns == ns &&
             memcmp(rule->rule->name, local.at, local.n) == 0) {
             return rule->rule;
         }
@@ -449,6 +461,25 @@ static outcome_t read_end(cot_i_scan_t *scan, const char **at, const char *end) 
     return end_element(scan);
 }
 
+/* Text up to the next tag. */
+static outcome_t read_text(cot_i_scan_t *scan, const char **at, const char *end) {
+    const char *from = *at, *tag = scan->in_text ? from : skip_blanks(from, end);
+    if (tag < end && *tag == '<') { /* nothing, or blanks that nobody asked for */
+        *at = tag;
+        return DONE;
+    }
+    tag = memchr(tag, '<', (size_t)(end - tag));
+    if (!tag) {
+        return MORE;
+    }
+    span_t text = {from, (size_t)(tag - from)};
+    if (!references_known(text)) {
+        return REFUSE;
+    }
+    *at = tag;
+    return scan->in_text ? add_token(scan, (token_t){TEXT, NULL, text, 0, 0}) : DONE;
+}
+
 /* One element at `at` with all that is in it; *behind = where it ends. */
 static outcome_t read_element(cot_i_scan_t *scan, const char *at, const char *end, const char **behind) {
     const char *begin = at;
@@ -461,21 +492,10 @@ static outcome_t read_element(cot_i_scan_t *scan, const char *at, const char *en
             return got;
         }
         if (scan->depth > scan->around) {
-            const char *tag = memchr(at, '<', (size_t)(end - at));
-            span_t text = {at, tag ? (size_t)(tag - at) : 0};
-            if (!tag) {
-                return MORE;
-            }
-            if (text.n > 0 && !references_known(text)) {
-                return REFUSE;
-            }
-            if (text.n > 0 && scan->in_text) {
-                got = add_token(scan, (token_t){TEXT, NULL, text, 0, 0});
-            }
-            if (got != DONE) {
-                return got;
-            }
-            at = tag;
+            got = read_text(scan, &at, end);
+        }
+        if (got != DONE) {
+            return got;
         }
     } while (scan->depth > scan->around);
     const char *bracket = begin;
@@ -670,14 +690,14 @@ uint32_t cot_i_scan_line(const cot_i_scan_t *scan) {
 
 static bool take_rules(cot_i_scan_t *scan) {
     for (const cot_sax_rule_t *rule = scan->sax->format->rules; rule->id != 0; rule++) {
-        if (scan->n_rules == RULES_MAX || rule->id >= IDS_MAX) {
+        if (scan->n_rules == RULES_MAX) {
             return false;
         }
-        uint8_t at = (uint8_t)scan->n_rules, *first = &scan->first[rule->parent];
-        *first = scan->behind[rule->parent] == 0 ? at : *first;
-        scan->behind[rule->parent] = (uint8_t)(at + 1); /* rules of one parent stand together */
+        span_t name = {rule->name, strlen(rule->name)};
+        uint8_t *place = &scan->place[place_of(rule->parent, name)];
         const char *ns = known_space(scan, (span_t){rule->ns, strlen(rule->ns)});
-        scan->rules[scan->n_rules++] = (rule_t){rule, *ns ? ns : rule->ns, strlen(rule->name)};
+        scan->rules[scan->n_rules++] = (rule_t){rule, *ns ? ns : rule->ns, name.n, *place};
+        *place = (uint8_t)scan->n_rules;
     }
     return true;
 }

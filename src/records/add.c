@@ -8,7 +8,7 @@
 #include "records/corpus_data.h"
 
 /* How many names and records ahead memory is fetched. */
-enum { SLOTS_AHEAD = 24, TEXTS_AHEAD = 12, RECORDS_AHEAD = 4 };
+enum { SLOTS_AHEAD = 48, TEXTS_AHEAD = 16, RECORDS_AHEAD = 12 };
 
 typedef struct {
     const cot_i_clean_batch_t *batch;

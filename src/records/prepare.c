@@ -93,8 +93,13 @@ done:
 /* Appends the clean text and its NUL. */
 static void clean(cot_i_clean_batch_t *batch, const char *text, uint32_t *n_cleaned) {
     bool cleaned = false;
-    if (text && text[0]) {
-        cot_i_text_clean(&batch->bytes, text, strlen(text), &cleaned);
+    size_t n = text && text[0] ? strlen(text) : 0;
+    if (n > 0 && cot_i_text_is_clean(text, n)) {
+        cot_i_buf_add(&batch->bytes, text, n + 1);
+        return;
+    }
+    if (n > 0) {
+        cot_i_text_clean(&batch->bytes, text, n, &cleaned);
     }
     cot_i_buf_char(&batch->bytes, '\0');
     *n_cleaned += cleaned;
@@ -109,6 +114,10 @@ static cot_i_piece_t piece_from(const cot_i_clean_batch_t *batch, size_t at, siz
     return (cot_i_piece_t){cot_i_hash(batch->bytes.bytes + at, length, 0), at, (uint32_t)length};
 }
 
+static bool has_parts(const cot_name_t *name) {
+    return or_empty(name->forenames)[0] || or_empty(name->surname)[0] || or_empty(name->suffix)[0];
+}
+
 static bool has_details(const cot_name_t *name) {
     return or_empty(name->affiliation)[0] || or_empty(name->orcid)[0] || or_empty(name->note)[0] ||
            (name->sure > 0.0f && name->sure < COT_SURE);
@@ -118,9 +127,13 @@ static void clean_name(cot_i_clean_batch_t *batch, const cot_name_t *name, cot_i
                        uint32_t *n_cleaned) {
     size_t at = batch->bytes.length;
     clean(batch, name->name, n_cleaned);
-    clean(batch, name->forenames, n_cleaned);
-    clean(batch, name->surname, n_cleaned);
-    clean(batch, name->suffix, n_cleaned);
+    if (has_parts(name)) {
+        clean(batch, name->forenames, n_cleaned);
+        clean(batch, name->surname, n_cleaned);
+        clean(batch, name->suffix, n_cleaned);
+    } else {
+        cot_i_buf_add(&batch->bytes, "\0\0", 3); /* three empty texts */
+    }
     *out = (cot_i_clean_name_t){piece_from(batch, at, 0), {0, 0, 0}};
     if (has_details(name)) {
         float sure = name->sure > 0.0f && name->sure < COT_SURE ? name->sure : COT_SURE;
