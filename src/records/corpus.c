@@ -178,6 +178,22 @@ const char *cot_corpus_category(const cot_corpus_t *corpus, uint32_t category) {
     return cot_i_strpool_text(corpus->codes_pool, corpus->finished ? corpus->codes[category] : category);
 }
 
+const uint32_t *cot_i_corpus_name_ids(const cot_corpus_t *corpus) {
+    return corpus->mentions.name;
+}
+
+const uint32_t *cot_i_corpus_mention_papers(const cot_corpus_t *corpus) {
+    return corpus->mentions.paper;
+}
+
+bool cot_i_corpus_has_details(const cot_corpus_t *corpus, uint64_t mention) {
+    return corpus->mentions.detail[mention] != 0;
+}
+
+const char *cot_i_corpus_name(const cot_corpus_t *corpus, uint32_t name_id) {
+    return cot_i_strpool_text(corpus->names, corpus->written[name_id]);
+}
+
 cot_abstracts_t cot_i_corpus_keep(const cot_corpus_t *corpus) {
     return corpus->keep;
 }
