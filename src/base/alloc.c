@@ -154,6 +154,19 @@ char *cot_i_arena_copy(cot_arena_t *arena, const char *text, size_t length) {
     return copy;
 }
 
+void cot_i_arena_join(cot_arena_t *into, cot_arena_t *from) {
+    struct cot_arena_block *last = from->head;
+    while (last && last->next) {
+        last = last->next;
+    }
+    if (last) {
+        last->next = into->head;
+        into->head = from->head;
+        into->bytes += from->bytes;
+        *from = (cot_arena_t)COT_ARENA_INIT;
+    }
+}
+
 void cot_i_arena_clear(cot_arena_t *arena) {
     for (struct cot_arena_block *block = arena->head; block;) {
         struct cot_arena_block *next = block->next;
