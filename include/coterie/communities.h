@@ -3,12 +3,28 @@
 #ifndef COTERIE_COMMUNITIES_H
 #define COTERIE_COMMUNITIES_H
 
+#include <stdbool.h>
+
 #include "coterie/graph.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
+/** How communities are searched for. */
+typedef enum { COT_LOUVAIN, COT_LEIDEN } cot_method_t;
+/** What makes a partition good. */
+typedef enum { COT_MODULARITY, COT_CPM, COT_BARBER } cot_quality_t;
+typedef struct {
+    cot_method_t method;
+    cot_quality_t quality;
+    double resolution;
+    uint32_t passes;
+    bool unweighted;
+} cot_communities_params_t;
+#define COT_COMMUNITIES_PARAMS_INIT { COT_LEIDEN, COT_MODULARITY, 1.0, 0, false }
+COT_NODISCARD COT_API cot_status_t cot_communities(const cot_graph_t *graph, const cot_communities_params_t *params,
+                                                   int64_t *membership, double *quality, const cot_env_t *env,
+                                                   cot_error_t *err);
 
 /** Newman's modularity of a partition (weighted): sum_c [ w_c / W - resolution (s_c / 2W)^2 ], w_c = weight
  * inside, s_c = strength of the members, W = weight of all edges. Community numbers lie in [0, n). NaN
