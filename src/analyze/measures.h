@@ -21,6 +21,9 @@ typedef struct {
     const cot_env_t *env;
     cot_analysis_t *analysis;
     uint64_t path_work;          /* sum over components of vertices x arcs */
+    int64_t *consensus;          /* n, and what belongs to it: when a row needed them */
+    double *stability;
+    cot_stability_t agreement;
 } cot_i_run_t;
 
 typedef cot_status_t (*cot_i_measure_fn)(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -63,6 +66,13 @@ cot_status_t cot_i_measure_louvain(cot_i_run_t *run, const cot_measure_t *measur
 cot_status_t cot_i_measure_label_propagation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_infomap(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_bipartite(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_consensus(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_stability(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* roles.c */
+cot_status_t cot_i_measure_participation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_within_community(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_role(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* figures.c */
 cot_status_t cot_i_measure_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);

@@ -56,13 +56,13 @@ static const row_t table[] = {
     {{"constraint", "Constraint", "Burt's constraint on edge weights: how far a vertex's contacts are each other's; low = spans structural holes",
       "", "igraph", "Burt, Structural Holes, Harvard University Press (1992)", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,
       COT_COAUTHOR, true}, cot_i_measure_constraint},
-    {{"leiden", "Leiden communities", "partition that maximises weighted modularity (--resolution), in 10 iterations", "",
-      "igraph", "Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019), doi:10.1038/s41598-019-41695-z", COT_SHAPE_COMMUNITY,
+    {{"leiden", "Leiden communities", "partition that maximises weighted modularity (--resolution), in up to 10 passes", "",
+      "coterie", "Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019), doi:10.1038/s41598-019-41695-z", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, true}, cot_i_measure_leiden},
-    {{"leiden-cpm", "Leiden communities (CPM)", "partition that maximises the constant Potts model at --cpm-resolution", "", "igraph",
+    {{"leiden-cpm", "Leiden communities (CPM)", "partition that maximises the constant Potts model at --cpm-resolution", "", "coterie",
       "Traag, Van Dooren & Nesterov, Phys. Rev. E 84, 016114 (2011), doi:10.1103/PhysRevE.84.016114", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_leiden_cpm},
-    {{"louvain", "Louvain communities", "partition by greedy weighted modularity (--resolution)", "", "igraph",
+    {{"louvain", "Louvain communities", "partition by greedy weighted modularity (--resolution)", "", "coterie",
       "Blondel et al., J. Stat. Mech. P10008 (2008), doi:10.1088/1742-5468/2008/10/P10008", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_louvain},
     {{"label-propagation", "Label propagation communities", "every vertex takes the label most of its weight of neighbours has", "",
@@ -74,6 +74,25 @@ static const row_t table[] = {
     {{"bipartite", "Bipartite communities", "authors and topics together, by Barber's modularity", "", "coterie",
       "Barber, Phys. Rev. E 76, 066102 (2007), doi:10.1103/PhysRevE.76.066102", COT_SHAPE_COMMUNITY, COT_COST_LOGLINEAR,
       COT_AUTHOR_TOPIC, true}, cot_i_measure_bipartite},
+    {{"consensus", "Consensus communities", "partition that 20 runs of Leiden with different random numbers agree on (--resolution)",
+      "", "coterie", "Lancichinetti & Fortunato, Sci. Rep. 2, 336 (2012), doi:10.1038/srep00336", COT_SHAPE_COMMUNITY,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_consensus},
+    {{"stability", "Stability of the community",
+      "mean over 20 runs of Leiden of the Jaccard similarity of the vertex's community in the run and its consensus community",
+      "share", "coterie", "Lancichinetti & Fortunato, Sci. Rep. 2, 336 (2012), doi:10.1038/srep00336", COT_SHAPE_VERTEX,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_stability},
+    {{"participation", "Participation coefficient",
+      "1 - sum over communities of (share of the vertex's neighbours in it)^2; 0: all in one; not defined without neighbours",
+      "", "coterie", "Guimera & Amaral, Nature 433, 895 (2005), doi:10.1038/nature03288", COT_SHAPE_VERTEX, COT_COST_LINEAR,
+      BOTH, false}, cot_i_measure_participation},
+    {{"within-community-degree", "Within-community degree (z-score)",
+      "neighbours in the vertex's own community, in standard deviations above the mean of its members", "standard deviations",
+      "coterie", "Guimera & Amaral, Nature 433, 895 (2005), doi:10.1038/nature03288", COT_SHAPE_VERTEX, COT_COST_LINEAR,
+      BOTH, false}, cot_i_measure_within_community},
+    {{"role", "Role between communities",
+      "1 ultra-peripheral, 2 peripheral, 3 connector, 4 kinless; hubs (within-community degree of 2.5 or more): 5 provincial, 6 connector, 7 kinless; 0: not defined",
+      "", "coterie", "Guimera & Amaral, Nature 433, 895 (2005), doi:10.1038/nature03288", COT_SHAPE_VERTEX, COT_COST_LINEAR,
+      BOTH, false}, cot_i_measure_role},
 };
 enum { ROWS = sizeof table / sizeof *table };
 
@@ -233,7 +252,7 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     cot_status_t st = COT_OK;
     bool wanted[ROWS] = {false};
     size_t community = ROWS;
-    cot_i_run_t run = {graph, params ? params : &usual, env, NULL, 0};
+    cot_i_run_t run = {.graph = graph, .params = params ? params : &usual, .env = env};
     COT_TRY(st, check_params(run.params, err));
     COT_TRY(st, choose(run.params->measures, wanted, err));
     COT_TRY(st, choose_communities(run.params, (unsigned)graph->kind, &community, err));
@@ -248,6 +267,8 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     *out = run.analysis;
     run.analysis = NULL;
 done:
+    cot_i_free(run.consensus);
+    cot_i_free(run.stability);
     cot_analysis_free(run.analysis);
     return st;
 }

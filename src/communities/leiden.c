@@ -14,7 +14,6 @@
 #include "communities/search.h"
 
 enum { MOST_PASSES = 100 };
-#define LEAST_GROWTH 1e-9 /* of quality in a pass, when they go on until nothing is gained */
 
 static void begin_pass(cot_search_t *s, const uint32_t *found) {
     memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
@@ -38,14 +37,13 @@ static void end_pass(const cot_search_t *s, uint32_t *found) {
     }
 }
 
-static cot_status_t louvain_pass(cot_search_t *s, uint32_t *found, uint64_t *moved, cot_error_t *err) {
+static cot_status_t louvain(cot_search_t *s, uint32_t *found, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_level_t at = s->base;
+    uint64_t now = 0;
     begin_pass(s, found);
     for (int which = 0;; which ^= 1) {
-        uint64_t now = 0;
         COT_TRY(st, cot_i_move(s, &at, &now, err));
-        *moved += now;
         const uint32_t groups = cot_i_compact(s->label, at.n, s->queue, s->threads);
         if (groups == at.n) {
             break;
@@ -57,6 +55,10 @@ static cot_status_t louvain_pass(cot_search_t *s, uint32_t *found, uint64_t *mov
         }
     }
     end_pass(s, found);
+    memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
+    COT_TRY(st, cot_i_move(s, &s->base, &now, err)); /* single vertices once more */
+    memcpy(found, s->label, (size_t)s->base.n * sizeof *found);
+    COT_TRY(st, cot_i_split(s, &s->base, found, &now, err));
 done:
     return st;
 }
@@ -69,15 +71,18 @@ static void label_parts(cot_search_t *s, uint32_t n, uint32_t parts) {
     memcpy(s->label, s->queue, (size_t)parts * sizeof *s->label);
 }
 
-static cot_status_t leiden_pass(cot_search_t *s, uint32_t *found, uint64_t *moved, cot_error_t *err) {
+/* *changed: nodes that moved and communities that fell apart. Nodes are connected, so what falls apart is seen among
+ * the nodes of the last level. */
+static cot_status_t leiden_pass(cot_search_t *s, uint32_t *found, uint64_t *changed, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_level_t at = s->base;
+    uint64_t now = 0;
+    *changed = 0;
     begin_pass(s, found);
     for (int which = 0;; which ^= 1) {
-        uint64_t now = 0;
         COT_TRY(st, cot_i_move(s, &at, &now, err));
         COT_TRY(st, cot_i_refine(s, &at, err));
-        *moved += now;
+        *changed += now;
         const uint32_t n = at.n, parts = cot_i_compact(s->part, n, s->queue, s->threads);
         if (parts == n) {
             break;
@@ -86,48 +91,32 @@ static cot_status_t leiden_pass(cot_search_t *s, uint32_t *found, uint64_t *move
         rise(s, s->part);
         label_parts(s, n, parts);
     }
+    COT_TRY(st, cot_i_split(s, &at, s->label, &now, err));
+    *changed += now;
     end_pass(s, found);
 done:
     return st;
 }
 
-/* Single vertices once more. */
-static cot_status_t polish(cot_search_t *s, uint32_t *found, cot_error_t *err) {
-    uint64_t moved = 0;
-    memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
-    const cot_status_t st = cot_i_move(s, &s->base, &moved, err);
-    memcpy(found, s->label, (size_t)s->base.n * sizeof *found);
-    return st;
-}
-
-static cot_status_t one_pass(cot_search_t *s, cot_method_t method, uint32_t *found, uint64_t *changed,
-                             cot_error_t *err) {
+cot_status_t cot_i_find_communities(cot_search_t *s, const cot_communities_params_t *params, uint32_t run,
+                                    uint32_t *found, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint64_t apart = 0;
-    *changed = 0;
-    if (method == COT_LEIDEN) {
-        COT_TRY(st, leiden_pass(s, found, changed, err));
-    } else {
-        COT_TRY(st, louvain_pass(s, found, changed, err));
-        COT_TRY(st, polish(s, found, err));
-    }
-    COT_TRY(st, cot_i_split(s, found, &apart, err));
-    *changed += apart;
-done:
-    return st;
-}
-
-cot_status_t cot_i_find_communities(cot_search_t *s, cot_method_t method, uint32_t passes, uint32_t *found,
-                                    cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    const uint32_t most = method == COT_LOUVAIN ? 1 : passes > 0 ? passes : MOST_PASSES;
+    const uint32_t most = params->passes > 0 ? params->passes : MOST_PASSES;
+    s->seed = cot_i_mix64(cot_i_mix64(s->env ? s->env->seed : 1) + run);
+    s->phase = 0;
     for (uint32_t v = 0; v < s->base.n; v++) {
         found[v] = v;
     }
-    for (uint32_t pass = 0; pass < most && s->base.n > 0; pass++) {
+    if (s->base.n == 0 || s->base.end[s->base.n - 1] == 0) {
+        return COT_OK; /* no edges */
+    }
+    if (params->method == COT_LOUVAIN) {
+        return louvain(s, found, err);
+    }
+    for (uint32_t pass = 0; pass < most; pass++) {
         uint64_t changed = 0;
-        COT_TRY(st, cot_i_progress(s->env, s->stage, pass, most, err));
-        COT_TRY(st, one_pass(s, method, found, &changed, err));
+        COT_TRY(st, cot_i_progress(s->env, s->stage, 0, 0, err));
+        COT_TRY(st, leiden_pass(s, found, &changed, err));
         if (changed == 0) {
             break;
         }
@@ -136,8 +125,8 @@ done:
     return st;
 }
 
-static cot_status_t check(const cot_graph_t *graph, const cot_communities_params_t *params,
-                          const int64_t *membership, cot_error_t *err) {
+cot_status_t cot_i_check_communities(const cot_graph_t *graph, const cot_communities_params_t *params,
+                                     const int64_t *membership, cot_error_t *err) {
     if (!graph || (!membership && graph->n > 0)) {
         return cot_i_fail(err, COT_E_ARG, "communities: null network or result");
     }
@@ -146,11 +135,40 @@ static cot_status_t check(const cot_graph_t *graph, const cot_communities_params
     }
     for (uint64_t e = 0; params->quality == COT_BARBER && e < graph->m; e++) {
         if ((graph->from[e] < graph->n_left) == (graph->to[e] < graph->n_left)) {
-            return cot_i_fail(err, COT_E_ARG, "communities: edge %llu joins two vertices of one side (allowed: left to right)",
+            return cot_i_fail(err, COT_E_ARG,
+                              "bipartite communities: edge %llu joins two vertices of one side (allowed: left to right)",
                               (unsigned long long)e);
         }
     }
     return COT_OK;
+}
+
+static void widen(const uint32_t *found, uint32_t n, int64_t *membership) {
+    for (uint32_t v = 0; v < n; v++) {
+        membership[v] = found[v];
+    }
+}
+
+/* The best of several runs (the first of equals), in found. */
+static cot_status_t best_run(cot_search_t *s, const cot_graph_t *graph, const cot_communities_params_t *p,
+                             uint32_t *found, int64_t *membership, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t *now = NULL;
+    double best = -INFINITY;
+    COT_NEW(st, err, now, graph->n, "communities");
+    for (uint32_t run = 0; run < p->runs; run++) {
+        double quality = NAN;
+        COT_TRY(st, cot_i_find_communities(s, p, run, now, err));
+        widen(now, graph->n, membership);
+        COT_TRY(st, cot_partition_quality(graph, membership, p->quality, p->resolution, &quality, s->env, err));
+        if (run == 0 || quality > best) {
+            best = quality;
+            memcpy(found, now, (size_t)graph->n * sizeof *found);
+        }
+    }
+done:
+    cot_i_free(now);
+    return st;
 }
 
 cot_status_t cot_communities(const cot_graph_t *graph, const cot_communities_params_t *params, int64_t *membership,
@@ -161,17 +179,16 @@ cot_status_t cot_communities(const cot_graph_t *graph, const cot_communities_par
     cot_search_t s = {.threads = 0};
     uint32_t *found = NULL;
     const char *stage = p->method == COT_LOUVAIN ? "Louvain communities" : "Leiden communities";
-    COT_TRY(st, check(graph, p, membership, err));
+    COT_TRY(st, cot_i_check_communities(graph, p, membership, err));
     COT_NEW(st, err, found, graph->n, "communities");
-    COT_TRY(st, cot_i_search_new(&s, graph, p->quality, p->resolution, !p->unweighted, stage, env, err));
-    COT_TRY(st, cot_i_find_communities(&s, p->method, p->passes, found, err));
+    COT_TRY(st, cot_i_search_new(&s, graph, p->quality, p->resolution, stage, env, err));
+    COT_TRY(st, p->runs > 1 ? best_run(&s, graph, p, found, membership, err)
+                            : cot_i_find_communities(&s, p, 0, found, err));
+    cot_i_search_clear(&s);
     COT_TRY(st, cot_i_number_groups(found, graph->n, NULL, err));
-    for (uint32_t v = 0; v < graph->n; v++) {
-        membership[v] = found[v];
-    }
+    widen(found, graph->n, membership);
     if (quality) {
-        cot_i_search_clear(&s);
-        *quality = cot_modularity(graph, membership, 1);
+        COT_TRY(st, cot_partition_quality(graph, membership, p->quality, p->resolution, quality, env, err));
     }
 done:
     cot_i_search_clear(&s);

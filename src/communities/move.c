@@ -155,6 +155,9 @@ COT_INLINE void visit(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, ui
         const uint32_t best = best_for(s, g, w, &view, v, own, &alone, sides, weighted, kind);
         mask &= mask - 1;
         if (best == own) {
+            if (alone) { /* for the queue, which knows free numbers */
+                __atomic_store_n(&s->stamp[v], batch, __ATOMIC_RELAXED);
+            }
             continue;
         }
         if (kind == FREE) {
@@ -419,6 +422,10 @@ cot_status_t cot_i_move(cot_search_t *s, const cot_level_t *g, uint64_t *moved, 
         }
         COT_TRY(st, sweep(s, g, units, &batch, &now, err));
         *moved += now;
+        if (now == 0) {
+            (void)list_units(s, g->n, &units);
+            break;
+        }
     }
     COT_TRY(st, work_off(s, g, units, moved, err));
 done:

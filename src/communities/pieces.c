@@ -8,7 +8,7 @@
 
 /* Walks through the community of members[0 .. count - 1]; labels of its pieces become their first members. Returns
  * whether there are several. */
-static bool walk(const cot_search_t *s, const uint32_t *community, const uint32_t *members, uint32_t count,
+static bool walk(const cot_level_t *g, const uint32_t *community, const uint32_t *members, uint32_t count,
                  uint32_t *queue, uint32_t *piece) {
     uint32_t head = 0, tail = 0;
     bool apart = false;
@@ -22,8 +22,8 @@ static bool walk(const cot_search_t *s, const uint32_t *community, const uint32_
         queue[tail++] = first;
         while (head < tail && tail < count) {
             const uint32_t v = queue[head++];
-            for (uint64_t a = s->base.first[v]; a < s->base.end[v]; a++) {
-                const uint32_t u = s->base.adj[a];
+            for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+                const uint32_t u = g->adj[a];
                 if (community[u] == community[v] && piece[u] == UINT32_MAX) {
                     piece[u] = first;
                     queue[tail++] = u;
@@ -35,8 +35,8 @@ static bool walk(const cot_search_t *s, const uint32_t *community, const uint32_
     return apart;
 }
 
-cot_status_t cot_i_split(cot_search_t *s, uint32_t *found, uint64_t *apart, cot_error_t *err) {
-    const uint32_t n = s->base.n, groups = cot_i_compact(found, n, s->queue, s->threads);
+cot_status_t cot_i_split(cot_search_t *s, const cot_level_t *g, uint32_t *found, uint64_t *apart, cot_error_t *err) {
+    const uint32_t n = g->n, groups = cot_i_compact(found, n, s->queue, s->threads);
     uint64_t count = 0;
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
     cot_i_by_group(found, n, groups, s->start, s->members, s->threads);
@@ -45,7 +45,7 @@ cot_status_t cot_i_split(cot_search_t *s, uint32_t *found, uint64_t *apart, cot_
     for (uint32_t c = 0; c < groups; c++) {
         const uint32_t first = s->start[c];
         if (!cot_i_meter_stopped(&meter)) {
-            count += walk(s, found, s->members + first, s->start[c + 1] - first, s->queue + first, s->part);
+            count += walk(g, found, s->members + first, s->start[c + 1] - first, s->queue + first, s->part);
         }
         if (c % 64 == 0) {
             cot_i_meter_add(&meter, 0);

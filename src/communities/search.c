@@ -92,14 +92,14 @@ done:
 }
 
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality, double resolution,
-                              bool weighted, const char *stage, const cot_env_t *env, cot_error_t *err) {
+                              const char *stage, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_search_t s = {.threads = cot_env_threads(env), .seed = env ? env->seed : 1, .env = env, .stage = stage};
     s.objective.sides = quality == COT_BARBER ? 2 : 1;
-    s.unit = weighted && graph->m > 0 ? graph->weight[0] : 1.0;
+    s.unit = graph->m > 0 ? graph->weight[0] : 1.0;
     COT_TRY(st, new_workers(&s, graph->n, err));
     COT_TRY(st, new_arrays(&s, graph->n, err));
-    if (weighted && !all_equal(graph->weight, graph->m)) {
+    if (!all_equal(graph->weight, graph->m)) {
         COT_TRY(st, scale_weights(&s, graph, cot_i_sum(graph->weight, graph->m, s.threads), err));
     }
     s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, s.base_weight, s.base_mass};

@@ -84,8 +84,7 @@ typedef struct {
 /* Takes a network and what to maximise; `resolution` >= 0. Memory: 112 bytes per vertex (136 for two sides)
  * and, when weights differ, 16 per edge; 12 per vertex and thread; merged levels hold up to 24 per edge. */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
-                              double resolution, bool weighted, const char *stage, const cot_env_t *env,
-                              cot_error_t *err);
+                              double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
 
 /* move.c: moves nodes to the community where most is gained, until no single node's move gains anything that
@@ -95,9 +94,10 @@ cot_status_t cot_i_move(cot_search_t *search, const cot_level_t *level, uint64_t
 /* refine.c: parts of communities that hold together, into search->part (labels < n). search->label is renumbered
  * 0, 1, ... */
 cot_status_t cot_i_refine(cot_search_t *search, const cot_level_t *level, cot_error_t *err);
-/* pieces.c: makes communities of `found` (labels < n of the vertices) that are not connected into several;
- * *apart receives how many they were. Labels change, but stay < n. Uses part, start, members, queue. */
-cot_status_t cot_i_split(cot_search_t *search, uint32_t *found, uint64_t *apart, cot_error_t *err);
+/* pieces.c: makes communities of `label` (numbers < n of the level's nodes) that are not connected into
+ * several; *apart receives how many they were. Numbers change, but stay < n. Uses part, start, members, queue. */
+cot_status_t cot_i_split(cot_search_t *search, const cot_level_t *level, uint32_t *label, uint64_t *apart,
+                         cot_error_t *err);
 /* merge.c: the groups (numbers 0 .. groups - 1, each used) of the nodes become the nodes of *out, in store
  * `which`, which must not hold `level`. */
 cot_status_t cot_i_merge(cot_search_t *search, const cot_level_t *level, const uint32_t *group,
