@@ -34,6 +34,9 @@ typedef struct {
     cot_i_plan_t plan;              /* of the row that runs */
     cot_i_pass_t distances, weighted_distances;
     uint64_t *triangles;            /* at each vertex, once cot_i_triangles was asked; NULL before */
+    int64_t *consensus;          /* n, and what belongs to it: when a row needed them */
+    double *stability;
+    cot_stability_t agreement;
 } cot_i_run_t;
 
 typedef cot_status_t (*cot_i_measure_fn)(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -92,6 +95,13 @@ cot_status_t cot_i_measure_louvain(cot_i_run_t *run, const cot_measure_t *measur
 cot_status_t cot_i_measure_label_propagation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_infomap(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_bipartite(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_consensus(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_stability(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* roles.c */
+cot_status_t cot_i_measure_participation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_within_community(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_role(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* figures.c */
 cot_status_t cot_i_measure_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);

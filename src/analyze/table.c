@@ -95,13 +95,13 @@ static const row_t table[] = {
     {{"small-world", "Small world", "clustering and mean distance against random networks with the same degrees, and the quotient of both ratios",
       "", "coterie", "Humphries & Gurney, PLoS ONE 3, e0002051 (2008), doi:10.1371/journal.pone.0002051", COT_SHAPE_NETWORK,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_small_world, EXACT},
-    {{"leiden", "Leiden communities", "partition that maximises weighted modularity (--resolution), in 10 iterations", "",
-      "igraph", "Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019), doi:10.1038/s41598-019-41695-z", COT_SHAPE_COMMUNITY,
+    {{"leiden", "Leiden communities", "partition that maximises weighted modularity (--resolution), in up to 10 passes", "",
+      "coterie", "Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019), doi:10.1038/s41598-019-41695-z", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, true}, cot_i_measure_leiden, EXACT},
-    {{"leiden-cpm", "Leiden communities (CPM)", "partition that maximises the constant Potts model at --cpm-resolution", "", "igraph",
+    {{"leiden-cpm", "Leiden communities (CPM)", "partition that maximises the constant Potts model at --cpm-resolution", "", "coterie",
       "Traag, Van Dooren & Nesterov, Phys. Rev. E 84, 016114 (2011), doi:10.1103/PhysRevE.84.016114", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_leiden_cpm, EXACT},
-    {{"louvain", "Louvain communities", "partition by greedy weighted modularity (--resolution)", "", "igraph",
+    {{"louvain", "Louvain communities", "partition by greedy weighted modularity (--resolution)", "", "coterie",
       "Blondel et al., J. Stat. Mech. P10008 (2008), doi:10.1088/1742-5468/2008/10/P10008", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_louvain, EXACT},
     {{"label-propagation", "Label propagation communities", "every vertex takes the label most of its weight of neighbours has", "",
@@ -113,6 +113,25 @@ static const row_t table[] = {
     {{"bipartite", "Bipartite communities", "authors and topics together, by Barber's modularity", "", "coterie",
       "Barber, Phys. Rev. E 76, 066102 (2007), doi:10.1103/PhysRevE.76.066102", COT_SHAPE_COMMUNITY, COT_COST_LOGLINEAR,
       COT_AUTHOR_TOPIC, true}, cot_i_measure_bipartite, EXACT},
+    {{"consensus", "Consensus communities", "partition that 20 runs of Leiden with different random numbers agree on (--resolution)",
+      "", "coterie", "Lancichinetti & Fortunato, Sci. Rep. 2, 336 (2012), doi:10.1038/srep00336", COT_SHAPE_COMMUNITY,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_consensus, EXACT},
+    {{"stability", "Stability of the community",
+      "mean over 20 runs of Leiden of the Jaccard similarity of the vertex's community in the run and its consensus community",
+      "share", "coterie", "Lancichinetti & Fortunato, Sci. Rep. 2, 336 (2012), doi:10.1038/srep00336", COT_SHAPE_VERTEX,
+      COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_stability, EXACT},
+    {{"participation", "Participation coefficient",
+      "1 - sum over communities of (share of the vertex's neighbours in it)^2; 0: all in one; not defined without neighbours",
+      "", "coterie", "Guimera & Amaral, Nature 433, 895 (2005), doi:10.1038/nature03288", COT_SHAPE_VERTEX, COT_COST_LINEAR,
+      BOTH, false}, cot_i_measure_participation, EXACT},
+    {{"within-community-degree", "Within-community degree (z-score)",
+      "neighbours in the vertex's own community, in standard deviations above the mean of its members", "standard deviations",
+      "coterie", "Guimera & Amaral, Nature 433, 895 (2005), doi:10.1038/nature03288", COT_SHAPE_VERTEX, COT_COST_LINEAR,
+      BOTH, false}, cot_i_measure_within_community, EXACT},
+    {{"role", "Role between communities",
+      "1 ultra-peripheral, 2 peripheral, 3 connector, 4 kinless; hubs (within-community degree of 2.5 or more): 5 provincial, 6 connector, 7 kinless; 0: not defined",
+      "", "coterie", "Guimera & Amaral, Nature 433, 895 (2005), doi:10.1038/nature03288", COT_SHAPE_VERTEX, COT_COST_LINEAR,
+      BOTH, false}, cot_i_measure_role, EXACT},
 };
 enum { ROWS = sizeof table / sizeof *table };
 
@@ -312,6 +331,8 @@ done:
     cot_distances_free(run.weighted_distances.found);
     cot_prepared_free(prepared);
     cot_i_free(run.triangles);
+    cot_i_free(run.consensus);
+    cot_i_free(run.stability);
     cot_analysis_free(run.analysis);
     return st;
 }
