@@ -2,28 +2,25 @@
  *
  *     bench_kernels [edges.txt[.xz] ...]      "u v" per line; default: ca-GrQc, ca-AstroPh, com-dblp
  *
- * Answers are compared first: a wrong answer has no speed. What igraph would need minutes for is compared on
- * a sample of sources, or (above LARGE edges) not at all, and the row says so. Slow rows run fewer times.
+ * Answers are compared first: a wrong answer has no speed. What igraph would need minutes for is not compared
+ * (above LARGE edges). Slow rows run fewer times. Betweenness: bench_betweenness.c.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
 #include "coterie/coterie.h"
-#include "prepare/prepared.h"
 #include "bridge/compat.h"
 #include "bridge/igraph_calls.h"
 #include "coterie/igraph.h"
 
-enum { LARGE = 500000, EXACT_PAIRS = 100000000, SOURCES = 256, PIVOTS = 2048 };
+enum { LARGE = 500000, EXACT_PAIRS = 100000000 };
 
 typedef struct {
     const cot_graph_t *graph;
     cot_prepared_t *prepared;
     cot_env_t env;
-    uint32_t n_sources; /* 0: all */
     double *ours, *theirs;
     uint32_t *ours_int, *theirs_int;
-    igraph_t ig; /* for the source-sampled comparison */
-    igraph_vector_int_t sources;
+    igraph_t ig;
 } job_t;
 
 static void must(cot_status_t st, const char *what) {
@@ -48,16 +45,9 @@ static bench_time_t timed(bench_fn *run, job_t *job, int threads, int runs) {
     return (bench_time_t){times[runs / 2], times[0], times[runs - 1]};
 }
 
-static void our_betweenness(void *data) {
-    job_t *j = data;
-    cot_betweenness_params_t params = COT_BETWEENNESS_PARAMS_INIT;
-    params.n_sources = j->n_sources;
-    must(cot_betweenness(j->prepared, &params, j->ours, NULL, NULL, &j->env, NULL), "betweenness");
-}
-
 static void our_harmonic(void *data) {
     job_t *j = data;
-    must(cot_harmonic(j->prepared, j->n_sources, j->ours, &j->env, NULL), "harmonic");
+    must(cot_harmonic(j->prepared, 0, j->ours, &j->env, NULL), "harmonic");
 }
 
 static void our_pagerank(void *data) {
@@ -92,33 +82,6 @@ static void keep(const igraph_vector_t *values, double *out) {
         out[i] = VECTOR(*values)[i];
     }
 }
-
-static void their_betweenness(void *data) {
-    job_t *j = data;
-    igraph_vector_t values;
-    must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(cot_ig_betweenness(&j->ig, NULL, &values), "igraph_betweenness");
-    keep(&values, j->theirs);
-    igraph_vector_destroy(&values);
-}
-
-#if !COT_IGRAPH_1
-static void their_betweenness_subset(void *data) {
-    job_t *j = data;
-    igraph_vector_t values;
-    must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(igraph_betweenness_subset(&j->ig, &values, igraph_vss_all(), false,
-                                      igraph_vss_vector(&j->sources), igraph_vss_all(), NULL),
-            "igraph_betweenness_subset");
-    keep(&values, j->theirs);
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        j->theirs[v] *= (double)j->graph->n / (double)j->n_sources;
-    }
-    igraph_vector_destroy(&values);
-}
-#else
-#define their_betweenness_subset NULL /* its parameters differ: no comparison on a sample */
-#endif
 
 static void their_harmonic(void *data) {
     job_t *j = data;
@@ -222,45 +185,13 @@ static double rows(job_t *j, const char *what, bench_fn *theirs, bench_fn *ours,
     return peer;
 }
 
-static void pick(job_t *j) {
-    uint32_t *per_class = bench_alloc(j->graph->n, sizeof *per_class), picked_count;
-    uint8_t *picked = bench_alloc(j->graph->n, 1);
-    must(cot_i_pick_sources(&j->prepared->quotient, j->graph->n, j->n_sources, j->env.seed, per_class, picked, &picked_count,
-                            NULL),
-         "sources");
-    igraph_vector_int_clear(&j->sources);
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        if (picked[v]) {
-            must_ig(igraph_vector_int_push_back(&j->sources, (igraph_integer_t)v), "memory");
-        }
-    }
-    free(per_class);
-    free(picked);
-}
-
 static void bench_paths(job_t *j, bool large) {
     const uint64_t pairs = (uint64_t)j->graph->n * 2 * j->graph->m;
     if (large) {
-        j->n_sources = PIVOTS;
-        (void)rows(j, "betweenness, 2048 sources", NULL, our_betweenness, true, 0, 1);
-        j->n_sources = 0;
         (void)rows(j, "harmonic closeness, exact", NULL, our_harmonic, true, 0, 1);
         return;
     }
     const bool exact = pairs <= 2 * (uint64_t)EXACT_PAIRS;
-    j->n_sources = exact ? 0 : SOURCES;
-    if (!exact) {
-        pick(j);
-    }
-    (void)rows(j, exact ? "betweenness, exact" : "betweenness, 256 sources",
-               exact ? their_betweenness : their_betweenness_subset, our_betweenness, true, 3, BENCH_RUNS);
-    if (exact || !COT_IGRAPH_1) {
-        compare_reals(j, 1e-9, "betweenness");
-    }
-    if (!exact) {
-        j->n_sources = 0;
-        (void)rows(j, "betweenness, exact", NULL, our_betweenness, true, 0, 3);
-    }
     (void)rows(j, "harmonic closeness, exact", their_harmonic, our_harmonic, true, exact ? 3 : 1, BENCH_RUNS);
     compare_reals(j, 1e-10, "harmonic closeness");
 }
@@ -284,7 +215,6 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
     job.theirs_int = bench_alloc(graph->n, sizeof *job.theirs_int);
     must(cot_prepare(&job.prepared, graph, NULL, NULL), "preparation");
     must(cot_graph_to_igraph(graph, NULL, &job.ig, NULL), "igraph's copy");
-    must_ig(igraph_vector_int_init(&job.sources, 0), "memory");
     char title[512];
     (void)snprintf(title, sizeof title, "%s: %u vertices, %llu edges", path, graph->n,
                    (unsigned long long)graph->m);
@@ -292,7 +222,6 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
     bench_linear(&job);
     bench_paths(&job, graph->m > LARGE);
     printf("largest memory so far: %.0f MiB\n", bench_peak_mib());
-    igraph_vector_int_destroy(&job.sources);
     igraph_destroy(&job.ig);
     cot_prepared_free(job.prepared);
     free(job.ours);

@@ -95,25 +95,6 @@ done:
     return st;
 }
 
-cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *betweenness = NULL;
-    uint32_t sources = cot_i_sources(run, 1);
-    cot_betweenness_params_t params = COT_BETWEENNESS_PARAMS_INIT;
-    params.n_sources = sources;
-    COT_NEW(st, err, betweenness, run->graph->n, "betweenness");
-    COT_TRY(st, cot_betweenness(run->prepared, &params, betweenness, NULL, NULL, run->env, err));
-    if (sources > 0) {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err,
-                                    "estimated from %u of %u sources; --exact computes all", sources, run->graph->n));
-    } else {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err, "%s", ""));
-    }
-done:
-    cot_i_free(betweenness);
-    return st;
-}
-
 cot_status_t cot_i_measure_harmonic(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
     double *harmonic = NULL;
