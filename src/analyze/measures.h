@@ -68,8 +68,6 @@ COT_NODISCARD cot_status_t cot_i_add_counts(cot_i_run_t *run, const cot_measure_
 cot_status_t cot_i_measure_component(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_degree(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_strength(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_weighted_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* structure_measures.c */
@@ -87,6 +85,10 @@ cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *
 /* null_measures.c */
 cot_status_t cot_i_measure_rich_club(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_small_world(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* betweenness.c */
+cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_weighted_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* communities.c */
 cot_status_t cot_i_measure_leiden(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);

@@ -6,7 +6,7 @@
  * further out (Madduri et al. 2009).
  * Lanes: sigma of all sources of a batch lie side by side (a row of 256 bytes per vertex), a bit mask says
  * which lanes meet a vertex at a level, and an arc costs one addition of rows (Sariyuce et al., JPDC 76
- * (2015) 106, "regularised" centrality), of which only the cache lines with lanes that take part are touched.
+ * (2015) 106, "regularised" centrality).
  * Sources next to each other in breadth-first order agree on most levels. On the way back g takes the place
  * of sigma, lane by lane: nobody needs a vertex's sigma once its g is known, so one row per vertex is all.
  * Twins: a path through a class has `copies` ways; copies of the source do not multiply its own paths.

@@ -1,5 +1,5 @@
 /* brandes_lanes.h: the inner part of brandes.c, included there once per type of lanes and instruction set with
- * NAME(), TARGET, VECTOR_BYTES, REAL, MASK (a bit per lane) and BITS (a number as wide as REAL) defined. (A
+ * NAME(), TARGET, VECTOR_BYTES, REAL, LANE_BYTES (of a REAL), MASK (a bit per lane) and BITS (a number as wide as REAL) defined. (A
  * compiler splits vectors that its target lacks before it inlines, so an inlined body cannot be shared.) No
  * include guard for that reason. Sums over lanes are taken in a fixed tree, and a lane that takes no part adds
  * zero: the same bits however wide the vectors are. SPDX-License-Identifier: GPL-3.0-or-later */
@@ -25,12 +25,17 @@ TARGET static inline VECTOR *NAME(row_of)(const cot_brandes_t *s, uint32_t v) {
 
 /* All bits set in the lanes of vector i of a line that are in part. */
 TARGET static inline BITVECTOR NAME(chosen)(BITS part, unsigned i) {
+#if VECTOR_BYTES == 16 && LANE_BYTES == 8 /* SSE2 cannot compare numbers of 64 bits */
+    static const BITS two[4][2] __attribute__((aligned(64))) = {{0, 0}, {~0ULL, 0}, {0, ~0ULL}, {~0ULL, ~0ULL}};
+    return *(const BITVECTOR *)two[part >> (2 * i) & 3];
+#else
     static const BITS lane[16] __attribute__((aligned(64))) = {1u << 0,  1u << 1,  1u << 2,  1u << 3,
                                                                1u << 4,  1u << 5,  1u << 6,  1u << 7,
                                                                1u << 8,  1u << 9,  1u << 10, 1u << 11,
                                                                1u << 12, 1u << 13, 1u << 14, 1u << 15};
     const BITVECTOR bits = ((const BITVECTOR *)lane)[i];
     return (BITVECTOR)((bits & part) == bits);
+#endif
 }
 
 /* to + what from has in the chosen lanes. */
@@ -103,12 +108,10 @@ TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uin
 #pragma GCC unroll 4
         for (unsigned k = 0; k < LINES; k++) {
             const BITS part = PART(fresh, k);
-            if (part != 0) {
 #pragma GCC unroll 4
-                for (unsigned i = 0; i < IN_LINE; i++) {
-                    into[k * IN_LINE + i] =
-                        NAME(plus)(into[k * IN_LINE + i], row[k * IN_LINE + i], NAME(chosen)(part, i));
-                }
+            for (unsigned i = 0; i < IN_LINE; i++) { /* lines without a lane too: branches here cost more */
+                into[k * IN_LINE + i] =
+                    NAME(plus)(into[k * IN_LINE + i], row[k * IN_LINE + i], NAME(chosen)(part, i));
             }
         }
     }
@@ -174,12 +177,9 @@ TARGET static inline void NAME(pull)(const cot_brandes_t *s, const cot_block_t *
 #pragma GCC unroll 4
         for (unsigned k = 0; k < LINES; k++) {
             const BITS part = PART(both, k);
-            if (part != 0) {
 #pragma GCC unroll 4
-                for (unsigned i = 0; i < IN_LINE; i++) {
-                    a[k * IN_LINE + i] =
-                        NAME(plus)(a[k * IN_LINE + i], g[k * IN_LINE + i], NAME(chosen)(part, i));
-                }
+            for (unsigned i = 0; i < IN_LINE; i++) {
+                a[k * IN_LINE + i] = NAME(plus)(a[k * IN_LINE + i], g[k * IN_LINE + i], NAME(chosen)(part, i));
             }
         }
         if (arcs) {

@@ -5,21 +5,25 @@
 
 #define NAME(x) JOIN(x, double, ISA)
 #define REAL double
+#define LANE_BYTES 8
 #define MASK uint32_t
 #define BITS uint64_t
 #include "paths/brandes_lanes.h"
 #undef NAME
 #undef REAL
+#undef LANE_BYTES
 #undef MASK
 #undef BITS
 
 #define NAME(x) JOIN(x, float, ISA)
 #define REAL float
+#define LANE_BYTES 4
 #define MASK uint64_t
 #define BITS uint32_t
 #include "paths/brandes_lanes.h"
 #undef NAME
 #undef REAL
+#undef LANE_BYTES
 #undef MASK
 #undef BITS
 
