@@ -88,8 +88,8 @@ typedef struct {
     bool exact;              /**< compute what would be sampled */
     uint32_t pivots;         /**< sources when sampled; default 2048 */
     uint64_t work_limit;     /**< sample a COT_COST_PATHS measure when its steps pass this; 0 = 2^33. Steps are
-                                  vertices x arcs summed over the components (divided by 64 for measures that
-                                  walk from 64 sources at once) */
+                                  vertices x arcs summed over the components; for distances, 2^33 stands for two
+                                  minutes of one thread, as predicted */
 } cot_analyze_params_t;
 #define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 0 }
 
