@@ -80,7 +80,7 @@ typedef struct {
 } cot_analysis_t;
 
 typedef struct {
-    const char *measures;    /**< "default", "all", "none", or names joined by commas; NULL = default */
+    const char *measures;    /**< "auto" (those in_default), "all", "none", or names joined by commas; NULL = auto */
     const char *communities; /**< the method whose partition is used for colours, layout and reports;
                                   NULL = "leiden" (coauthor), "bipartite" (author-topic); "none" */
     double resolution;       /**< of modularity (leiden, louvain); default 1 */

@@ -134,13 +134,13 @@ static cot_status_t mark_name(const char *name, size_t length, bool *wanted, cot
         }
     }
     list_names(names, sizeof names, -1);
-    return cot_i_fail(err, COT_E_ARG, "measure \"%.*s\" (allowed: default, all, none, or of %s)",
+    return cot_i_fail(err, COT_E_ARG, "measure \"%.*s\" (allowed: auto, all, none, or of %s)",
                       (int)(length < 40 ? length : 40), name, names);
 }
 
 static cot_status_t choose(const char *spec, bool *wanted, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    if (!spec || strcmp(spec, "default") == 0 || strcmp(spec, "all") == 0) {
+    if (!spec || strcmp(spec, "auto") == 0 || strcmp(spec, "all") == 0) {
         for (size_t i = 0; i < ROWS; i++) {
             wanted[i] = table[i].measure.in_default || (spec && strcmp(spec, "all") == 0);
         }

@@ -168,10 +168,10 @@ static cot_status_t make_networks(cli_pipeline_t *run, cot_error_t *err) {
 /* ---- measures
  * ------------------------------------------------------------------------------------------------ */
 
-/* The asked-for measures that a kind of network can have: "default", "all", "none" as they are, a list
+/* The asked-for measures that a kind of network can have: "auto", "all", "none" as they are, a list
  * without the names that do not fit. */
 static void measures_for(const char *asked, cot_kind_t kind, char *out, size_t size) {
-    if (strcmp(asked, "default") == 0 || strcmp(asked, "all") == 0 || strcmp(asked, "none") == 0) {
+    if (strcmp(asked, "auto") == 0 || strcmp(asked, "all") == 0 || strcmp(asked, "none") == 0) {
         snprintf(out, size, "%s", asked);
         return;
     }
