@@ -80,8 +80,8 @@ typedef struct {
  * Cost: O(sources x edges x L / 2048) row steps of 256 bytes, where L is the number of levels at which the 2048
  * searches reach a vertex: about 4 in a co-authorship network, up to 2048 in a long chain. Parallel over
  * batches; sums are of whole numbers, so the same bytes for any number of threads and any processor.
- * Memory: the result has 32 bytes per vertex. Beside it 108 bytes per vertex and 12 per edge, and per thread 572
- * bytes for each merged vertex that is not simplicial, 41 for each that is.
+ * Memory: the result has 32 bytes per vertex. Beside it 1 byte per vertex, 72 per merged vertex and 8 per edge between
+ * those, and per thread 562 bytes for each merged vertex that is not simplicial, 41 for each that is.
  * @return COT_OK | COT_E_ARG (null argument) | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_distances_free. */
 COT_NODISCARD COT_API cot_status_t cot_distances(cot_distances_t **out, const cot_prepared_t *prepared,
                                                  const cot_distances_params_t *params, const cot_env_t *env,
@@ -95,7 +95,7 @@ COT_API void cot_distances_free(cot_distances_t *distances);
  * node; vertices of one edge never enter the heap.
  * Cost: O(sources x edges x log vertices), parallel over sources: exact takes hours for 300,000 vertices, where
  * a sample is the choice. Sampled: sums are added in the order of the sources. The same bytes for any number of
- * threads. Memory: the result (32 bytes per vertex); beside it 24 bytes per vertex and 32 per edge, and 28 per
+ * threads. Memory: the result (32 bytes per vertex); beside it 53 bytes per vertex and 32 per edge, and 32 per
  * vertex and thread.
  * @return COT_OK | COT_E_ARG (null argument; a weight so small that 1 / w is infinite: the message names the
  * edge) | COT_E_NOMEM | COT_E_INTERRUPT. */
@@ -115,7 +115,7 @@ COT_NODISCARD COT_API cot_status_t cot_weighted_distances(cot_distances_t **out,
  * Ref: Boldi & Vigna, ICDM Workshops 2013, doi:10.1109/ICDMW.2013.10; Ertl, arXiv:1702.01284.
  * Cost: O((n + m) 2^log2m) for each round, as many rounds as the longest distance; rows that do not change are not
  * read. Parallel over blocks of vertices; the same bytes for any number of threads.
- * Memory: the result (32 bytes per vertex), 2 x 2^log2m + 50 bytes per merged vertex.
+ * Memory: the result (32 bytes per vertex), 2 x 2^log2m + 42 bytes per merged vertex.
  * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_distances_free. */
 COT_NODISCARD COT_API cot_status_t cot_hyperball(cot_distances_t **out, const cot_prepared_t *prepared,
                                                  unsigned log2m, const cot_env_t *env, cot_error_t *err);

@@ -24,9 +24,11 @@ double cot_i_distances_cost(const cot_prepared_t *prepared, uint32_t n_sources, 
 double cot_i_weighted_distances_cost(const cot_prepared_t *prepared, uint32_t n_sources, int threads);
 double cot_i_hyperball_cost(const cot_prepared_t *prepared, unsigned log2m, int threads);
 
-/* cot_distances with a given instruction set (not above cot_i_isa_best()): for tests. */
+/* cot_distances and cot_hyperball with a given instruction set (not above cot_i_isa_best()): for tests. */
 cot_status_t cot_i_distances_isa(cot_distances_t **out, const cot_prepared_t *prepared,
                                  const cot_distances_params_t *params, cot_isa_t isa, const cot_env_t *env,
                                  cot_error_t *err);
+cot_status_t cot_i_hyperball_isa(cot_distances_t **out, const cot_prepared_t *prepared, unsigned log2m,
+                                 cot_isa_t isa, const cot_env_t *env, cot_error_t *err);
 
 #endif

@@ -14,7 +14,7 @@ static const double ARC = 1.3, CLASS = 40.0;
  * never more than there are sources. (A chain: every source comes at a level of its own.) */
 static const double LEVELS = 1.4;
 static const double DIJKSTRA_ARC = 3.0, DIJKSTRA_VERTEX = 60.0;
-static const double REGISTER_ARC = 0.05, REGISTER = 1.2;
+static const double REGISTER_ARC = 0.03, REGISTER = 0.35;
 
 /* Work on more bytes than the cache of a core holds takes up to three times as long. */
 static double slowdown(double bytes) {

@@ -19,6 +19,60 @@
 enum { LEAST_LOG2M = 4, MOST_LOG2M = 14, BLOCK = 4096, MOST_REGISTER = 48, CHUNK = 64 };
 #define PURPOSE_COUNTERS 0x636f756e74657273ULL
 
+/* Loops over the m registers of a row, once for each instruction set. */
+COT_INLINE void maximum(uint8_t *restrict into, const uint8_t *restrict from, uint32_t m) {
+    for (uint32_t i = 0; i < m; i++) {
+        const uint8_t a = into[i], b = from[i];
+        into[i] = a > b ? a : b;
+    }
+}
+
+/* Sum of 2^-register in units of 2^-48, and how many registers are empty. */
+typedef struct {
+    uint64_t sum, empty;
+} registers_t;
+
+COT_INLINE registers_t add_registers(const uint8_t *row, uint32_t m) {
+    registers_t r = {0, 0};
+    for (uint32_t i = 0; i < m; i++) {
+        r.sum += UINT64_C(1) << (MOST_REGISTER - row[i]);
+        r.empty += row[i] == 0;
+    }
+    return r;
+}
+
+typedef struct {
+    void (*maximum)(uint8_t *restrict into, const uint8_t *restrict from, uint32_t m);
+    registers_t (*add_registers)(const uint8_t *row, uint32_t m);
+} loops_t;
+
+#define LOOPS(isa, target)                                                                                   \
+    target static void maximum_##isa(uint8_t *restrict into, const uint8_t *restrict from, uint32_t m) {     \
+        maximum(into, from, m);                                                                              \
+    }                                                                                                        \
+    target static registers_t add_registers_##isa(const uint8_t *row, uint32_t m) {                          \
+        return add_registers(row, m);                                                                        \
+    }
+
+LOOPS(base, )
+#ifdef COT_ISA_X86
+LOOPS(avx2, COT_TARGET_AVX2)
+LOOPS(avx512, COT_TARGET_AVX512)
+#endif
+
+static loops_t loops_of(cot_isa_t isa) {
+#ifdef COT_ISA_X86
+    if (isa == COT_ISA_AVX512) {
+        return (loops_t){maximum_avx512, add_registers_avx512};
+    }
+    if (isa == COT_ISA_AVX2) {
+        return (loops_t){maximum_avx2, add_registers_avx2};
+    }
+#endif
+    (void)isa;
+    return (loops_t){maximum_base, add_registers_base};
+}
+
 /* What is summed for a class while its ball grows; from distance 2 on. */
 typedef struct {
     double estimate; /* of the ball after the last round in which it changed */
@@ -39,6 +93,7 @@ typedef struct {
     size_t pairs_room;
     uint32_t longest;
     int threads;
+    loops_t loops;
     cot_meter_t meter;
 } work_t;
 
@@ -86,14 +141,10 @@ static cot_status_t enter_vertices(work_t *w, uint64_t seed, cot_error_t *err) {
 }
 
 static double estimate(const work_t *w, const uint8_t *row) {
-    uint64_t sum = 0, zeros = 0; /* sum: of 2^-register, in units of 2^-48 */
-    for (uint32_t i = 0; i < w->m; i++) {
-        sum += UINT64_C(1) << (MOST_REGISTER - row[i]);
-        zeros += row[i] == 0;
-    }
-    sum -= zeros << MOST_REGISTER;
+    const registers_t r = w->loops.add_registers(row, w->m);
+    const uint64_t sum = r.sum - (r.empty << MOST_REGISTER);
     const double m = (double)w->m;
-    return m * m / (2.0 * log(2.0)) / (w->empty[zeros] + (double)sum * 0x1p-48);
+    return m * m / (2.0 * log(2.0)) / (w->empty[r.empty] + (double)sum * 0x1p-48);
 }
 
 static cot_status_t work_new(work_t *w, unsigned log2m, const cot_env_t *env, cot_error_t *err) {
@@ -142,9 +193,7 @@ static bool take_maximum(work_t *w, uint32_t c) {
         }
         const uint8_t *from = w->old + (size_t)rows->adj[a] * w->m;
         near = true;
-        for (uint32_t i = 0; i < w->m; i++) {
-            out[i] = from[i] > out[i] ? from[i] : out[i];
-        }
+        w->loops.maximum(out, from, w->m);
     }
     return near && memcmp(out, mine, w->m) != 0;
 }
@@ -263,8 +312,8 @@ done:
     return st;
 }
 
-cot_status_t cot_hyperball(cot_distances_t **out, const cot_prepared_t *prepared, unsigned log2m,
-                           const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_hyperball_isa(cot_distances_t **out, const cot_prepared_t *prepared, unsigned log2m,
+                                 cot_isa_t isa, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_distances_t *d = NULL;
     work_t w = {.prepared = prepared, .meter = {env, err, "distances by counters", 0, 0, COT_OK}};
@@ -276,6 +325,7 @@ cot_status_t cot_hyperball(cot_distances_t **out, const cot_prepared_t *prepared
         COT_FAIL(st, err, COT_E_ARG, "HyperBall: 2^%u registers (allowed: 2^%d to 2^%d)", log2m, LEAST_LOG2M,
                  MOST_LOG2M);
     }
+    w.loops = loops_of(isa);
     w.quotient = &prepared->quotient;
     w.n = w.quotient->rows.n;
     COT_TRY(st, work_new(&w, log2m, env, err));
@@ -293,4 +343,9 @@ done:
     cot_distances_free(d);
     work_clear(&w);
     return st;
+}
+
+cot_status_t cot_hyperball(cot_distances_t **out, const cot_prepared_t *prepared, unsigned log2m,
+                           const cot_env_t *env, cot_error_t *err) {
+    return cot_i_hyperball_isa(out, prepared, log2m, cot_i_isa_best(), env, err);
 }

@@ -24,7 +24,7 @@ static inline double cot_i_tally_inverse(const cot_tally_t *t) {
 /* Searches from every class, sources_of[c] sources standing in class c of the quotient (classes without any
  * are left out). tally (one per number of `reach`, zeroed by the caller) is added to; pairs[d] (reach->farthest
  * + 1 entries) receives the pairs (source, vertex of another class) at distance d. Parallel over batches; what
- * the batches are depends on the number of threads, the sums do not. Memory per thread: 540 bytes for each core
+ * the batches are depends on the number of threads, the sums do not. Memory per thread: 530 bytes for each core
  * class, 9 for each side class, and 32 per class for every thread but the first.
  * @return COT_OK | COT_E_NOMEM | COT_E_INTERRUPT. */
 cot_status_t cot_i_msbfs(const cot_reach_t *reach, const uint32_t *sources_of, cot_tally_t *tally,

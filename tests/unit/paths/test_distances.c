@@ -311,6 +311,71 @@ static void test_sample_bounds(void **state) {
     cot_graph_free(graph);
 }
 
+/* A star (all leaves beside each other), a clique, a path: sizes that the small ones do not reach. */
+static cot_graph_t *extreme(char kind, uint32_t n) {
+    cot_graph_t *graph = NULL;
+    const uint64_t most = kind == 'c' ? (uint64_t)n * (n - 1) / 2 : n - 1;
+    uint32_t *pairs = malloc(2 * most * sizeof *pairs);
+    uint64_t m = 0;
+    assert_non_null(pairs);
+    for (uint32_t v = 1; v < n; v++) {
+        for (uint32_t u = kind == 'p' ? v - 1 : 0; u < (kind == 's' ? 1 : v); u++) {
+            pairs[2 * m] = u;
+            pairs[2 * m++ + 1] = v;
+        }
+    }
+    assert_int_equal(cot_graph_from_edges(&graph, n, m, pairs, NULL, NULL), COT_OK);
+    free(pairs);
+    return graph;
+}
+
+static void test_extremes(void **state) {
+    (void)state;
+    cot_graph_t *graph = extreme('s', 20001);
+    cot_distances_t *d = distances_of(graph, NULL);
+    assert_true(d->pairs[1] == 40000 && d->pairs[2] == UINT64_C(20000) * 19999 && d->radius == 1);
+    assert_true(fabs(d->harmonic[7] - (1 + 19999 / 2.0) / 20000) < 1e-15 && d->closeness[7] == 20000.0 / 39999);
+    cot_distances_free(d);
+    cot_graph_free(graph);
+    graph = extreme('c', 700);
+    d = distances_of(graph, NULL);
+    assert_true(d->pairs[1] == 700 * 699 && d->diameter == 1 && d->harmonic[699] == 1);
+    cot_distances_free(d);
+    cot_graph_free(graph);
+    graph = extreme('p', 3001);
+    d = distances_of(graph, NULL);
+    assert_true(d->diameter == 3000 && d->radius == 1500 && fabs(d->mean - 3002 / 3.0) < 1e-9);
+    assert_true(d->pairs[2999] == 4 && d->eccentricity[1500] == 1500);
+    assert_true(fabs(d->effective_diameter - 3001 * (1 - sqrt(0.1))) < 2);
+    cot_distances_free(d);
+    cot_graph_free(graph);
+}
+
+/* More work takes longer, more threads do not; a long chain is seen to be hopeless. */
+static void test_cost(void **state) {
+    (void)state;
+    static const char kinds[] = "scp";
+    for (unsigned i = 0; i < 3; i++) {
+        cot_graph_t *graph = extreme(kinds[i], kinds[i] == 'c' ? 300 : 200000);
+        cot_prepared_t *prepared = net_prepare(graph, 1);
+        const double all = cot_i_distances_cost(prepared, 0, 1), some = cot_i_distances_cost(prepared, 100, 1);
+        assert_true(all >= some && some >= 0 && isfinite(all) && all >= cot_i_distances_cost(prepared, 0, 2));
+        assert_true(cot_i_weighted_distances_cost(prepared, 0, 1) > cot_i_weighted_distances_cost(prepared, 9, 1));
+        assert_true(cot_i_hyperball_cost(prepared, 10, 1) >= cot_i_hyperball_cost(prepared, 0, 1));
+        assert_true(kinds[i] == 'p' ? all > 1000 : all < 100);
+        cot_prepared_free(prepared);
+        cot_graph_free(graph);
+    }
+    for (unsigned shape = 0; shape < NET_SHAPES; shape++) {
+        cot_graph_t *graph = net_shape(shape);
+        cot_prepared_t *prepared = net_prepare(graph, 1);
+        assert_true(cot_i_distances_cost(prepared, 0, 1) < 1 && cot_i_hyperball_cost(prepared, 0, 1) < 1);
+        assert_true(cot_i_weighted_distances_cost(prepared, 0, 1) < 1);
+        cot_prepared_free(prepared);
+        cot_graph_free(graph);
+    }
+}
+
 static cot_status_t run_and_free(const cot_prepared_t *prepared, uint32_t n_sources, const cot_env_t *env,
                                  cot_error_t *err) {
     cot_distances_t *d = NULL;
@@ -345,7 +410,8 @@ static void test_failures(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_definition),    cmocka_unit_test(test_known_values), cmocka_unit_test(test_large),
-        cmocka_unit_test(test_sample_bounds), cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_sample_bounds), cmocka_unit_test(test_extremes),     cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
+#include "paths/distances.h"
 #include "prepare/prepared.h"
 
 /* A tree of near neighbours, and up to n - 51 edges between farther ones (m below 2 n - 51). */
@@ -128,9 +129,9 @@ static void test_same_bytes(void **state) {
     cot_graph_t *graph = sparse(10000, 16000, 9);
     cot_prepared_t *prepared = net_prepare(graph, 2);
     cot_distances_t *first = NULL, *d = NULL;
-    for (unsigned i = 0; i < 4; i++) {
-        const cot_env_t env = {threads[i], 7, NULL, NULL};
-        assert_int_equal(cot_hyperball(&d, prepared, 5, &env, NULL), COT_OK);
+    for (unsigned i = 0; i < 4 * ((unsigned)cot_i_isa_best() + 1); i++) {
+        const cot_env_t env = {threads[i % 4], 7, NULL, NULL};
+        assert_int_equal(cot_i_hyperball_isa(&d, prepared, 5, (cot_isa_t)(i / 4), &env, NULL), COT_OK);
         first = first ? first : d;
         assert_memory_equal(d->harmonic, first->harmonic, graph->n * sizeof(double));
         assert_memory_equal(d->closeness, first->closeness, graph->n * sizeof(double));
