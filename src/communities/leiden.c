@@ -1,6 +1,6 @@
 /* leiden.c: Louvain (Blondel et al., J. Stat. Mech. P10008 (2008)) and Leiden (Traag, Waltman & van Eck, Sci. Rep. 9,
  * 5233 (2019)): move nodes; merge communities (Louvain) or their parts (Leiden) to nodes; and so on until nothing
- * merges. A pass of Leiden begins with the partition found before. Louvain ends with moving single vertices once more
+ * merges. A pass of Leiden begins with the partition found before. Both end with moving single vertices once more
  * (multilevel refinement at the finest level: Rotta & Noack, ACM J. Exp. Algorithmics 16 (2011)).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "communities/leiden.h"
@@ -37,6 +37,18 @@ static void end_pass(const cot_search_t *s, uint32_t *found) {
     }
 }
 
+/* Moves single vertices once more; what that tears apart becomes several. */
+static cot_status_t polish(cot_search_t *s, uint32_t *found, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint64_t now = 0;
+    memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
+    COT_TRY(st, cot_i_move(s, &s->base, &now, err));
+    memcpy(found, s->label, (size_t)s->base.n * sizeof *found);
+    COT_TRY(st, cot_i_split(s, &s->base, found, &now, err));
+done:
+    return st;
+}
+
 static cot_status_t louvain(cot_search_t *s, uint32_t *found, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_level_t at = s->base;
@@ -55,10 +67,6 @@ static cot_status_t louvain(cot_search_t *s, uint32_t *found, cot_error_t *err) 
         }
     }
     end_pass(s, found);
-    memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
-    COT_TRY(st, cot_i_move(s, &s->base, &now, err)); /* single vertices once more */
-    memcpy(found, s->label, (size_t)s->base.n * sizeof *found);
-    COT_TRY(st, cot_i_split(s, &s->base, found, &now, err));
 done:
     return st;
 }
@@ -111,16 +119,19 @@ cot_status_t cot_i_find_communities(cot_search_t *s, const cot_communities_param
         return COT_OK; /* no edges */
     }
     if (params->method == COT_LOUVAIN) {
-        return louvain(s, found, err);
+        COT_TRY(st, louvain(s, found, err));
+        COT_TRY(st, polish(s, found, err));
+        return COT_OK;
     }
     for (uint32_t pass = 0; pass < most; pass++) {
         uint64_t changed = 0;
         COT_TRY(st, cot_i_progress(s->env, s->stage, 0, 0, err));
         COT_TRY(st, leiden_pass(s, found, &changed, err));
         if (changed == 0) {
-            break;
+            return COT_OK;
         }
     }
+    COT_TRY(st, polish(s, found, err));
 done:
     return st;
 }

@@ -1,6 +1,6 @@
 /* move.c: moving nodes between communities, in parallel and with the same result for any number of threads.
  *
- * Units of 64 nodes are visited in random order, in batches. The units of a batch are looked at in parallel:
+ * Units of 32 nodes are visited in random order, in batches. The units of a batch are looked at in parallel:
  * each sees the communities as they were when the batch began and, within itself, its own moves; then the
  * batch's moves are made. What a unit does depends on the partition before the batch only, and sums of masses
  * are exact, so threads change nothing. Batches are a small share of all nodes, so few neighbours move

@@ -14,7 +14,7 @@
 #include "coterie/communities.h"
 
 /* Vertices that are moved one after the other by one thread: the unit of the visiting order. */
-enum { COT_UNIT = 64 };
+enum { COT_UNIT = 32 };
 
 /* What is maximised. A node has one mass (strength or number of vertices) or, on bipartite networks, two
  * (strength of its left and right members). Putting node v into community c adds, in units of weight,
