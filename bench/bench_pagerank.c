@@ -75,7 +75,8 @@ typedef struct {
 
 static void ours_incidence(void *data) {
     bylines_t *b = data;
-    must(cot_pagerank_incidence(b->incidence, NULL, 0.85, NULL, b->authors, b->papers, NULL, NULL, &b->job.env, NULL),
+    must(cot_pagerank_incidence(b->incidence, NULL, 0.85, NULL, b->authors, b->papers, NULL, NULL,
+                                &b->job.env, NULL),
          "PageRank of authors and papers");
 }
 
@@ -87,8 +88,8 @@ static void bench_incidence(void) {
         printf("skipped: %s is not there\n", path);
         return;
     }
-    must(cot_incidence_from_rows(&b.incidence, lines.largest + 1, (uint32_t)lines.n_rows, lines.off, lines.numbers,
-                                 NULL, NULL),
+    must(cot_incidence_from_rows(&b.incidence, lines.largest + 1, (uint32_t)lines.n_rows, lines.off,
+                                 lines.numbers, NULL, NULL),
          "incidence");
     b.authors = bench_alloc(b.incidence->n_authors, sizeof *b.authors);
     b.papers = bench_alloc(b.incidence->n_papers, sizeof *b.papers);

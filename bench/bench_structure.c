@@ -2,7 +2,8 @@
  *
  *     bench_structure [edges.txt[.xz] | papers.txt[.xz] ...]
  *
- * Answers are compared with igraph's first: a wrong answer has no speed. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Answers are compared with igraph's first: a wrong answer has no speed. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "bench_structure.h"
 
 static void our_components(void *data) {
@@ -14,7 +15,8 @@ static void their_components(void *data) {
     job_t *j = data;
     igraph_vector_int_t values;
     must_ig(igraph_vector_int_init(&values, 0), "memory");
-    must_ig(igraph_connected_components(&j->ig, &values, NULL, NULL, IGRAPH_WEAK), "igraph_connected_components");
+    must_ig(igraph_connected_components(&j->ig, &values, NULL, NULL, IGRAPH_WEAK),
+            "igraph_connected_components");
     keep_ints(&values, j->theirs_int);
 }
 
@@ -109,7 +111,8 @@ static void their_rewiring(void *data) {
 #if COT_IGRAPH_1
     must_ig(igraph_rewire(&copy, 10 * (igraph_int_t)j->graph->m, IGRAPH_SIMPLE_SW, NULL), "igraph_rewire");
 #else
-    must_ig(igraph_rewire(&copy, 10 * (igraph_integer_t)j->graph->m, IGRAPH_REWIRING_SIMPLE), "igraph_rewire");
+    must_ig(igraph_rewire(&copy, 10 * (igraph_integer_t)j->graph->m, IGRAPH_REWIRING_SIMPLE),
+            "igraph_rewire");
 #endif
     igraph_destroy(&copy);
 }

@@ -1,5 +1,5 @@
-/* bench_structure.h: what the benchmarks of room structure share: a network beside igraph's copy of it, rows of
- * both, and the usual files. SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench_structure.h: what the benchmarks of room structure share: a network beside igraph's copy of it, rows
+ * of both, and the usual files. SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_BENCH_STRUCTURE_H
 #define COT_BENCH_STRUCTURE_H
 
@@ -58,9 +58,10 @@ static inline bench_time_t timed(bench_fn *run, job_t *job, int threads, int run
     return (bench_time_t){times[runs / 2], times[0], times[runs - 1]};
 }
 
-/* One kernel: igraph's row (theirs may be NULL), ours with one thread and with `most`. Returns the best of both
- * least times, as a quotient. */
-static inline void rows(job_t *j, const char *what, bench_fn *theirs, int their_runs, bench_fn *ours, int most) {
+/* One kernel: igraph's row (theirs may be NULL), ours with one thread and with `most`. Returns the best of
+ * both least times, as a quotient. */
+static inline void rows(job_t *j, const char *what, bench_fn *theirs, int their_runs, bench_fn *ours,
+                        int most) {
     char label[80];
     double peer = 0;
     if (theirs) {
@@ -110,7 +111,8 @@ static inline cot_graph_t *load(const char *path) {
         must(cot_graph_coauthor(&graph, incidence, COT_FRACTIONAL, NULL, &err), "projection");
         cot_incidence_free(incidence);
     } else if (lines.n_numbers != 2 * lines.n_rows ||
-               cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err) != COT_OK) {
+               cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err) !=
+                   COT_OK) {
         printf("skipped: %s is no list of edges (%s)\n", path, err.message);
     }
     bench_clear_rows(&lines);

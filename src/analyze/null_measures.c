@@ -19,7 +19,8 @@ static uint32_t club_degree(const cot_graph_t *graph, uint32_t degrees, const ui
     return k > 0 ? k - 1 : 0;
 }
 
-static cot_status_t count_degrees(const cot_graph_t *graph, uint32_t degrees, uint32_t **counts, cot_error_t *err) {
+static cot_status_t count_degrees(const cot_graph_t *graph, uint32_t degrees, uint32_t **counts,
+                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
     COT_NEW(st, err, *counts, degrees, "rich club");
     for (uint32_t v = 0; v < graph->n; v++) {
@@ -47,13 +48,17 @@ cot_status_t cot_i_measure_rich_club(cot_i_run_t *run, const cot_measure_t *meas
     for (uint32_t d = k + 1; d < degrees; d++) {
         members += counts[d];
     }
-    COT_TRY(st, cot_i_add_integer(run, "rich_club_degree", "Degree that members of the rich club exceed", "edges", k, err));
-    COT_TRY(st, cot_i_add_integer(run, "rich_club_members", "Members of the rich club", "vertices", members, err));
-    COT_TRY(st, cot_i_add_real(run, "rich_club", "Density of the rich club", "share of possible edges", here, err, "%s", ""));
+    COT_TRY(st, cot_i_add_integer(run, "rich_club_degree", "Degree that members of the rich club exceed",
+                                  "edges", k, err));
+    COT_TRY(st, cot_i_add_integer(run, "rich_club_members", "Members of the rich club", "vertices", members,
+                                  err));
+    COT_TRY(st, cot_i_add_real(run, "rich_club", "Density of the rich club", "share of possible edges", here,
+                               err, "%s", ""));
     COT_TRY(st, cot_i_add_real(run, "rich_club_random", "The same in random networks with these degrees",
                                "share of possible edges", expected, err, "mean of %d networks", NETWORKS));
     COT_TRY(st, cot_i_add_real(run, "rich_club_ratio", "Rich-club coefficient (quotient of both)", "",
-                               expected > 0 ? here / expected : NAN, err, "%s", "above 1: the rich keep together"));
+                               expected > 0 ? here / expected : NAN, err, "%s",
+                               "above 1: the rich keep together"));
 done:
     cot_i_free(club);
     cot_i_free(random);
@@ -66,7 +71,8 @@ typedef struct {
     double transitivity, distance;
 } world_t;
 
-static cot_status_t transitivity(const cot_graph_t *graph, double *out, const cot_env_t *env, cot_error_t *err) {
+static cot_status_t transitivity(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t *triangles = NULL, corners = 0;
     double triples = 0;
@@ -141,16 +147,20 @@ cot_status_t cot_i_measure_small_world(cot_i_run_t *run, const cot_measure_t *me
     (void)measure;
     COT_TRY(st, world_of(run->graph, &here, run->env, err));
     COT_TRY(st, random_world(run, &expected, err));
-    const double closer = here.transitivity / expected.transitivity, farther = here.distance / expected.distance;
-    COT_TRY(st, cot_i_add_real(run, "small_world_clustering", "Clustering over that of random networks with these degrees",
-                               "", expected.transitivity > 0 ? closer : NAN, err,
+    const double closer = here.transitivity / expected.transitivity,
+                 farther = here.distance / expected.distance;
+    COT_TRY(st, cot_i_add_real(run, "small_world_clustering",
+                               "Clustering over that of random networks with these degrees", "",
+                               expected.transitivity > 0 ? closer : NAN, err,
                                "closed share of triples; mean of %d networks", NETWORKS));
-    COT_TRY(st, cot_i_add_real(run, "small_world_distance", "Mean distance over that of random networks with these degrees",
-                               "", expected.distance > 0 ? farther : NAN, err,
-                               "connected pairs, from at most %d sources; mean of %d networks", SOURCES, NETWORKS));
+    COT_TRY(st, cot_i_add_real(run, "small_world_distance",
+                               "Mean distance over that of random networks with these degrees", "",
+                               expected.distance > 0 ? farther : NAN, err,
+                               "connected pairs, from at most %d sources; mean of %d networks", SOURCES,
+                               NETWORKS));
     COT_TRY(st, cot_i_add_real(run, "small_world_sigma", "Small-worldness (quotient of both)", "",
-                               expected.transitivity > 0 && expected.distance > 0 ? closer / farther : NAN, err, "%s",
-                               "above 1: a small world"));
+                               expected.transitivity > 0 && expected.distance > 0 ? closer / farther : NAN,
+                               err, "%s", "above 1: a small world"));
 done:
     return st;
 }

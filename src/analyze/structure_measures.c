@@ -29,7 +29,8 @@ cot_status_t cot_i_measure_pagerank(cot_i_run_t *run, const cot_measure_t *measu
     COT_NEW(st, err, rank, run->graph->n, "PageRank");
     COT_TRY(st, cot_pagerank(run->graph, rank, &iterations, run->env, err));
     if (iterations >= 1000) {
-        COT_TRY(st, cot_i_add_reals(run, measure, &rank, err, "not converged after %u iterations", iterations));
+        COT_TRY(st,
+                cot_i_add_reals(run, measure, &rank, err, "not converged after %u iterations", iterations));
     } else {
         COT_TRY(st, cot_i_add_reals(run, measure, &rank, err, "%s", ""));
     }
@@ -105,8 +106,8 @@ cot_status_t cot_i_measure_transitivity(cot_i_run_t *run, const cot_measure_t *m
         defined += isnan(local) ? 0 : 1;
     }
     COT_TRY(st, cot_i_add_integer(run, "triangles", "Triangles", "triangles", corners / 3, err));
-    COT_TRY(st, cot_i_add_real(run, "transitivity", "Global clustering (closed share of connected triples)", "share",
-                               triples > 0 ? (double)corners / triples : NAN, err, "%s", ""));
+    COT_TRY(st, cot_i_add_real(run, "transitivity", "Global clustering (closed share of connected triples)",
+                               "share", triples > 0 ? (double)corners / triples : NAN, err, "%s", ""));
     COT_TRY(st, cot_i_add_real(run, "average_clustering", "Mean local clustering", "share",
                                defined ? sum / (double)defined : NAN, err, "%s",
                                "over vertices of degree 2 and more"));
@@ -114,7 +115,8 @@ done:
     return st;
 }
 
-cot_status_t cot_i_measure_weighted_clustering(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+cot_status_t cot_i_measure_weighted_clustering(cot_i_run_t *run, const cot_measure_t *measure,
+                                               cot_error_t *err) {
     cot_status_t st = COT_OK;
     double *clustering = NULL;
     COT_NEW(st, err, clustering, run->graph->n, "weighted clustering");
@@ -167,7 +169,8 @@ cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *
     (void)measure;
     cot_status_t st = cot_degree_assortativity(run->graph, &value, run->env, err);
     if (st == COT_OK) {
-        st = cot_i_add_real(run, "assortativity", "Degree assortativity", "correlation", value, err, "%s", "");
+        st =
+            cot_i_add_real(run, "assortativity", "Degree assortativity", "correlation", value, err, "%s", "");
     }
     return st;
 }

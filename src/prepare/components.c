@@ -1,9 +1,9 @@
-/* components.c: connected components by hooking roots, in parallel: the larger root of an edge's ends gets the
- * smaller one as parent, if it still is a root (Shiloach & Vishkin, J. Algorithms 3 (1982) 57). Two edges of
- * each vertex go first; they join most of the largest component, whose vertices then need not read the rest of
- * their rows: an edge that leaves it is read at its other end (Afforest: Sutton, Ben-Nun & Barak, IPDPS 2018,
- * doi:10.1109/IPDPS.2018.00012). Parents are always smaller, so whatever the order of hooks, and whichever
- * component is taken for the largest, each tree ends at the smallest vertex of its component.
+/* components.c: connected components by hooking roots, in parallel: the larger root of an edge's ends gets
+ * the smaller one as parent, if it still is a root (Shiloach & Vishkin, J. Algorithms 3 (1982) 57). Two edges
+ * of each vertex go first; they join most of the largest component, whose vertices then need not read the
+ * rest of their rows: an edge that leaves it is read at its other end (Afforest: Sutton, Ben-Nun & Barak,
+ * IPDPS 2018, doi:10.1109/IPDPS.2018.00012). Parents are always smaller, so whatever the order of hooks, and
+ * whichever component is taken for the largest, each tree ends at the smallest vertex of its component.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coterie/structure.h"
 
@@ -35,8 +35,8 @@ static inline uint32_t join(uint32_t *parent, uint32_t a, uint32_t b) {
 
 /* Joins every vertex, but those whose root is `skipped`, to its neighbours from the first-th to before the
  * last-th. */
-static cot_status_t hook(const cot_graph_t *g, uint32_t *parent, uint64_t first, uint64_t last, uint32_t skipped,
-                         int threads, const cot_env_t *env, cot_error_t *err) {
+static cot_status_t hook(const cot_graph_t *g, uint32_t *parent, uint64_t first, uint64_t last,
+                         uint32_t skipped, int threads, const cot_env_t *env, cot_error_t *err) {
     const int64_t n = g->n, blocks = (n + BLOCK - 1) / BLOCK;
     cot_meter_t meter = {env, err, "components", 0, (uint64_t)n, COT_OK};
     (void)threads;
@@ -61,7 +61,8 @@ static cot_status_t hook(const cot_graph_t *g, uint32_t *parent, uint64_t first,
 /* The root that most of a sample of vertices have: evenly spaced, so it does not depend on chance. */
 static uint32_t frequent_root(const uint32_t *parent, uint32_t n) {
     enum { SAMPLE = 512 };
-    uint32_t root = parent[0], lead = 0; /* majority vote (Boyer & Moore): finds a root that more than half have */
+    uint32_t root = parent[0],
+             lead = 0; /* majority vote (Boyer & Moore): finds a root that more than half have */
     for (uint32_t i = 0; i < SAMPLE; i++) {
         const uint32_t here = parent[(uint64_t)i * n / SAMPLE];
         root = lead == 0 ? here : root;

@@ -1,6 +1,7 @@
-/* assortativity.c: Pearson correlation of the degrees at the ends of an edge (Newman, Phys. Rev. Lett. 89, 208701
- * (2002), doi:10.1103/PhysRevLett.89.208701). Sums are whole numbers of degrees less their mean, so nothing is
- * rounded and nothing cancels before the last division. SPDX-License-Identifier: GPL-3.0-or-later */
+/* assortativity.c: Pearson correlation of the degrees at the ends of an edge (Newman, Phys. Rev. Lett. 89,
+ * 208701 (2002), doi:10.1103/PhysRevLett.89.208701). Sums are whole numbers of degrees less their mean, so
+ * nothing is rounded and nothing cancels before the last division. SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include <math.h>
 
 #include "coterie/structure.h"

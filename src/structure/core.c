@@ -1,8 +1,9 @@
-/* core.c: core numbers by repeated removal of the vertices of least degree, level by level (Batagelj & Zaversnik,
- * arXiv:cs/0310049; levels instead of buckets: Dasari, Desh & Zubair, IEEE BigData 2014, 9,
+/* core.c: core numbers by repeated removal of the vertices of least degree, level by level (Batagelj &
+ * Zaversnik, arXiv:cs/0310049; levels instead of buckets: Dasari, Desh & Zubair, IEEE BigData 2014, 9,
  * doi:10.1109/BigData.2014.7004366): a vertex is queued when its degree comes down to the level, so nothing
  * else has to be kept in order. Vertices left are looked at once per level; a vertex is left for at most as
- * many levels as its core number, so that is O(n + m) in all. Serial. SPDX-License-Identifier: GPL-3.0-or-later */
+ * many levels as its core number, so that is O(n + m) in all. Serial. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include <stdbool.h>
 
 #include "coterie/structure.h"

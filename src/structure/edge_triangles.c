@@ -1,7 +1,7 @@
 /* edge_triangles.c: triangles at every edge (its support), and what follows from them: clustering on weights.
- * Every triangle is found once, at its lowest vertex (orient.h), by marking its neighbours with the numbers of
- * the edges to them. Counts are integers, so threads may add them in any order.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * Every triangle is found once, at its lowest vertex (orient.h), by marking its neighbours with the numbers
+ * of the edges to them. Counts are integers, so threads may add them in any order. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include <math.h>
 
 #include "coterie/structure.h"
@@ -112,8 +112,8 @@ done:
     return st;
 }
 
-/* Both ends of a pair of edges that a triangle joins at v count (w_vj + w_vh) / 2, over ordered pairs: an edge
- * counts its weight once for each of its triangles. */
+/* Both ends of a pair of edges that a triangle joins at v count (w_vj + w_vh) / 2, over ordered pairs: an
+ * edge counts its weight once for each of its triangles. */
 static double weighted_at(const cot_graph_t *g, const uint32_t *triangles, uint32_t v) {
     double closed = 0.0, strength = 0.0;
     const uint64_t degree = g->off[v + 1] - g->off[v];

@@ -1,10 +1,10 @@
-/* holes.c: Burt's measures of structural holes, on edge weights (Burt, Structural Holes, Harvard University Press
- * (1992), chapter 2).
+/* holes.c: Burt's measures of structural holes, on edge weights (Burt, Structural Holes, Harvard University
+ * Press (1992), chapter 2).
  *
- * With p_ij = w_ij / s_i, what i invests in contact j is p_ij + sum over q of p_iq p_qj: only contacts q of both
- * count. p_iq, and p_iq / s_q, stand in a dense row per thread while i is in hand, and the rows of i's contacts
- * are read against it; a contact's row that is much longer than i's is searched instead. Vertices do not share
- * sums, and these add contacts in the order of their numbers: threads change no bit.
+ * With p_ij = w_ij / s_i, what i invests in contact j is p_ij + sum over q of p_iq p_qj: only contacts q of
+ * both count. p_iq, and p_iq / s_q, stand in a dense row per thread while i is in hand, and the rows of i's
+ * contacts are read against it; a contact's row that is much longer than i's is searched instead. Vertices do
+ * not share sums, and these add contacts in the order of their numbers: threads change no bit.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdbool.h>

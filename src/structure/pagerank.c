@@ -31,8 +31,8 @@ static bool all_equal(const double *values, uint64_t n) {
     return true;
 }
 
-cot_status_t cot_pagerank_from(const cot_graph_t *graph, double damping, const double *preference, double *out,
-                               uint32_t *iterations, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_pagerank_from(const cot_graph_t *graph, double damping, const double *preference,
+                               double *out, uint32_t *iterations, const cot_env_t *env, cot_error_t *err) {
     if (!graph || (!out && graph->n > 0)) {
         return cot_i_fail(err, COT_E_ARG, "PageRank: null network or result");
     }

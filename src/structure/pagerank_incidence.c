@@ -1,7 +1,7 @@
 /* pagerank_incidence.c: PageRank on the network of authors, papers and topics itself, not on a projection.
  *
- * An author is joined to each of her papers with weight 1/k (k authors on its byline), a paper to each of its t
- * topics with weight 1/t: a paper shares 1 among its authors and 1 among its topics. So a walk goes from an
+ * An author is joined to each of her papers with weight 1/k (k authors on its byline), a paper to each of its
+ * t topics with weight 1/t: a paper shares 1 among its authors and 1 among its topics. So a walk goes from an
  * author to one of her papers, sooner to one with few authors, from there to an author or a topic, and from a
  * topic to one of its papers. The network is undirected: its stationary distribution is found as that of any
  * other (walk.c), at the cost of authorships, where a projection costs pairs.

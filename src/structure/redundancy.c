@@ -1,9 +1,9 @@
 /* redundancy.c: bipartite redundancy (Latapy, Magnien & Del Vecchio, Social Networks 30, 31 (2008),
  * doi:10.1016/j.socnet.2007.04.006). A pair {u, w} of v's neighbours stays joined in the projection without v
  * exactly when it has a common neighbour besides v: two or more in all. So for every u the common neighbours
- * with all w above it are counted once, in a dense row per thread, and each v beside u looks its pairs up: O(sum
- * of squared degrees of the side asked for) instead of a search per pair. Counts are integers, so threads may
- * add them in any order. SPDX-License-Identifier: GPL-3.0-or-later */
+ * with all w above it are counted once, in a dense row per thread, and each v beside u looks its pairs up:
+ * O(sum of squared degrees of the side asked for) instead of a search per pair. Counts are integers, so
+ * threads may add them in any order. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdbool.h>
 
@@ -136,8 +136,9 @@ cot_status_t cot_redundancy(const cot_graph_t *graph, double *left, double *righ
     }
     for (uint64_t e = 0; e < graph->m; e++) {
         if (graph->from[e] >= graph->n_left || graph->to[e] < graph->n_left) {
-            COT_FAIL(st, err, COT_E_ARG, WHAT ": the network is not bipartite: edge %u %u is on one side of %u",
-                     graph->from[e], graph->to[e], graph->n_left);
+            COT_FAIL(st, err, COT_E_ARG,
+                     WHAT ": the network is not bipartite: edge %u %u is on one side of %u", graph->from[e],
+                     graph->to[e], graph->n_left);
         }
     }
     COT_TRY(st, cot_i_progress(env, WHAT, 0, graph->n, err));

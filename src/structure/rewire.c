@@ -1,10 +1,10 @@
-/* rewire.c: random networks with the degrees of a given one, by exchanging the ends of two edges again and again
- * (Maslov & Sneppen, Science 296, 910 (2002), doi:10.1126/science.1065103; how often: Milo et al.,
+/* rewire.c: random networks with the degrees of a given one, by exchanging the ends of two edges again and
+ * again (Maslov & Sneppen, Science 296, 910 (2002), doi:10.1126/science.1065103; how often: Milo et al.,
  * arXiv:cond-mat/0312028). An attempt draws two edges a-b and c-d and puts a-d and c-b in their place, unless
- * that makes a loop or an edge that is there: then nothing changes, as the Markov chain needs it to be uniform.
- * Edges are in an array to draw from, and in a hash set (linear probing, no more than half full; what follows a
- * removed key moves up). Attempts are drawn in batches, so that memory is asked for before it is needed.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * that makes a loop or an edge that is there: then nothing changes, as the Markov chain needs it to be
+ * uniform. Edges are in an array to draw from, and in a hash set (linear probing, no more than half full;
+ * what follows a removed key moves up). Attempts are drawn in batches, so that memory is asked for before it
+ * is needed. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "structure/rewire.h"
 
 #include "base/alloc.h"
@@ -112,7 +112,8 @@ static void perform(net_t *net, const attempt_t *attempt) {
 
 /* Asks for the slots that an attempt will look at, as edges stand now. */
 static void prefetch(const net_t *net, const attempt_t *attempt) {
-    const uint32_t *const first = net->pairs + 2 * attempt->first, *const second = net->pairs + 2 * attempt->second;
+    const uint32_t *const first = net->pairs + 2 * attempt->first, *const second =
+                                                                       net->pairs + 2 * attempt->second;
     const uint32_t a = first[0], b = first[1], c = second[attempt->turn], d = second[!attempt->turn];
     __builtin_prefetch(&net->keys[home_of(net, key_of(a, d))]);
     __builtin_prefetch(&net->keys[home_of(net, key_of(c, b))]);

@@ -5,8 +5,8 @@
 
 #include "coterie/structure.h"
 
-/* What to do with one random network: its number, and its edges (m pairs u v, u != v, each once; not ordered).
- * Called from several threads at a time, once for each number, with pairs that it may change. */
+/* What to do with one random network: its number, and its edges (m pairs u v, u != v, each once; not
+ * ordered). Called from several threads at a time, once for each number, with pairs that it may change. */
 typedef cot_status_t cot_i_null_fn(void *data, uint32_t number, uint32_t *pairs, cot_error_t *err);
 
 /* Makes the networks number first .. first + count - 1 (each the one that cot_rewire makes of that number),

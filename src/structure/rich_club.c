@@ -1,7 +1,8 @@
-/* rich_club.c: how densely the vertices of large degree are joined (Zhou & Mondragon, IEEE Commun. Lett. 8, 180
- * (2004), doi:10.1109/LCOMM.2004.823426), beside random networks with the same degrees (Colizza, Flammini,
- * Serrano & Vespignani, Nat. Phys. 2, 110 (2006), doi:10.1038/nphys209). Edges are counted as whole numbers, so
- * the mean over networks does not depend on who made them. SPDX-License-Identifier: GPL-3.0-or-later */
+/* rich_club.c: how densely the vertices of large degree are joined (Zhou & Mondragon, IEEE Commun. Lett. 8,
+ * 180 (2004), doi:10.1109/LCOMM.2004.823426), beside random networks with the same degrees (Colizza,
+ * Flammini, Serrano & Vespignani, Nat. Phys. 2, 110 (2006), doi:10.1038/nphys209). Edges are counted as whole
+ * numbers, so the mean over networks does not depend on who made them. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include <math.h>
 
 #include "coterie/structure.h"
@@ -14,10 +15,10 @@
 
 typedef struct {
     const cot_graph_t *graph;
-    uint32_t degrees;      /* largest degree + 1 */
-    uint64_t *vertices;    /* [k]: of degree above k */
-    uint64_t *edges;       /* [k]: between such */
-    uint64_t *null_edges;  /* [k]: the same, summed over the random networks */
+    uint32_t degrees;     /* largest degree + 1 */
+    uint64_t *vertices;   /* [k]: of degree above k */
+    uint64_t *edges;      /* [k]: between such */
+    uint64_t *null_edges; /* [k]: the same, summed over the random networks */
 } club_t;
 
 static uint32_t degree_of(const cot_graph_t *g, uint32_t v) {

@@ -124,7 +124,8 @@ static cot_status_t number_slices(build_t *b, cot_error_t *err) {
 cot_status_t cot_i_slices_build(cot_i_slices_t *out, const cot_i_rows_t *rows, const char *what, int threads,
                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
-    build_t b = {rows, NULL, ((int64_t)rows->n + WINDOW - 1) / WINDOW, NULL, {0, 0, NULL, NULL, NULL, NULL, NULL}};
+    build_t b = {
+        rows, NULL, ((int64_t)rows->n + WINDOW - 1) / WINDOW, NULL, {0, 0, NULL, NULL, NULL, NULL, NULL}};
     COT_NEW(st, err, b.windows, b.n_windows, what);
     COT_NEW(st, err, b.place_of, rows->n, what);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)

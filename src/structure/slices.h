@@ -10,7 +10,8 @@
 enum { COT_LANES = 8 };
 
 /* Where rows come from. `row` writes the j-th neighbour of v to to[stride j] and, in a weighted network, its
- * weight to weight[stride j] (else weight is NULL). Undirected: each is in the other's row, with one weight. */
+ * weight to weight[stride j] (else weight is NULL). Undirected: each is in the other's row, with one weight.
+ */
 typedef struct {
     uint32_t n;
     bool weighted;
@@ -26,15 +27,17 @@ typedef struct {
  * slice s has place 8 s + r; there are `places` of them, some without vertex. */
 typedef struct {
     uint32_t slices, places;
-    uint64_t *start;    /* slices + 1: where a slice's entries begin; multiples of 8 */
-    uint8_t *wide;      /* slices: 1 where all lanes are one row, that of the slice's first place */
-    uint32_t *vertex;   /* places: UINT32_MAX where there is none */
-    uint32_t *column;   /* entry -> place of the neighbour; `places` (always 0 in a walk) where the row is over */
-    double *weight;     /* entry -> weight; NULL when unweighted */
+    uint64_t *start;  /* slices + 1: where a slice's entries begin; multiples of 8 */
+    uint8_t *wide;    /* slices: 1 where all lanes are one row, that of the slice's first place */
+    uint32_t *vertex; /* places: UINT32_MAX where there is none */
+    uint32_t
+        *column;    /* entry -> place of the neighbour; `places` (always 0 in a walk) where the row is over */
+    double *weight; /* entry -> weight; NULL when unweighted */
 } cot_i_slices_t;
 
-/* O(n + arcs), parallel; independent of threads. 4 bytes per arc and 9 per vertex (weighted: 12 per arc), with
- * a tenth more for what is filled up; 4 more per vertex while it is built. COT_E_LIMIT when there would be 2^32 places. */
+/* O(n + arcs), parallel; independent of threads. 4 bytes per arc and 9 per vertex (weighted: 12 per arc),
+ * with a tenth more for what is filled up; 4 more per vertex while it is built. COT_E_LIMIT when there would
+ * be 2^32 places. */
 COT_NODISCARD cot_status_t cot_i_slices_build(cot_i_slices_t *out, const cot_i_rows_t *rows, const char *what,
                                               int threads, cot_error_t *err);
 void cot_i_slices_clear(cot_i_slices_t *slices);

@@ -1,8 +1,8 @@
-/* truss.c: truss numbers of edges by peeling: at level l all edges of support l go, and with each triangle that
- * loses an edge the other two lose support (Wang & Cheng, PVLDB 5 (2012) 812, doi:10.14778/2311906.2311909).
- * The edges of one round go at the same time, in parallel (Kabir & Madduri, HPEC 2017,
- * doi:10.1109/HPEC.2017.8091049): a triangle with two edges in a round is the business of the one with the
- * smaller number. Truss numbers do not depend on the order in which a round is worked off.
+/* truss.c: truss numbers of edges by peeling: at level l all edges of support l go, and with each triangle
+ * that loses an edge the other two lose support (Wang & Cheng, PVLDB 5 (2012) 812,
+ * doi:10.14778/2311906.2311909). The edges of one round go at the same time, in parallel (Kabir & Madduri,
+ * HPEC 2017, doi:10.1109/HPEC.2017.8091049): a triangle with two edges in a round is the business of the one
+ * with the smaller number. Truss numbers do not depend on the order in which a round is worked off.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coterie/structure.h"
 

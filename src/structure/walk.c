@@ -3,8 +3,8 @@
  * x = (1 - d) p + d A D^-1 x, with A the weights and D the strengths. On an undirected network A D^-1 is
  * similar to a symmetric matrix, so its eigenvalues are real and lie in [-1, 1], and the power iteration can
  * be accelerated by Chebyshev polynomials without inner products (Golub & Varga, Numer. Math. 3 (1961) 147):
- * about 40 steps where the plain iteration takes 140. What vertices without edges hand to p scales every other
- * value by the same factor: the system is solved without them and normalised to sum 1.
+ * about 40 steps where the plain iteration takes 140. What vertices without edges hand to p scales every
+ * other value by the same factor: the system is solved without them and normalised to sum 1.
  *
  * Rows lie in slices of eight (slices.h): a step is gathers and additions, each row in its own lane in the
  * order of its neighbours, so neither the width of vectors nor the number of threads changes a bit; residuals
@@ -109,7 +109,8 @@ static void prepare(walk_t *w, uint32_t n, const double *restart, double total) 
     const int64_t slices = w->s.slices;
     const double share = (1.0 - w->damping) / total;
     for (uint32_t p = 0; p < w->s.places; p++) {
-        w->now[p] = w->s.vertex[p] == UINT32_MAX ? 0.0 : 1.0; /* neighbours' values while strengths are summed */
+        w->now[p] =
+            w->s.vertex[p] == UINT32_MAX ? 0.0 : 1.0; /* neighbours' values while strengths are summed */
     }
 #pragma omp parallel for schedule(dynamic, BLOCK) num_threads(w->threads)
     for (int64_t s = 0; s < slices; s++) {

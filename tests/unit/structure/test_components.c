@@ -99,7 +99,8 @@ static void test_numbering(void **state) {
     assert_memory_equal(group, wanted, sizeof wanted);
 }
 
-/* Paths, stars and single edges in a shuffled order, several blocks of vertices long: every way of hooking. */
+/* Paths, stars and single edges in a shuffled order, several blocks of vertices long: every way of hooking.
+ */
 static void test_large(void **state) {
     (void)state;
     enum { N = 100000, GROUP = 1000 };
@@ -113,7 +114,8 @@ static void test_large(void **state) {
         order[i] = order[j];
         order[j] = i;
     }
-    for (uint32_t i = 0; i + 1 < N; i++) { /* even groups are paths, odd ones stars; the last vertex of each is alone */
+    for (uint32_t i = 0; i + 1 < N;
+         i++) { /* even groups are paths, odd ones stars; the last vertex of each is alone */
         if (i % GROUP < GROUP - 2) {
             pairs[2 * m] = order[i / GROUP % 2 ? i - i % GROUP : i];
             pairs[2 * m++ + 1] = order[i + 1];

@@ -1,5 +1,5 @@
-/* Triangles of edges, clustering on weights, truss numbers: against plain counting and igraph; threads; out of
- * memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
+/* Triangles of edges, clustering on weights, truss numbers: against plain counting and igraph; threads; out
+ * of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
 #include "bridge/igraph_calls.h"

@@ -1,5 +1,5 @@
-/* Structural holes: against the formulas on a matrix, igraph's constraint, NetworkX's effective size; threads; out
- * of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
+/* Structural holes: against the formulas on a matrix, igraph's constraint, NetworkX's effective size;
+ * threads; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
 #include "bridge/igraph_calls.h"
@@ -72,9 +72,9 @@ static void plain(const cot_graph_t *g, holes_t *out) {
 static void compute(const cot_graph_t *g, holes_t *out, int threads) {
     const cot_env_t env = {threads, 1, NULL, NULL};
     memset(out, 0, sizeof *out);
-    assert_int_equal(cot_structural_holes(g, out->constraint, out->effective, out->efficiency, out->hierarchy,
-                                          &env, NULL),
-                     COT_OK);
+    assert_int_equal(
+        cot_structural_holes(g, out->constraint, out->effective, out->efficiency, out->hierarchy, &env, NULL),
+        COT_OK);
 }
 
 static void check(cot_graph_t *graph) {
@@ -108,13 +108,14 @@ static void test_definition(void **state) {
     }
 }
 
-/* networkx.effective_size of 0-1 (weight 2), 0-2 (1), 0-3 (3), 1-2 (4), 3-4 (0.5), with weights and without; of
- * vertex 4, one contact, it says 1. */
+/* networkx.effective_size of 0-1 (weight 2), 0-2 (1), 0-3 (3), 1-2 (4), 3-4 (0.5), with weights and without;
+ * of vertex 4, one contact, it says 1. */
 static void test_known_values(void **state) {
     (void)state;
     static const uint32_t pairs[] = {0, 1, 0, 2, 0, 3, 1, 2, 3, 4};
     static const double weight[] = {2, 1, 3, 4, 0.5};
-    static const double weighted[] = {2.5, 1.6944444444444444, 1.3666666666666667, 2.0, 1.0}, plain_size[] = {2.3333333333333335, 1.0, 1.0, 2.0, 1.0};
+    static const double weighted[] = {2.5, 1.6944444444444444, 1.3666666666666667, 2.0, 1.0},
+                        plain_size[] = {2.3333333333333335, 1.0, 1.0, 2.0, 1.0};
     double out[5];
     cot_graph_t *graph = NULL;
     assert_int_equal(cot_graph_from_edges(&graph, 5, 5, pairs, weight, NULL), COT_OK);
@@ -142,8 +143,8 @@ static void test_real(void **state) {
     }
 }
 
-/* Two hubs, joined, with 200,000 contacts in common: n^2 steps if every contact read the hubs' rows. A contact i
- * of hubs a, b: p_ia = 1/2, p_ba = 1/k, so c_ia = (1/2 + 1/(2k))^2. */
+/* Two hubs, joined, with 200,000 contacts in common: n^2 steps if every contact read the hubs' rows. A
+ * contact i of hubs a, b: p_ia = 1/2, p_ba = 1/k, so c_ia = (1/2 + 1/(2k))^2. */
 static void test_two_hubs(void **state) {
     (void)state;
     enum { N = 200002 };

@@ -179,12 +179,9 @@ static void test_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_definition),
-        cmocka_unit_test(test_known_values),
-        cmocka_unit_test(test_hubs),
-        cmocka_unit_test(test_bad_preferences),
-        cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_definition), cmocka_unit_test(test_known_values),
+        cmocka_unit_test(test_hubs),       cmocka_unit_test(test_bad_preferences),
+        cmocka_unit_test(test_threads),    cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

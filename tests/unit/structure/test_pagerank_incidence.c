@@ -115,7 +115,8 @@ static void check(const world_t *w, bool with_topics, bool prefer) {
                          COT_OK);
     }
     assert_memory_equal(out[0], out[1], sizeof out[0]);
-    assert_int_equal(cot_pagerank_from(graph, 0.85, prefer ? preference : NULL, all, NULL, NULL, NULL), COT_OK);
+    assert_int_equal(cot_pagerank_from(graph, 0.85, prefer ? preference : NULL, all, NULL, NULL, NULL),
+                     COT_OK);
     assert_true(net_error(out[0], all, x->n_authors) < 1e-10);
     assert_true(net_error(out[0] + NET_MOST, all + x->n_authors, x->n_papers) < 1e-10);
     for (uint32_t t = 0; with_topics && t < cot_topics_count(w->topics); t++) {
@@ -147,13 +148,15 @@ static void test_failures(void **state) {
     world_t w = world_new(50);
     double out[NET_MOST] = {0};
     assert_true(w.incidence->n_authors > 3);
-    assert_int_equal(cot_pagerank_incidence(NULL, NULL, 0.85, NULL, out, NULL, NULL, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_pagerank_incidence(NULL, NULL, 0.85, NULL, out, NULL, NULL, NULL, NULL, NULL),
+                     COT_E_ARG);
     assert_int_equal(cot_pagerank_incidence(w.incidence, NULL, 1.5, NULL, out, NULL, NULL, NULL, NULL, NULL),
                      COT_E_ARG);
     assert_int_equal(cot_pagerank_incidence(w.incidence, NULL, 0.85, out, out, NULL, NULL, NULL, NULL, NULL),
                      COT_E_ARG); /* no preference above 0 */
     NET_TORTURE(cot_pagerank_incidence(w.incidence, w.topics, 0.85, NULL, out, NULL, NULL, NULL, NULL, &err));
-    NET_INTERRUPT(cot_pagerank_incidence(w.incidence, w.topics, 0.85, NULL, out, NULL, NULL, NULL, &env, &err));
+    NET_INTERRUPT(
+        cot_pagerank_incidence(w.incidence, w.topics, 0.85, NULL, out, NULL, NULL, NULL, &env, &err));
     world_free(&w);
 }
 

@@ -1,5 +1,6 @@
-/* Assortativity, degree-preserving random networks, rich club: against definitions and igraph; that the random
- * networks are what they should be; threads; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
+/* Assortativity, degree-preserving random networks, rich club: against definitions and igraph; that the
+ * random networks are what they should be; threads; out of memory; interrupted. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
 #include "bridge/igraph_calls.h"
@@ -78,8 +79,8 @@ static void test_rewire(void **state) {
     }
 }
 
-/* Every network with these degrees comes up equally often: six vertices of degree 2 are a hexagon in 60 ways, two
- * triangles in 10. */
+/* Every network with these degrees comes up equally often: six vertices of degree 2 are a hexagon in 60 ways,
+ * two triangles in 10. */
 static void test_uniform(void **state) {
     (void)state;
     enum { DRAWS = 7000 };
@@ -96,7 +97,8 @@ static void test_uniform(void **state) {
         cot_graph_free(made);
     }
     cot_graph_free(graph);
-    assert_true(pairs_of_triangles > 1000 - 150 && pairs_of_triangles < 1000 + 150); /* 5 standard deviations */
+    assert_true(pairs_of_triangles > 1000 - 150 &&
+                pairs_of_triangles < 1000 + 150); /* 5 standard deviations */
 }
 
 static void test_two_sided(void **state) {
@@ -142,8 +144,8 @@ static void test_rich_club(void **state) {
         const uint32_t degrees = cot_degree_count(graph);
         for (int threads = 1; threads <= 3; threads++) {
             const cot_env_t env = {threads, seed, NULL, NULL};
-            assert_int_equal(cot_rich_club(graph, NETWORKS, 10, out, threads == 1 ? random : again, &env, NULL),
-                             COT_OK);
+            assert_int_equal(
+                cot_rich_club(graph, NETWORKS, 10, out, threads == 1 ? random : again, &env, NULL), COT_OK);
             assert_true(threads == 1 || memcmp(random, again, degrees * sizeof *random) == 0);
         }
         plain_club(graph, degrees, wanted);

@@ -1,5 +1,5 @@
-/* Bipartite redundancy: against the definition, NetworkX's node_redundancy; threads; out of memory; interrupted.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bipartite redundancy: against the definition, NetworkX's node_redundancy; threads; out of memory;
+ * interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
 /* left + right vertices, about `tries` random edges between the sides. */
@@ -63,16 +63,19 @@ static void test_definition(void **state) {
     check(two_sides(1, 300, 2000, 0)); /* a star */
     check(two_sides(2, 300, 2000, 0));
     for (uint64_t seed = 0; seed < NET_RANDOM; seed++) {
-        const uint32_t left = 1 + (uint32_t)cot_i_rng_below(&rng, 100), right = 1 + (uint32_t)cot_i_rng_below(&rng, 50);
+        const uint32_t left = 1 + (uint32_t)cot_i_rng_below(&rng, 100),
+                       right = 1 + (uint32_t)cot_i_rng_below(&rng, 50);
         check(two_sides(left, right, (uint32_t)cot_i_rng_below(&rng, 4 * (left + right)), seed));
     }
 }
 
-/* networkx.bipartite.node_redundancy of 0-4 0-5 1-4 1-5 1-6 2-5 2-6 3-4 3-6 3-7, where the degree is above 1. */
+/* networkx.bipartite.node_redundancy of 0-4 0-5 1-4 1-5 1-6 2-5 2-6 3-4 3-6 3-7, where the degree is above 1.
+ */
 static void test_known_values(void **state) {
     (void)state;
     static const uint32_t pairs[] = {0, 4, 0, 5, 1, 4, 1, 5, 1, 6, 2, 5, 2, 6, 3, 4, 3, 6, 3, 7};
-    static const double wanted[] = {1.0, 1.0, 1.0, 0.3333333333333333, 0.6666666666666666, 0.6666666666666666, 0.6666666666666666, NAN};
+    static const double wanted[] = {
+        1.0, 1.0, 1.0, 0.3333333333333333, 0.6666666666666666, 0.6666666666666666, 0.6666666666666666, NAN};
     double out[8];
     cot_graph_t *graph = NULL;
     assert_int_equal(cot_graph_from_edges(&graph, 8, 10, pairs, NULL, NULL), COT_OK);
