@@ -13,7 +13,9 @@
 #include "base/par.h"
 #include "load/graphml.h"
 
-enum { STRETCH = 1 << 20, STRETCHES = 32, SETS = 3, BLOCK = 1 << 16 };
+enum { STRETCHES = 32, SETS = 3, BLOCK = 1 << 16 };
+
+size_t cot_i_load_stretch = 1 << 20;
 
 typedef struct {
     char *bytes;
@@ -80,14 +82,14 @@ static cot_status_t add_carry(run_t *run, const char *bytes, size_t n, cot_error
 /* One stretch, up to the last cut in some MiB (or all of them, when there is none: one parser will see to it). */
 static cot_status_t read_stretch(run_t *run, stretch_t *stretch, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    while (!run->at_end && run->carry_n < STRETCH) {
+    while (!run->at_end && run->carry_n < cot_i_load_stretch) {
         const char *bytes;
         size_t n;
         COT_TRY(st, cot_i_net_read(run->net, &bytes, &n, err));
         run->at_end = n == 0;
         COT_TRY(st, add_carry(run, bytes, n, err));
     }
-    const size_t cut = run->at_end && run->carry_n < STRETCH ? 0 : find_cut(run->carry, run->carry_n);
+    const size_t cut = run->at_end && run->carry_n < cot_i_load_stretch ? 0 : find_cut(run->carry, run->carry_n);
     const size_t n = cut > 0 ? cut : run->carry_n;
     stretch->last = run->at_end && n == run->carry_n;
     if (!COT_GROW(stretch->bytes, stretch->capacity, n + 1)) {

@@ -127,6 +127,8 @@ cot_status_t cot_i_net_finish(cot_i_net_t *net, cot_network_file_t **out, cot_er
 cot_status_t cot_i_net_progress(const cot_i_net_t *net, cot_error_t *err);
 /* Next bytes of the input; *n = 0 at its end. From any thread, one at a time. */
 cot_status_t cot_i_net_read(cot_i_net_t *net, const char **bytes, size_t *n, cot_error_t *err);
+/* Bytes that one thread parses at a time; tests make it small. */
+extern size_t cot_i_load_stretch;
 /* The readers. Bytes that were read already come first. */
 cot_status_t cot_i_read_graphml(cot_i_net_t *net, const char *head, size_t n, cot_error_t *err);
 cot_status_t cot_i_read_edges(cot_i_net_t *net, const char *head, size_t n, cot_error_t *err);
