@@ -1,5 +1,5 @@
-/* fuzz_graphml.c: any bytes as a network file, GraphML or edge list: no crash, and a sound network when there is one,
- * the same by one parser and by two threads that parse stretches of some hundred bytes.
+/* fuzz_graphml.c: any bytes as a network file, GraphML or edge list: no crash, and a sound network when
+ * there is one, the same by one parser and by two threads that parse stretches of some hundred bytes.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* test_load_graphml.c: GraphML read back: what other programs write, what is wrong in a file, cuts in odd places.
+/* test_load_graphml.c: GraphML read back: what other programs write, what is wrong in a file, cuts in odd
+ * places.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/load/reading.h"
 
@@ -39,8 +40,8 @@ static void test_igraph(void **state) {
     cot_network_file_free(file);
 }
 
-/* NetworkX: ids are the names; keys d0, d1. Gephi: label and weight as keys, a default. yEd: other namespaces,
- * groups. */
+/* NetworkX: ids are the names; keys d0, d1. Gephi: label and weight as keys, a default. yEd: other
+ * namespaces, groups. */
 static void test_others(void **state) {
     (void)state;
     cot_network_file_t *file = read_text(
@@ -148,9 +149,9 @@ static void test_cut_off(void **state) {
     cot_network_file_free(read_text(text));
 }
 
-/* A document of some MiB. style: 0 plain; 1 comments, values and CDATA that hold what looks like nodes and edges;
- * 2 graphs inside nodes; 3 something wrong far behind; 4 ids that are no numbers; 5 ends of edges before their
- * nodes; 6 things left out everywhere. */
+/* A document of some MiB. style: 0 plain; 1 comments, values and CDATA that hold what looks like nodes and
+ * edges; 2 graphs inside nodes; 3 something wrong far behind; 4 ids that are no numbers; 5 ends of edges
+ * before their nodes; 6 things left out everywhere. */
 enum { STYLES = 7 };
 
 static void big_element(cot_buf_t *buf, int style, cot_rng_t *rng, uint32_t n, uint32_t i) {
@@ -236,8 +237,8 @@ static void test_threads(void **state) {
     }
 }
 
-/* Small documents of pieces in random order, well-formed or not, in stretches of any few bytes: what two threads
- * come to is what one parser comes to. */
+/* Small documents of pieces in random order, well-formed or not, in stretches of any few bytes: what two
+ * threads come to is what one parser comes to. */
 static void test_cuts(void **state) {
     (void)state;
     static const char *const pieces[] = {
