@@ -1,11 +1,12 @@
-/* bench_graphml.c: GraphML written and read back, against igraph in the same process, and the files of a run.
+/* bench_graphml.c: GraphML written and read back, against igraph in the same process, and the files of a
+ * run.
  *
  *     bench_graphml [--papers N] [edges.txt[.xz] ...]
  *
  * Networks: the given edge lists (com-dblp without any) and the co-author network of a made-up corpus of N
- * papers (100,000 without --papers) with a few measures as columns. Files go to /dev/shm where there is one. igraph
- * is given the weights only; coterie writes the papers of each edge as well.
- * Answers: what either program wrote is read by the other; vertices, edges and weights must be the same.
+ * papers (100,000 without --papers) with a few measures as columns. Files go to /dev/shm where there is
+ * one. igraph is given the weights only; coterie writes the papers of each edge as well. Answers: what
+ * either program wrote is read by the other; vertices, edges and weights must be the same.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <igraph.h>
 #include <sys/stat.h>

@@ -1,9 +1,10 @@
 /* coterie/load.h: a network from a file that another program (or this one) wrote.
  *
- * GraphML as coterie, igraph, NetworkX, Gephi and yEd write it, and edge lists: a line "u v" or "u v weight" for
- * each edge, its fields parted by blanks, tabs, commas or semicolons, or a CSV file whose header names the columns
- * source and target (weight, source_label and target_label where there are any). Packed files (.gz .xz .zst .bz2)
- * are unpacked. The rules are in docs/definitions.md ("Networks from files").
+ * GraphML as coterie, igraph, NetworkX, Gephi and yEd write it, and edge lists: a line "u v" or "u v
+ * weight" for each edge, its fields parted by blanks, tabs, commas or semicolons, or a CSV file whose
+ * header names the columns source and target (weight, source_label and target_label where there are any).
+ * Packed files (.gz .xz .zst .bz2) are unpacked. The rules are in docs/definitions.md ("Networks from
+ * files").
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COTERIE_LOAD_H
 #define COTERIE_LOAD_H
@@ -57,18 +58,19 @@ typedef struct {
 } cot_load_params_t;
 #define COT_LOAD_PARAMS_INIT { NULL, NULL, false, 0 }
 
-/** Reads a network from a file ("-" = standard input). Edges become undirected. Vertices are numbered in the order
- * of the file's nodes; in an edge list by number when all ids are whole numbers, else in the order of their first
- * edge. A node's label is its attribute "label", else "name", else its id. Of several graphs in a file the first
- * is read; graphs inside nodes are read as parts of it. XML is parsed as a stream without DTD, entities or network.
+/** Reads a network from a file ("-" = standard input). Edges become undirected. Vertices are numbered in
+ * the order of the file's nodes; in an edge list by number when all ids are whole numbers, else in the
+ * order of their first edge. A node's label is its attribute "label", else "name", else its id. Of several
+ * graphs in a file the first is read; graphs inside nodes are read as parts of it. XML is parsed as a
+ * stream without DTD, entities or network.
  * @param params  NULL = COT_LOAD_PARAMS_INIT.
- * @return COT_OK (also without any edge) | COT_E_INPUT (not there, not well-formed, no GraphML, `strict`: the
- * message names file and line) | COT_E_ARG (unknown format) | COT_E_LIMIT (2^31 nodes, 2^32 edges, bounds of
- * unpacking) | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_network_file_free.
- * Cost: O(bytes). GraphML in UTF-8 is cut where a node or edge begins and parsed by all threads (libxml2 SAX2);
- * where a cut turns out to lie inside something else, the rest is read by one. While it reads: 20 bytes per edge,
- * 24 per node and their texts, a few MiB per thread. Progress: stage "reading", in bytes. Same result for any number of
- * threads. */
+ * @return COT_OK (also without any edge) | COT_E_INPUT (not there, not well-formed, no GraphML, `strict`:
+ * the message names file and line) | COT_E_ARG (unknown format) | COT_E_LIMIT (2^31 nodes, 2^32 edges,
+ * bounds of unpacking) | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_network_file_free.
+ * Cost: O(bytes). GraphML in UTF-8 is cut where a node or edge begins and parsed by all threads (libxml2
+ * SAX2); where a cut turns out to lie inside something else, the rest is read by one. While it reads: 20
+ * bytes per edge, 24 per node and their texts, a few MiB per thread. Progress: stage "reading", in bytes.
+ * Same result for any number of threads. */
 COT_NODISCARD COT_API cot_status_t cot_network_read(cot_network_file_t **out, const char *path,
                                                     const cot_load_params_t *params, const cot_env_t *env,
                                                     cot_error_t *err);

@@ -1,7 +1,8 @@
 /* out.h: an output stream from inside: bytes put without a call, and rows formatted by several threads.
  *
- * Writers put bytes into the stream's buffer. What becomes of a full buffer depends on the stream: a file or an
- * open stream hands the bytes on (and adds them to the digest, when one is wanted); a stream in memory grows.
+ * Writers put bytes into the stream's buffer. What becomes of a full buffer depends on the stream: a file
+ * or an open stream hands the bytes on (and adds them to the digest, when one is wanted); a stream in
+ * memory grows.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_BASE_OUT_H
 #define COT_BASE_OUT_H
@@ -79,18 +80,18 @@ static inline void cot_i_put_real(cot_out_t *out, double value) {
 /* Threads that rows of this stream may be formatted by. */
 int cot_i_out_threads(const cot_out_t *out);
 
-/* Formats the rows [first, end) into out. thread is below cot_i_out_threads(): scratch can be kept per thread.
- * What is written must depend on the rows only. */
+/* Formats the rows [first, end) into out. thread is below cot_i_out_threads(): scratch can be kept per
+ * thread. What is written must depend on the rows only. */
 typedef void cot_i_rows_fn(void *data, int thread, cot_out_t *out, uint64_t first, uint64_t end);
 
-/* Formats the rows 0 .. n_rows - 1 in blocks of `block` rows by several threads and writes them in order: the
- * same bytes for any number of threads. Blocks go in rounds: while one round is formatted, the one before it is
- * added to the digest by one thread and written by another. At most COT_OUT_ROUND blocks of each are in memory.
- * Write errors stick to the stream (and end the formatting early). COT_OK | COT_E_NOMEM | COT_E_INTERRUPT (the
- * progress function of the stream's env is asked between rounds). */
+/* Formats the rows 0 .. n_rows - 1 in blocks of `block` rows by several threads and writes them in order:
+ * the same bytes for any number of threads. Blocks go in rounds: while one round is formatted, the one
+ * before it is added to the digest by one thread and written by another. At most COT_OUT_ROUND blocks of
+ * each are in memory. Write errors stick to the stream (and end the formatting early). COT_OK |
+ * COT_E_NOMEM | COT_E_INTERRUPT (the progress function of the stream's env is asked between rounds). */
 #define COT_OUT_ROUND 64
-cot_status_t cot_i_out_blocks(cot_out_t *out, uint64_t n_rows, uint64_t block, cot_i_rows_fn *rows, void *data,
-                              cot_error_t *err);
+cot_status_t cot_i_out_blocks(cot_out_t *out, uint64_t n_rows, uint64_t block, cot_i_rows_fn *rows,
+                              void *data, cot_error_t *err);
 
 /* For out_blocks.c: a stream in memory without a name; adding bytes to the digest; handing bytes on. */
 cot_status_t cot_i_out_piece(cot_out_t **out, cot_error_t *err);

@@ -25,7 +25,8 @@ static void format_block(const round_t *round, size_t i) {
     round->rows(round->data, cot_i_thread(), piece, first, end);
 }
 
-/* One of the jobs of a round: 0 and 1 see to the blocks of the round before, the others format one block each. */
+/* One of the jobs of a round: 0 and 1 see to the blocks of the round before, the others format one block
+ * each. */
 static void do_job(const round_t *round, size_t job) {
     cot_out_t *const *before = round->pieces[1 - round->at];
     const size_t n = round->n[1 - round->at];
@@ -85,8 +86,8 @@ static cot_status_t write_serially(cot_out_t *out, uint64_t n_rows, uint64_t blo
     return st;
 }
 
-cot_status_t cot_i_out_blocks(cot_out_t *out, uint64_t n_rows, uint64_t block, cot_i_rows_fn *rows, void *data,
-                              cot_error_t *err) {
+cot_status_t cot_i_out_blocks(cot_out_t *out, uint64_t n_rows, uint64_t block, cot_i_rows_fn *rows,
+                              void *data, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const int threads = cot_i_out_threads(out);
     const size_t most = threads > COT_OUT_ROUND / 8 ? COT_OUT_ROUND : 8 * (size_t)threads;

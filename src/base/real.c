@@ -1,8 +1,9 @@
 /* real.c: doubles as the shortest decimal that reads back the same, whatever the locale.
  *
- * Integers and short decimals go a quick way. Values from 1e-15 to 2^53 are done exactly in 128-bit integers: the
- * reals that round to the value form an interval; of the decimals in it, the one with the fewest digits, then the
- * nearest, is written (the rule of Steele & White 1990). The rest is left to printf and strtod.
+ * Integers and short decimals go a quick way. Values from 1e-15 to 2^53 are done exactly in 128-bit
+ * integers: the reals that round to the value form an interval; of the decimals in it, the one with the
+ * fewest digits, then the nearest, is written (the rule of Steele & White 1990). The rest is left to
+ * printf and strtod.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
@@ -14,11 +15,13 @@
 
 typedef unsigned __int128 wide_t;
 
-const char cot_i_digit_pairs[200] = {"00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                                     "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                                     "8081828384858687888990919293949596979899"};
+const char cot_i_digit_pairs[200] = {"00010203040506070809101112131415161718192021222324"
+                                     "25262728293031323334353637383940414243444546474849"
+                                     "50515253545556575859606162636465666768697071727374"
+                                     "75767778798081828384858687888990919293949596979899"};
 
-/* digits x 10^exponent as printf's %g would: an exponent below 1e-4 only. At most 18 digits, value below 2^53. */
+/* digits x 10^exponent as printf's %g would: an exponent below 1e-4 only. At most 18 digits, value below
+ * 2^53. */
 static size_t write_decimal(bool negative, uint64_t digits, int exponent, char out[32]) {
     char text[24], *p = out;
     int n = (int)cot_i_digits(digits, text), point = n + exponent; /* digits before the point */
@@ -56,7 +59,8 @@ static size_t write_decimal(bool negative, uint64_t digits, int exponent, char o
     return (size_t)(p - out);
 }
 
-/* Values with few decimals (weights, shares of small counts): digits of |value| * 10^k, when that is exact. */
+/* Values with few decimals (weights, shares of small counts): digits of |value| * 10^k, when that is
+ * exact. */
 static size_t format_short(double value, char out[32]) {
     static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5};
     const double size = fabs(value), most = size * 1e5;

@@ -20,12 +20,14 @@ static void say_left_out(const cot_network_file_t *file, const char *path) {
     const size_t shown = cli_verbose() || file->n_skips <= NAMED ? file->n_skips : NAMED;
     for (int kind = 0; kind < COT_SKIP_KINDS; kind++) {
         if (file->counts[kind] > 0) {
-            cli_say("left out, %s: %s", cot_skip_text((cot_skip_kind_t)kind), cli_grouped(file->counts[kind], number));
+            cli_say("left out, %s: %s", cot_skip_text((cot_skip_kind_t)kind),
+                    cli_grouped(file->counts[kind], number));
         }
     }
     for (size_t i = 0; i < shown; i++) {
         const cot_skip_t *skip = &file->skips[i];
-        cli_say("  %s:%llu: %s: %s", path, (unsigned long long)skip->line, cot_skip_text(skip->kind), skip->detail);
+        cli_say("  %s:%llu: %s: %s", path, (unsigned long long)skip->line, cot_skip_text(skip->kind),
+                skip->detail);
     }
     if (total > shown) {
         cli_say("  ... and %s more%s", cli_grouped(total - shown, number),

@@ -28,7 +28,8 @@ typedef struct {
 /* The ids of an edge's papers, joined by blanks, into an emptied buffer. */
 static void join_paper_ids(const edges_t *file, scratch_t *own, uint64_t edge) {
     const cot_graph_t *graph = file->graph;
-    uint64_t n = cot_edge_papers(file->incidence, graph->from[edge], graph->to[edge], own->papers, file->most_papers);
+    uint64_t n = cot_edge_papers(file->incidence, graph->from[edge], graph->to[edge], own->papers,
+                                 file->most_papers);
     cot_i_rewind(&own->text);
     for (uint64_t i = 0; i < n && i < file->most_papers; i++) {
         cot_i_buf_text(&own->text, i > 0 ? " " : "");

@@ -5,7 +5,8 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-cot_status_t cot_i_author_labels(const char ***out, const cot_results_t *results, int threads, cot_error_t *err) {
+cot_status_t cot_i_author_labels(const char ***out, const cot_results_t *results, int threads,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n = cot_authors_count(results->authors);
     const char **labels = NULL;
@@ -20,7 +21,8 @@ done:
     return st;
 }
 
-cot_status_t cot_i_vertex_labels(const char ***out, const cot_results_t *results, int threads, cot_error_t *err) {
+cot_status_t cot_i_vertex_labels(const char ***out, const cot_results_t *results, int threads,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n = results->incidence->n_authors, *author_of = results->incidence->author_of;
     const char **labels = NULL;

@@ -30,7 +30,8 @@ static size_t allowed_sequence(const char *text, size_t length) {
     return bad ? 0 : used;
 }
 
-/* Bytes that are looked at more closely: control characters, what is no ASCII, & < > " and, for comments, -. */
+/* Bytes that are looked at more closely: control characters, what is no ASCII, & < > " and, for comments,
+ * -. */
 static const uint8_t odd[256] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0,

@@ -1,8 +1,9 @@
 /* edges.c: edge lists: a line for each edge, or a CSV file with a header.
  *
- * The first line that is neither empty nor a comment (# or %) decides what parts the fields (a tab, a comma, a
- * semicolon where it has one, in this order; else blanks) and, when two of its fields are source and target (or from
- * and to), what the columns are. Fields may be quoted as in CSV; a quoted field ends on its line.
+ * The first line that is neither empty nor a comment (# or %) decides what parts the fields (a tab, a
+ * comma, a semicolon where it has one, in this order; else blanks) and, when two of its fields are source
+ * and target (or from and to), what the columns are. Fields may be quoted as in CSV; a quoted field ends
+ * on its line.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <string.h>
@@ -106,7 +107,10 @@ static int column_of(const list_t *list, const char *name, const char *other) {
 /* The first line: true when it is a header. */
 static bool begin(list_t *list, char *line, char *end) {
     const size_t n = (size_t)(end - line);
-    list->delimiter = memchr(line, '\t', n) ? '\t' : memchr(line, ',', n) ? ',' : memchr(line, ';', n) ? ';' : ' ';
+    list->delimiter = ' ';
+    for (const char *c = ";,\t"; *c; c++) {
+        list->delimiter = memchr(line, *c, n) ? *c : list->delimiter;
+    }
     list->begun = true;
     split(list, line, end);
     const int source = column_of(list, "source", "from"), target = column_of(list, "target", "to");
@@ -199,7 +203,7 @@ static cot_status_t take_line(list_t *list, char *line, size_t n, cot_error_t *e
     if (line == end) {
         return COT_OK;
     }
-    if (!list->begun && n > 13 && memcmp(line, "%%MatrixMarket", 14) == 0) {
+    if (!list->begun && end - line > 13 && memcmp(line, "%%MatrixMarket", 14) == 0) {
         return cot_i_fail(err, COT_E_INPUT, "%s: a Matrix Market file (read are GraphML and edge lists)",
                           list->net->path);
     }

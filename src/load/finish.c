@@ -1,5 +1,5 @@
-/* finish.c: what was gathered becomes a network: vertices in their order, edges without loops, unknown ends and
- * repetitions, texts.
+/* finish.c: what was gathered becomes a network: vertices in their order, edges without loops, unknown
+ * ends and repetitions, texts.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,8 +125,8 @@ static bool in_order(const cot_i_net_t *net) {
     return true;
 }
 
-/* dead[e] = an earlier edge has the same ends: edges are put into rows by their lower end, in the order of the
- * file, and each row is walked with a mark on the higher ends met. */
+/* dead[e] = an earlier edge has the same ends: edges are put into rows by their lower end, in the order of
+ * the file, and each row is walked with a mark on the higher ends met. */
 static cot_status_t find_repeated(const cot_i_net_t *net, uint8_t *dead, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n = net->n_vertices;

@@ -1,8 +1,10 @@
 /* graphml.c: from libxml2's SAX2 events to nodes and edges.
  *
- * Elements of the GraphML namespaces (or of none) count, others are passed over with all in them. No DTD is read: a
- * document with a DOCTYPE is refused where it begins, so no entity exists but the five of XML itself.
- * Format: Brandes et al., GraphML Progress Report, GD 2001, LNCS 2265; http://graphml.graphdrawing.org/primer.
+ * Elements of the GraphML namespaces (or of none) count, others are passed over with all in them. No DTD
+ * is read: a document with a DOCTYPE is refused where it begins, so no entity exists but the five of XML
+ * itself.
+ * Format: Brandes et al., GraphML Progress Report, GD 2001, LNCS 2265;
+ * http://graphml.graphdrawing.org/primer.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/graphml.h"
 
@@ -143,14 +145,19 @@ static void begin_node(cot_i_graphml_t *g, const xmlChar **attributes, int n) {
     const char *id = attribute(attributes, n, "id", &length);
     end_node(g);
     if (!id || length > COT_I_ID_MAX) {
-        cot_i_part_skip(g->part, COT_SKIP_NODE, line_of(g), id ? "a node with an id of %zu bytes (allowed: %d)"
-                                                               : "a node without id", length, COT_I_ID_MAX);
+        if (id) {
+            cot_i_part_skip(g->part, COT_SKIP_NODE, line_of(g),
+                            "a node with an id of %zu bytes (allowed: %d)", length, COT_I_ID_MAX);
+        } else {
+            cot_i_part_skip(g->part, COT_SKIP_NODE, line_of(g), "a node without id");
+        }
         return;
     }
     if (g->head && !g->scheme->prefix_known && g->part->n_nodes == 0) {
         cot_i_scheme_prefix(g->scheme, id, length);
     }
-    g->node = (cot_i_part_node_t){cot_i_part_code(g->part, g->scheme, id, length), COT_I_NO_LABEL, line_of(g)};
+    const uint32_t code = cot_i_part_code(g->part, g->scheme, id, length);
+    g->node = (cot_i_part_node_t){code, COT_I_NO_LABEL, line_of(g)};
     g->open_node = true;
 }
 
@@ -240,8 +247,8 @@ static bool own_space(cot_i_graphml_t *g, const xmlChar *uri) {
     return g->last_own;
 }
 
-/* Stretches are parsed below a root element that declares one namespace, for names without prefix: where more than
- * that counts, the document is not cut. */
+/* Stretches are parsed below a root element that declares one namespace, for names without prefix: where
+ * more than that counts, the document is not cut. */
 static void note_spaces(cot_i_graphml_t *g, const xmlChar *prefix, int n, const xmlChar **spaces) {
     g->one_piece |= prefix != NULL || (n > 0 && g->depth > 0);
     for (int i = 0; i < n && g->depth == 0; i++) {
@@ -356,7 +363,8 @@ cot_status_t cot_i_graphml_open(cot_i_graphml_t *g, cot_i_scheme_t *scheme, cot_
     handler.internalSubset = on_doctype;
     handler.getEntity = on_entity;
     handler.serror = on_error;
-    *g = (cot_i_graphml_t){.scheme = scheme, .part = part, .head = head, .last_own = true, .text = COT_BUF_INIT(COT_I_VALUE_MAX)};
+    *g = (cot_i_graphml_t){.scheme = scheme, .part = part, .head = head, .last_own = true};
+    g->text = (cot_buf_t)COT_BUF_INIT(COT_I_VALUE_MAX);
     g->parser = xmlCreatePushParserCtxt(&handler, g, NULL, 0, NULL);
     if (!g->parser) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: an XML parser");

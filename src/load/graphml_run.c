@@ -1,10 +1,11 @@
 /* graphml_run.c: GraphML read by several threads.
  *
- * The document is cut where the last "<node" or "<edge" of every MiB begins. Each stretch is parsed on its own,
- * between the start tags of root and graph and their end tags; if that is well-formed and ends inside the graph, the
- * cut was where an element begins and not in a comment, a value or something nested. If it is not, the document is
- * read on from that stretch by one parser to its end, which also tells what is wrong and where. Stretches go in
- * rounds: while one round is parsed, the one before it is gathered by one thread and the next one read by another.
+ * The document is cut where the last "<node" or "<edge" of every MiB begins. Each stretch is parsed on its
+ * own, between the start tags of root and graph and their end tags; if that is well-formed and ends inside
+ * the graph, the cut was where an element begins and not in a comment, a value or something nested. If it
+ * is not, the document is read on from that stretch by one parser to its end, which also tells what is
+ * wrong and where. Stretches go in rounds: while one round is parsed, the one before it is gathered by one
+ * thread and the next one read by another.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,9 @@
 #include "base/par.h"
 #include "load/graphml.h"
 
-enum { STRETCH = 1 << 20, STRETCHES = 32, SETS = 3, BLOCK = 1 << 16 };
+enum { STRETCHES = 32, SETS = 3, BLOCK = 1 << 16 };
+
+size_t cot_i_load_stretch = 1 << 20;
 
 typedef struct {
     char *bytes;
@@ -77,17 +80,19 @@ static cot_status_t add_carry(run_t *run, const char *bytes, size_t n, cot_error
     return COT_OK;
 }
 
-/* One stretch, up to the last cut in some MiB (or all of them, when there is none: one parser will see to it). */
+/* One stretch, up to the last cut in some MiB (or all of them, when there is none: one parser will see to
+ * it). */
 static cot_status_t read_stretch(run_t *run, stretch_t *stretch, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    while (!run->at_end && run->carry_n < STRETCH) {
+    while (!run->at_end && run->carry_n < cot_i_load_stretch) {
         const char *bytes;
         size_t n;
         COT_TRY(st, cot_i_net_read(run->net, &bytes, &n, err));
         run->at_end = n == 0;
         COT_TRY(st, add_carry(run, bytes, n, err));
     }
-    const size_t cut = run->at_end && run->carry_n < STRETCH ? 0 : find_cut(run->carry, run->carry_n);
+    const bool rest = run->at_end && run->carry_n < cot_i_load_stretch;
+    const size_t cut = rest ? 0 : find_cut(run->carry, run->carry_n);
     const size_t n = cut > 0 ? cut : run->carry_n;
     stretch->last = run->at_end && n == run->carry_n;
     if (!COT_GROW(stretch->bytes, stretch->capacity, n + 1)) {
@@ -146,12 +151,12 @@ static size_t gather_round(run_t *run, size_t set) {
 
 /* ---- by one parser ---- */
 
-static cot_status_t tell_trouble(const run_t *run, const cot_i_graphml_t *g, uint64_t line, cot_error_t *err) {
+static cot_status_t tell_trouble(const run_t *run, const cot_i_graphml_t *g, cot_error_t *err) {
     if (g->st == COT_E_NOMEM) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: parsing %s", run->net->path);
     }
-    return cot_i_fail(err, g->st, "%.200s:%llu: %s", run->net->path, (unsigned long long)(line + g->trouble_line),
-                      g->trouble);
+    return cot_i_fail(err, g->st, "%.200s:%llu: %s", run->net->path,
+                      (unsigned long long)(run->line + g->trouble_line), g->trouble);
 }
 
 /* Short blocks: between them what was found is gathered. */
@@ -163,7 +168,7 @@ static cot_status_t push_serially(run_t *run, cot_i_graphml_t *g, const char *by
         const size_t part = n - done < BLOCK ? n - done : BLOCK;
         const bool fine = cot_i_graphml_push(g, bytes + done, part, end && done + part == n);
         done += part;
-        COT_TRY(st, fine ? COT_OK : tell_trouble(run, g, run->line, err));
+        COT_TRY(st, fine ? COT_OK : tell_trouble(run, g, err));
         if (cot_i_graphml_between(g)) {
             COT_TRY(st, cot_i_net_gather(run->net, g->part, run->line, err));
             cot_i_part_reset(g->part);
@@ -174,7 +179,8 @@ done:
     return st;
 }
 
-/* From stretch `first` of a set on: the rest of that set, the sets after it, what was read behind them, the input. */
+/* From stretch `first` of a set on: the rest of that set, the sets after it, what was read behind them,
+ * the input. */
 static cot_status_t go_on_serially(run_t *run, size_t set, size_t first, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_graphml_t g = {0};

@@ -5,8 +5,8 @@
 #include "base/fail.h"
 #include "load/load.h"
 
-/* What a file begins with, white space and a byte order mark apart: GraphML begins with '<'. UTF-16 has a NUL around
- * it, which no edge list has. */
+/* What a file begins with, white space and a byte order mark apart: GraphML begins with '<'. UTF-16 has a
+ * NUL around it, which no edge list has. */
 static bool looks_like_xml(const char *bytes, size_t n) {
     size_t i = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     if (n >= 2 && (memcmp(bytes, "\xFE\xFF", 2) == 0 || memcmp(bytes, "\xFF\xFE", 2) == 0)) {

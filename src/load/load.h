@@ -1,9 +1,9 @@
 /* load.h: what the readers of this room share: parts of a file, and the network they are gathered into.
  *
- * A part holds what was found in one stretch of a file; parts are filled by several threads, each its own, and
- * gathered in the order of the file by one. An end of an edge is named by a code: most files number their nodes
- * (n0, n1 or a12 or 17), so an id that is the file's common prefix and a number is that number; any other id is kept
- * as text.
+ * A part holds what was found in one stretch of a file; parts are filled by several threads, each its own,
+ * and gathered in the order of the file by one. An end of an edge is named by a code: most files number
+ * their nodes (n0, n1 or a12 or 17), so an id that is the file's common prefix and a number is that
+ * number; any other id is kept as text.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_LOAD_LOAD_H
 #define COT_LOAD_LOAD_H
@@ -117,7 +117,8 @@ void cot_i_net_clear(cot_i_net_t *net);
 /* Adds what a part found; its lines count from `line`. */
 cot_status_t cot_i_net_gather(cot_i_net_t *net, const cot_i_part_t *part, uint64_t line, cot_error_t *err);
 /* The node of an id, new if need be. */
-cot_status_t cot_i_net_node(cot_i_net_t *net, const char *id, size_t length, uint32_t *node, cot_error_t *err);
+cot_status_t cot_i_net_node(cot_i_net_t *net, const char *id, size_t length, uint32_t *node,
+                            cot_error_t *err);
 cot_status_t cot_i_net_skip(cot_i_net_t *net, cot_skip_kind_t kind, uint64_t line, const char *detail,
                             cot_error_t *err);
 /* Vertices, edges without loops and repetitions, texts. */
@@ -127,6 +128,8 @@ cot_status_t cot_i_net_finish(cot_i_net_t *net, cot_network_file_t **out, cot_er
 cot_status_t cot_i_net_progress(const cot_i_net_t *net, cot_error_t *err);
 /* Next bytes of the input; *n = 0 at its end. From any thread, one at a time. */
 cot_status_t cot_i_net_read(cot_i_net_t *net, const char **bytes, size_t *n, cot_error_t *err);
+/* Bytes that one thread parses at a time; tests make it small. */
+extern size_t cot_i_load_stretch;
 /* The readers. Bytes that were read already come first. */
 cot_status_t cot_i_read_graphml(cot_i_net_t *net, const char *head, size_t n, cot_error_t *err);
 cot_status_t cot_i_read_edges(cot_i_net_t *net, const char *head, size_t n, cot_error_t *err);

@@ -1,8 +1,8 @@
 /* net.c: the parts of a file gathered, in its order, into nodes and edges.
  *
- * Nodes are found by their number where the id is the common prefix and a number that is not far beyond the
- * nodes met so far (a table), and by the pool of texts otherwise. An id is looked for in the table first, so it
- * does not matter that what the table admits grows with it.
+ * Nodes are found by their number where the id is the common prefix and a number that is not far beyond
+ * the nodes met so far (a table), and by the pool of texts otherwise. An id is looked for in the table
+ * first, so it does not matter that what the table admits grows with it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
@@ -14,8 +14,8 @@
 
 enum { NUMBERS_FREE = 1 << 20 }; /* numbers that the table admits anyway: 4 MiB */
 
-static const char *const skip_names[COT_SKIP_KINDS] = {"self-loop", "repeated edge", "no weight", "unknown node",
-                                                       "no node", "malformed"};
+static const char *const skip_names[COT_SKIP_KINDS] = {"self-loop",    "repeated edge", "no weight",
+                                                       "unknown node", "no node",       "malformed"};
 
 const char *cot_skip_text(cot_skip_kind_t kind) {
     return (unsigned)kind < COT_SKIP_KINDS ? skip_names[kind] : "";
@@ -116,7 +116,8 @@ static cot_status_t new_node(cot_i_net_t *net, uint64_t name, uint32_t *node, co
     return COT_OK;
 }
 
-cot_status_t cot_i_net_node(cot_i_net_t *net, const char *id, size_t length, uint32_t *node, cot_error_t *err) {
+cot_status_t cot_i_net_node(cot_i_net_t *net, const char *id, size_t length, uint32_t *node,
+                            cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t before = cot_i_strpool_count(net->pool);
     uint32_t number;
@@ -182,8 +183,8 @@ static cot_status_t node_of_code(cot_i_net_t *net, const cot_i_part_t *part, uin
     const char *id = part->text + (code & ~COT_I_CODE_TEXT);
     const size_t length = strlen(id);
     uint32_t number; /* the prefix may have become known after the id was met */
-    return cot_i_scheme_number(&net->scheme, id, length, &number) ? node_of_number(net, number, node, err)
-                                                                  : cot_i_net_node(net, id, length, node, err);
+    const bool numbered = cot_i_scheme_number(&net->scheme, id, length, &number);
+    return numbered ? node_of_number(net, number, node, err) : cot_i_net_node(net, id, length, node, err);
 }
 
 static cot_status_t add_label(cot_i_net_t *net, const char *label, cot_error_t *err) {
@@ -223,14 +224,16 @@ done:
 
 static cot_status_t more_edges(cot_i_net_t *net, size_t n, cot_error_t *err) {
     const size_t m = (size_t)net->m + n;
-    if (!COT_GROW(net->pairs, net->pairs_capacity, 2 * m) || !COT_GROW(net->weights, net->weights_capacity, m) ||
+    if (!COT_GROW(net->pairs, net->pairs_capacity, 2 * m) ||
+        !COT_GROW(net->weights, net->weights_capacity, m) ||
         !COT_GROW(net->lines, net->lines_capacity, m)) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: %zu edges", m);
     }
     return COT_OK;
 }
 
-static cot_status_t gather_edges(cot_i_net_t *net, const cot_i_part_t *part, uint64_t line, cot_error_t *err) {
+static cot_status_t gather_edges(cot_i_net_t *net, const cot_i_part_t *part, uint64_t line,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
     COT_TRY(st, more_edges(net, part->n_edges, err));
     for (size_t i = 0; i < part->n_edges; i++) {
@@ -255,7 +258,8 @@ cot_status_t cot_i_net_gather(cot_i_net_t *net, const cot_i_part_t *part, uint64
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: nodes and edges of %s", net->path);
     }
     for (size_t i = 0; i < part->n_skips; i++) {
-        COT_TRY(st, name_skip(net, part->skips[i].kind, line + part->skips[i].line, part->skips[i].detail, err));
+        const cot_i_part_skip_t *skip = &part->skips[i];
+        COT_TRY(st, name_skip(net, skip->kind, line + skip->line, skip->detail, err));
     }
     for (int kind = 0; kind < COT_SKIP_KINDS; kind++) {
         net->skip_counts[kind] += part->skip_counts[kind];

@@ -127,7 +127,8 @@ static bool is_blank(char c) {
 
 /* At most 15 digits and a point among them: exact in one division (Clinger 1990). */
 static bool read_short(const char *text, size_t n, double *value) {
-    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static const double power[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     uint64_t digits = 0;
     size_t count = 0, decimals = 0;
     bool point = false;

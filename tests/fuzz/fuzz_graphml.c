@@ -1,5 +1,5 @@
-/* fuzz_graphml.c: any bytes as a network file, GraphML or edge list: no crash, and a sound network when there is one,
- * the same by one thread and by two.
+/* fuzz_graphml.c: any bytes as a network file, GraphML or edge list: no crash, and a sound network when
+ * there is one, the same by one parser and by two threads that parse stretches of some hundred bytes.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdint.h>
 #include <stdio.h>
@@ -11,6 +11,8 @@
 #include "coterie/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+extern size_t cot_i_load_stretch; /* src/load/load.h */
 
 /* Aborts, which is what the fuzzer looks for. */
 static void require(bool condition) {
@@ -40,6 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cot_network_file_t *files[2] = {NULL, NULL};
     cot_status_t st[2];
     int fd = memfd_create("fuzz_graphml", 0);
+    cot_i_load_stretch = 200;
     require(fd >= 0);
     require(write(fd, data, size) == (ssize_t)size);
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
@@ -53,6 +56,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (st[0] == COT_OK) {
         require_sound(files[0]);
         require(files[0]->graph->n == files[1]->graph->n && files[0]->graph->m == files[1]->graph->m);
+        require(memcmp(files[0]->counts, files[1]->counts, sizeof files[0]->counts) == 0);
+        for (uint32_t v = 0; v < files[0]->graph->n; v++) {
+            require(strcmp(files[0]->ids[v], files[1]->ids[v]) == 0);
+            require(strcmp(files[0]->labels[v], files[1]->labels[v]) == 0);
+        }
     }
     cot_network_file_free(files[0]);
     cot_network_file_free(files[1]);

@@ -1,5 +1,5 @@
-/* test_output.c: rows formatted by several threads: the same bytes, sizes and digests as by one; no memory, a full
- * disk, Ctrl-C; reals in their shortest form.
+/* test_output.c: rows formatted by several threads: the same bytes, sizes and digests as by one; no
+ * memory, a full disk, Ctrl-C; reals in their shortest form.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <setjmp.h>

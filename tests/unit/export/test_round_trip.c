@@ -1,5 +1,5 @@
-/* test_round_trip.c: a network that is written as GraphML is read back as it was: vertices, edges, weights to the
- * last bit, labels.
+/* test_round_trip.c: a network that is written as GraphML is read back as it was: vertices, edges, weights
+ * to the last bit, labels.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/export/fixture.h"
 
@@ -47,7 +47,8 @@ static void same_edges(const cot_graph_t *a, const cot_graph_t *b) {
     assert_memory_equal(a->adj, b->adj, 2 * a->m * sizeof *a->adj);
 }
 
-/* The nasty names of the fixture: what is read is what stands in the file, which has no forbidden character. */
+/* The nasty names of the fixture: what is read is what stands in the file, which has no forbidden
+ * character. */
 static void test_fixture(void **state) {
     (void)state;
     fixture_t f;

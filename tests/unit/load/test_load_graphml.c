@@ -1,8 +1,9 @@
-/* test_load_graphml.c: GraphML read back: what other programs write, what is wrong in a file, cuts in odd places.
+/* test_load_graphml.c: GraphML read back: what other programs write, what is wrong in a file, cuts in odd
+ * places.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/load/reading.h"
 
-#include "base/text.h"
+#include "load/load.h"
 
 static void assert_edge(const cot_network_file_t *file, uint64_t e, const char *a, const char *b, double weight) {
     assert_string_equal(file->ids[file->graph->from[e]], a);
@@ -39,8 +40,8 @@ static void test_igraph(void **state) {
     cot_network_file_free(file);
 }
 
-/* NetworkX: ids are the names; keys d0, d1. Gephi: label and weight as keys, a default. yEd: other namespaces,
- * groups. */
+/* NetworkX: ids are the names; keys d0, d1. Gephi: label and weight as keys, a default. yEd: other
+ * namespaces, groups. */
 static void test_others(void **state) {
     (void)state;
     cot_network_file_t *file = read_text(
@@ -148,9 +149,9 @@ static void test_cut_off(void **state) {
     cot_network_file_free(read_text(text));
 }
 
-/* A document of some MiB. style: 0 plain; 1 comments, values and CDATA that hold what looks like nodes and edges;
- * 2 graphs inside nodes; 3 something wrong far behind; 4 ids that are no numbers; 5 ends of edges before their
- * nodes; 6 things left out everywhere. */
+/* A document of some MiB. style: 0 plain; 1 comments, values and CDATA that hold what looks like nodes and
+ * edges; 2 graphs inside nodes; 3 something wrong far behind; 4 ids that are no numbers; 5 ends of edges
+ * before their nodes; 6 things left out everywhere. */
 enum { STYLES = 7 };
 
 static void big_element(cot_buf_t *buf, int style, cot_rng_t *rng, uint32_t n, uint32_t i) {
@@ -236,6 +237,51 @@ static void test_threads(void **state) {
     }
 }
 
+/* Small documents of pieces in random order, well-formed or not, in stretches of any few bytes: what two
+ * threads come to is what one parser comes to. */
+static void test_cuts(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "<node id=\"n1\"/>", "<node id=\"n2\"><data key=\"l\">two</data></node>", "<node id=\"x\"></node>\n",
+        "<edge source=\"n1\" target=\"n2\"/>\n", "<edge source=\"n2\" target=\"x\"><data key=\"w\">2</data></edge>",
+        "<edge source=\"n1\" target=\"n9\"/>", "<!-- <node id=\"c\"/>", "-->", "<![CDATA[<edge source=\"n1\"/>", "]]>",
+        "<data key=\"z\">", "</data>", "<node id=\"g\"><graph>", "</graph></node>", "</graph>", "<graph>", "&amp;",
+        "<y:node xmlns:y=\"u\" id=\"q\"/>", "<z:node id=\"z\"/>", "\n\n", "<edge source='<node' target=''/>",
+        "<edge source=\"&#110;1\" target=\"n2\" id=\"&lt;edge\"/>", "<node id=\"n1\"/>", "</edge>", "<?edge <node ?>"};
+    const size_t whole_stretch = cot_i_load_stretch;
+    size_t fine = 0, split = 0;
+    for (uint64_t seed = 0; seed < 4000; seed++) {
+        cot_rng_t rng;
+        cot_buf_t buf = COT_BUF_INIT(1u << 20);
+        cot_network_file_t *files[2] = {NULL, NULL};
+        cot_error_t errs[2] = {COT_ERROR_INIT, COT_ERROR_INIT};
+        cot_i_rng_init(&rng, seed, 3, 3);
+        cot_i_buf_text(&buf, HEAD);
+        for (uint64_t i = cot_i_rng_below(&rng, 60), kinds = seed % 2 ? 6 : 25; i > 0; i--) {
+            cot_i_buf_text(&buf, pieces[cot_i_rng_below(&rng, i % 9 ? 6 : kinds)]);
+        }
+        cot_i_buf_text(&buf, TAIL);
+        for (int t = 0; t < 2; t++) {
+            const cot_env_t env = {1 + t, 1, NULL, NULL};
+            cot_i_load_stretch = 80 + cot_i_rng_below(&rng, 1000);
+            const cot_status_t st = try_read(&files[t], buf.bytes, buf.length, NULL, &env, &errs[t]);
+            assert_true((st == COT_OK) == (files[t] != NULL));
+        }
+        const char *a = strchr(errs[0].message, ':'), *b = strchr(errs[1].message, ':');
+        assert_string_equal(a ? a : "", b ? b : "");
+        if (files[0]) {
+            same_network(files[0], files[1]);
+            fine++;
+            split += buf.length > 1500;
+        }
+        cot_network_file_free(files[0]);
+        cot_network_file_free(files[1]);
+        cot_i_buf_clear(&buf);
+    }
+    cot_i_load_stretch = whole_stretch;
+    assert_true(fine > 1000 && split > 300 && fine < 4000);
+}
+
 static void test_out_of_memory(void **state) {
     (void)state;
     cot_network_file_t *file = NULL;
@@ -302,6 +348,7 @@ int main(void) {
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_cut_off),
         cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_out_of_memory_in_stretches),
         cmocka_unit_test(test_interrupted),
