@@ -1,14 +1,15 @@
-/* bench_table.c: this library's part of the table of peers: every public kernel on one network, timed for one and two
- * threads, and its answers written down, so that bench/peers can compare both with other libraries'.
+/* bench_table.c: this library's part of the table of peers: every public kernel on one network, timed for one
+ * and two threads, and its answers written down, so that bench/peers can compare both with other libraries'.
  *
- *     bench_table --graph NAME [--edges FILE] [--papers FILE] [--corpus FILE] [--values DIR] [--limit SECONDS]
+ *     bench_table --graph NAME [--edges FILE] [--papers FILE] [--corpus FILE] [--values DIR] [--limit
+ * SECONDS]
  *                 [--only KERNEL] [--full]
  *
- * --edges: "u v" lines; --papers: one paper per line, author numbers; --corpus: records, for writing GraphML. Lines go
- * to the file that BENCH_TSV names (bench.h), the note holding key=value pairs; answers go to
- * DIR/KERNEL.NAME.coterie.T.f64 as doubles of this machine, one per vertex (an edge: from, to, weight). A kernel that
- * walks from sources is extrapolated from SAMPLE of them when it would take longer than --limit, unless --full.
- * A kernel is one row of KERNELS below. SPDX-License-Identifier: GPL-3.0-or-later */
+ * --edges: "u v" lines; --papers: one paper per line, author numbers; --corpus: records, for writing GraphML.
+ * Lines go to the file that BENCH_TSV names (bench.h), the note holding key=value pairs; answers go to
+ * DIR/KERNEL.NAME.coterie.T.f64 as doubles of this machine, one per vertex (an edge: from, to, weight). A
+ * kernel that walks from sources is extrapolated from SAMPLE of them when it would take longer than --limit,
+ * unless --full. A kernel is one row of KERNELS below. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
 #include "coterie/coterie.h"
@@ -40,7 +41,7 @@ typedef struct {
     uint32_t n_sources; /* walks from that many sources; 0: from all, or from none */
     bool from_all;      /* walks from every vertex: may be extrapolated */
     bool serial;
-    bool seeded;        /* every run takes another seed: SEEDS runs */
+    bool seeded; /* every run takes another seed: SEEDS runs */
 } kernel_t;
 
 typedef struct {
@@ -51,7 +52,8 @@ typedef struct {
 
 static void must(cot_status_t st, const char *what, const cot_error_t *err) {
     if (st != COT_OK) {
-        fprintf(stderr, "bench_table: %s: %s\n", what, err && err->message[0] ? err->message : cot_status_text(st));
+        fprintf(stderr, "bench_table: %s: %s\n", what,
+                err && err->message[0] ? err->message : cot_status_text(st));
         exit(1);
     }
 }
@@ -67,8 +69,9 @@ static void run_prepare(void *data) {
 static void tell_prepared(void *data) {
     job_t *j = data;
     const cot_prepared_info_t *info = cot_prepared_info(j->prepared);
-    (void)snprintf(j->extra, sizeof j->extra, " classes=%u held=%zu distance-steps=%llu betweenness-steps=%llu",
-                   info->classes, info->bytes, (unsigned long long)info->distance_steps,
+    (void)snprintf(j->extra, sizeof j->extra,
+                   " classes=%u held=%zu distance-steps=%llu betweenness-steps=%llu", info->classes,
+                   info->bytes, (unsigned long long)info->distance_steps,
                    (unsigned long long)info->betweenness_steps);
 }
 
@@ -143,8 +146,8 @@ static void run_graphml_write(void *data) {
     }
 }
 
-/* One row here and one in bench/peers/kernels.py is all that a further kernel takes. "prepare" is the first: others
- * use what it leaves. */
+/* One row here and one in bench/peers/kernels.py is all that a further kernel takes. "prepare" is the first:
+ * others use what it leaves. */
 static const kernel_t KERNELS[] = {
     {.name = "prepare", .run = run_prepare, .tell = tell_prepared},
     {.name = "components", .run = run_components, .answer = ANSWER_WHOLE, .serial = true},
@@ -158,7 +161,8 @@ static const kernel_t KERNELS[] = {
     {.name = "graphml-write", .run = run_graphml_write, .needs = NEEDS_CORPUS},
 };
 
-/* Seven runs after a warm-up when a run takes under a second, five when it takes under five, else that one. */
+/* Seven runs after a warm-up when a run takes under a second, five when it takes under five, else that one.
+ */
 static bench_time_t timed(const kernel_t *kernel, job_t *job, int *runs) {
     double times[SEEDS], begin = bench_now();
     kernel->run(job);
@@ -207,8 +211,8 @@ static void keep_answer(const kernel_t *kernel, const job_t *job, const char *gr
 }
 
 /* Runs a walk from every vertex, or from SAMPLE of them when all would take longer than the limit. */
-static bench_time_t timed_walk(const kernel_t *kernel, job_t *job, const options_t *opt, int *runs, char *note,
-                               size_t space) {
+static bench_time_t timed_walk(const kernel_t *kernel, job_t *job, const options_t *opt, int *runs,
+                               char *note, size_t space) {
     const uint32_t n = job->graph->n;
     job->n_sources = kernel->n_sources;
     if (!kernel->from_all || opt->full || n < 4 * SAMPLE) {
@@ -234,9 +238,9 @@ static void bench_kernel(const kernel_t *kernel, job_t *job, const options_t *op
         job->env = (cot_env_t)COT_ENV_INIT;
         job->env.threads = threads;
         job->extra[0] = '\0';
-        const bench_time_t time =
-            kernel->needs == NEEDS_EDGES ? timed_walk(kernel, job, opt, &runs, sampled, sizeof sampled)
-                                         : timed(kernel, job, &runs);
+        const bench_time_t time = kernel->needs == NEEDS_EDGES
+                                      ? timed_walk(kernel, job, opt, &runs, sampled, sizeof sampled)
+                                      : timed(kernel, job, &runs);
         if (kernel->tell) {
             kernel->tell(job);
         }
@@ -265,7 +269,8 @@ static void bench_edges(const options_t *opt) {
     if (!bench_read_rows(opt->edges, &lines) || lines.n_numbers != 2 * lines.n_rows) {
         must(COT_E_INPUT, opt->edges, NULL);
     }
-    must(cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err), opt->edges, &err);
+    must(cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err), opt->edges,
+         &err);
     bench_clear_rows(&lines);
     job_t job = {.graph = graph, .values = opt->values};
     job.real = bench_alloc(graph->n, sizeof *job.real);
@@ -284,8 +289,8 @@ static void bench_papers(const options_t *opt) {
     if (!bench_read_rows(opt->papers, &rows)) {
         must(COT_E_INPUT, opt->papers, NULL);
     }
-    must(cot_incidence_from_rows(&incidence, rows.largest + 1, (uint32_t)rows.n_rows, rows.off, rows.numbers, NULL,
-                                 &err),
+    must(cot_incidence_from_rows(&incidence, rows.largest + 1, (uint32_t)rows.n_rows, rows.off, rows.numbers,
+                                 NULL, &err),
          opt->papers, &err);
     bench_clear_rows(&rows);
     job_t job = {.incidence = incidence, .values = opt->values};
@@ -325,7 +330,7 @@ static void bench_corpus(const options_t *opt) {
 static bool take(options_t *opt, const char *name, const char *value) {
     const struct {
         const char *name, **to;
-    } texts[] = {{"--graph", &opt->graph}, {"--edges", &opt->edges},   {"--papers", &opt->papers},
+    } texts[] = {{"--graph", &opt->graph},   {"--edges", &opt->edges},   {"--papers", &opt->papers},
                  {"--corpus", &opt->corpus}, {"--values", &opt->values}, {"--only", &opt->only}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(name, texts[i].name) == 0) {
@@ -341,12 +346,13 @@ static bool take(options_t *opt, const char *name, const char *value) {
 }
 
 int main(int argc, char **argv) {
-    options_t opt = {.limit = 75};
+    options_t opt = {.limit = 25};
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--full") == 0) {
             opt.full = true;
         } else if (i + 1 == argc || !take(&opt, argv[i], argv[i + 1])) {
-            fprintf(stderr, "bench_table: bad or incomplete option %s (see the head of bench_table.c)\n", argv[i]);
+            fprintf(stderr, "bench_table: bad or incomplete option %s (see the head of bench_table.c)\n",
+                    argv[i]);
             return 1;
         } else {
             i++;
