@@ -8,7 +8,8 @@
 #include "paths/distances.h"
 #include "paths/kernels.h"
 
-enum { SKETCH_FROM = 1000000 }; /* vertices */
+enum { SKETCH_FROM = 1000000 /* vertices */, FEWEST_SOURCES = 16 };
+#define ESTIMATE_SECONDS 60.0      /* what an estimate may take when the budget is less */
 #define WORTH_SAYING 1.0            /* seconds; what takes less is exact without a word */
 
 typedef struct {
@@ -39,6 +40,10 @@ static cot_i_plan_t estimated(cot_i_plan_t plan, cot_i_family_t family, const co
     const bool large = cot_prepared_info(prepared)->vertices > SKETCH_FROM;
     plan.way = families[family].sketch && large ? COT_WAY_SKETCHED : COT_WAY_SAMPLED;
     plan.sources = plan.way == COT_WAY_SAMPLED ? params->pivots : 0;
+    const double most = fmax(params->budget, ESTIMATE_SECONDS);
+    while (plan.sources > FEWEST_SOURCES && families[family].seconds(prepared, plan.sources, 1) > most) {
+        plan.sources /= 2; /* a chain of a million people has as many levels */
+    }
     return plan;
 }
 

@@ -35,8 +35,9 @@ typedef struct {
 } cot_i_plan_t;
 
 /* The dearest way that the options allow: exact when they say so or when it is predicted to take no more than
- * params->budget seconds; else HyperBall above COT_SKETCH_FROM vertices for a family that has it; else
- * params->pivots sources. */
+ * params->budget seconds; else HyperBall above a million vertices for a family that has it; else
+ * params->pivots sources, or half, a quarter ... as many (16 at least) while that takes longer than the budget and a
+ * minute. */
 cot_i_plan_t cot_i_plan(cot_i_family_t family, const cot_prepared_t *prepared,
                         const cot_analyze_params_t *params);
 /* The next cheaper way, after memory ran out. false: there is none, or the options ask for the exact one. */
