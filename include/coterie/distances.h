@@ -92,10 +92,10 @@ COT_API void cot_distances_free(cot_distances_t *distances);
  * doi:10.1103/PhysRevE.64.016132), so people who write much together are near. `pairs` and the effective diameter
  * are left out; units are 1 / weight.
  * Method: Dijkstra's search from every source over rows in breadth-first order, with a heap of four children a
- * node; vertices of one edge never enter the heap.
+ * node, past which vertices go that can come no nearer (Goldberg, ESA 2001, doi:10.1007/3-540-44676-1_19).
  * Cost: O(sources x edges x log vertices), parallel over sources: exact takes hours for 300,000 vertices, where
  * a sample is the choice. Sampled: sums are added in the order of the sources. The same bytes for any number of
- * threads. Memory: the result (32 bytes per vertex); beside it 53 bytes per vertex and 32 per edge, and 32 per
+ * threads. Memory: the result (32 bytes per vertex); beside it 61 bytes per vertex and 32 per edge, and 32 per
  * vertex and thread.
  * @return COT_OK | COT_E_ARG (null argument; a weight so small that 1 / w is infinite: the message names the
  * edge) | COT_E_NOMEM | COT_E_INTERRUPT. */

@@ -1,6 +1,7 @@
-/* dijkstra.c: Dijkstra's search (Numer. Math. 1 (1959) 269) with an indexed heap of four children a node (two
- * levels share a cache line or two; Johnson, Inf. Process. Lett. 4 (1975) 53). A vertex of one edge is settled by
- * its only neighbour and never enters the heap. SPDX-License-Identifier: GPL-3.0-or-later */
+/* dijkstra.c: Dijkstra's search (Numer. Math. 1 (1959) 269) with an indexed heap of four children a node (Johnson,
+ * Inf. Process. Lett. 4 (1975) 53). A vertex that is reached within its shortest edge of the nearest one that is
+ * open can come no nearer, and need not go through the heap (the caliber heuristic: Goldberg, ESA 2001, LNCS 2161,
+ * 230); nor can a vertex of one edge. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paths/dijkstra.h"
 
 #include <math.h>
@@ -9,13 +10,15 @@
 #include "base/fail.h"
 
 enum { CHILDREN = 4, POLL_EVERY = 4096, POLL_ROWS = 16384 };
+#define SETTLED UINT32_MAX
 
 void cot_i_lengths_clear(cot_lengths_t *rows) {
     cot_i_free(rows->off);
     cot_i_free(rows->arcs);
     cot_i_free(rows->place_of);
     cot_i_free(rows->part_size);
-    *rows = (cot_lengths_t){0, NULL, NULL, NULL, NULL};
+    cot_i_free(rows->shortest);
+    *rows = (cot_lengths_t){0, NULL, NULL, NULL, NULL, NULL};
 }
 
 static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const uint32_t *vertex_at,
@@ -27,6 +30,7 @@ static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const 
             return COT_E_INTERRUPT;
         }
         r->off[place] = at;
+        r->shortest[place] = INFINITY;
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
             const double weight = graph->weight[graph->arc_edge[a]], length = 1.0 / weight;
             if (!isfinite(length)) {
@@ -35,6 +39,7 @@ static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const 
                                   "enough for a finite length 1 / weight)",
                                   weight, v, graph->adj[a]);
             }
+            r->shortest[place] = length < r->shortest[place] ? length : r->shortest[place];
             r->arcs[at++] = (cot_arc_t){length, r->place_of[graph->adj[a]]};
         }
     }
@@ -73,17 +78,18 @@ cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepa
     cot_status_t st = COT_OK;
     const char *what = "weighted distances";
     const cot_graph_t *graph = prepared->graph;
-    cot_lengths_t r = {graph->n, NULL, NULL, NULL, NULL};
+    cot_lengths_t r = {graph->n, NULL, NULL, NULL, NULL, NULL};
     uint32_t *vertex_at = NULL;
     COT_NEW(st, err, vertex_at, r.n, what);
     COT_NEW(st, err, r.off, (size_t)r.n + 1, what);
     COT_NEW(st, err, r.arcs, 2 * graph->m, what);
     COT_NEW(st, err, r.place_of, r.n, what);
     COT_NEW(st, err, r.part_size, r.n, what);
+    COT_NEW(st, err, r.shortest, r.n, what);
     COT_TRY(st, give_places(&r, prepared, vertex_at, err));
     COT_TRY(st, fill_arcs(&r, graph, vertex_at, env, err));
     *out = r;
-    r = (cot_lengths_t){0, NULL, NULL, NULL, NULL};
+    r = (cot_lengths_t){0, NULL, NULL, NULL, NULL, NULL};
 done:
     cot_i_lengths_clear(&r);
     cot_i_free(vertex_at);
@@ -113,6 +119,7 @@ done:
 void cot_i_dijkstra_reset(cot_dijkstra_t *d) {
     for (uint32_t i = 0; i < d->n_settled; i++) {
         d->distance[d->settled[i]] = INFINITY;
+        d->at[d->settled[i]] = 0;
     }
     d->n_settled = 0;
 }
@@ -130,16 +137,10 @@ static void rise(cot_dijkstra_t *d, uint32_t i, cot_heap_node_t node) {
     put(d, i, node);
 }
 
-/* Takes the nearest out. */
-static uint32_t take_nearest(cot_dijkstra_t *d) {
-    const uint32_t nearest = d->heap[0].v, count = --d->n_heap;
-    const cot_heap_node_t node = d->heap[count];
-    uint32_t i = 0;
-    d->at[nearest] = 0;
-    if (count == 0) {
-        return nearest;
-    }
-    for (uint64_t child = 1; child < count; child = CHILDREN * (uint64_t)i + 1) {
+/* Puts a node at i or below, among those that are nearer. */
+static void sink(cot_dijkstra_t *d, uint32_t i, cot_heap_node_t node) {
+    const uint32_t count = d->n_heap;
+    for (uint64_t child = CHILDREN * (uint64_t)i + 1; child < count; child = CHILDREN * (uint64_t)i + 1) {
         const uint64_t end = child + CHILDREN < count ? child + CHILDREN : count;
         uint64_t least = child;
         for (uint64_t k = child + 1; k < end; k++) {
@@ -152,39 +153,68 @@ static uint32_t take_nearest(cot_dijkstra_t *d) {
         i = (uint32_t)least;
     }
     put(d, i, node);
-    return nearest;
 }
 
-static inline void relax(cot_dijkstra_t *d, const cot_lengths_t *rows, uint32_t v, double distance) {
-    if (distance >= d->distance[v]) {
+/* Takes number i out of the heap. */
+static void take(cot_dijkstra_t *d, uint32_t i) {
+    const cot_heap_node_t node = d->heap[--d->n_heap];
+    if (i == d->n_heap) {
+        return;
+    }
+    if (i > 0 && d->heap[(i - 1) / CHILDREN].distance > node.distance) {
+        rise(d, i, node);
+    } else {
+        sink(d, i, node);
+    }
+}
+
+static inline void settle(cot_dijkstra_t *d, uint32_t v) {
+    d->at[v] = SETTLED;
+    d->settled[d->n_settled++] = v;
+}
+
+/* A path to v; what is open is at least `least` away. */
+static inline void relax(cot_dijkstra_t *d, const cot_lengths_t *rows, uint32_t v, double distance, double least) {
+    const uint32_t at = d->at[v];
+    if (distance >= d->distance[v] || at == SETTLED) {
         return;
     }
     d->distance[v] = distance;
-    if (rows->off[v + 1] - rows->off[v] == 1) {
-        d->settled[d->n_settled++] = v;
+    if (distance <= least + rows->shortest[v] || rows->off[v + 1] - rows->off[v] == 1) {
+        if (at > 0) {
+            take(d, at - 1);
+        }
+        settle(d, v);
     } else {
-        rise(d, d->at[v] > 0 ? d->at[v] - 1 : d->n_heap++, (cot_heap_node_t){distance, v});
+        rise(d, at > 0 ? at - 1 : d->n_heap++, (cot_heap_node_t){distance, v});
     }
 }
 
 bool cot_i_dijkstra(cot_dijkstra_t *d, const cot_lengths_t *rows, uint32_t source, cot_meter_t *meter) {
-    uint32_t v = source;
+    double least = 0.0;
     d->n_settled = d->n_heap = 0;
-    d->distance[v] = 0.0;
-    for (uint32_t steps = 1;; steps++) {
-        d->settled[d->n_settled++] = v;
+    d->distance[source] = 0.0;
+    settle(d, source);
+    for (uint32_t done = 0;; done++) { /* settled, and looked around from */
+        if (done == d->n_settled) {
+            if (d->n_heap == 0) {
+                return true;
+            }
+            const uint32_t nearest = d->heap[0].v;
+            least = d->heap[0].distance;
+            take(d, 0);
+            settle(d, nearest);
+        }
+        const uint32_t v = d->settled[done];
+        const double distance = d->distance[v];
         for (uint64_t a = rows->off[v]; a < rows->off[v + 1]; a++) {
-            relax(d, rows, rows->arcs[a].to, d->distance[v] + rows->arcs[a].length);
+            relax(d, rows, rows->arcs[a].to, distance + rows->arcs[a].length, least);
         }
-        if (d->n_heap == 0) {
-            return true;
-        }
-        if (steps % POLL_EVERY == 0) {
+        if (done % POLL_EVERY == POLL_EVERY - 1) {
             cot_i_meter_add(meter, 0);
             if (cot_i_meter_stopped(meter)) {
                 return false;
             }
         }
-        v = take_nearest(d);
     }
 }

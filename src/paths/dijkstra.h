@@ -19,9 +19,10 @@ typedef struct {
     cot_arc_t *arcs;     /* off[n] */
     uint32_t *place_of;  /* vertex -> place */
     uint32_t *part_size; /* per place: vertices of its component */
+    double *shortest;    /* per place: its shortest edge */
 } cot_lengths_t;
 
-/* COT_E_ARG: a length is infinite. 16 bytes per vertex and 32 per edge. */
+/* COT_E_ARG: a length is infinite. 24 bytes per vertex and 32 per edge. */
 cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepared, const cot_env_t *env,
                                  cot_error_t *err);
 void cot_i_lengths_clear(cot_lengths_t *rows);
@@ -37,7 +38,7 @@ typedef struct {
     uint32_t *settled;  /* places reached: the source, then all others */
     uint32_t n_settled;
     cot_heap_node_t *heap;
-    uint32_t *at; /* number in the heap + 1; 0: not in it */
+    uint32_t *at; /* number in the heap + 1; 0: not in it; UINT32_MAX: settled */
     uint32_t n_heap;
 } cot_dijkstra_t;
 
