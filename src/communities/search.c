@@ -27,7 +27,7 @@ static cot_status_t scale_weights(cot_search_t *s, const cot_graph_t *graph, dou
     (void)frexp(total, &exponent);
     const int shift = TOTAL_BITS - exponent;
     COT_NEW(st, err, s->base_weight, 2 * graph->m, "communities: edge weights");
-#pragma omp parallel for num_threads(s->threads) schedule(static)
+#pragma omp parallel for num_threads(s->threads) schedule(static) if (graph->m > 4096)
     for (uint64_t a = 0; a < 2 * graph->m; a++) {
         const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
         s->base_weight[a] = units > 0 ? units : 1;
@@ -41,7 +41,7 @@ done:
 static int64_t find_masses(cot_search_t *s, const cot_graph_t *graph, bool count) {
     const size_t sides = (size_t)s->objective.sides;
     int64_t sum = 0;
-#pragma omp parallel for num_threads(s->threads) schedule(static) reduction(+ : sum)
+#pragma omp parallel for num_threads(s->threads) schedule(static) reduction(+ : sum) if (graph->m > 4096)
     for (uint32_t v = 0; v < graph->n; v++) {
         int64_t mass = s->base_weight ? 0 : (int64_t)(graph->off[v + 1] - graph->off[v]);
         for (uint64_t a = graph->off[v]; s->base_weight && a < graph->off[v + 1]; a++) {

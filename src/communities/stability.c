@@ -113,7 +113,7 @@ static double together(const cot_graph_t *graph, const runs_t *runs, uint64_t e)
 /* p of every edge; returns whether all are 0 or 1. */
 static bool find_shares(const cot_graph_t *graph, const runs_t *runs, double *share, int threads) {
     uint64_t open = 0;
-#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : open)
+#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : open) if (graph->m > 4096)
     for (uint64_t e = 0; e < graph->m; e++) {
         share[e] = together(graph, runs, e);
         open += share[e] > 0.0 && share[e] < 1.0;
@@ -262,7 +262,7 @@ static cot_status_t compare_runs(const runs_t *runs, const cot_sorted_t *sorted,
     cot_meter_t meter = {env, err, stage, 0, 0, COT_OK};
     const uint32_t pairs = runs->runs * runs->runs;
     const int threads = cot_env_threads(env);
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(threads) if (runs->n > 1024)
     {
         uint32_t *count = cot_i_alloc(runs->n, sizeof *count), *touched = cot_i_alloc(runs->n, sizeof *touched);
         if (!count || !touched) {

@@ -212,7 +212,7 @@ static cot_graph_t *rings(uint32_t n, bool weighted) {
 static void test_threads(void **state) {
     (void)state;
     for (int weighted = 0; weighted < 2; weighted++) {
-        cot_graph_t *graph = rings(20000, weighted);
+        cot_graph_t *graph = rings(9000, weighted);
         int64_t *community = malloc(graph->n * sizeof *community), *again = malloc(graph->n * sizeof *again);
         assert_true(community && again);
         for (unsigned i = 0; i < METHODS; i++) {
@@ -248,7 +248,7 @@ static void test_failures(void **state) {
     int64_t community[NET_MOST];
     double quality;
     cot_communities_params_t bad = methods[0];
-    cot_graph_t *graph = net_random(31, true), *large = rings(5000, true), *empty = net_shape(0);
+    cot_graph_t *graph = net_random(31, true), *large = rings(3000, true), *empty = net_shape(0);
     int64_t *wide = malloc(large->n * sizeof *wide);
     assert_non_null(wide);
     bad.resolution = -1;
