@@ -7,9 +7,47 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "prepare/quotient.h"
 
 /* All weights together stay below 2^TOTAL_BITS units; sums over both directions of every edge fit 63 bits. */
 enum { TOTAL_BITS = 60 };
+
+/* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
+ * eighth of all vertices), are searched in breadth-first order, which takes half the time. */
+enum { LARGE = 1 << 16 };
+
+static bool scattered(const cot_graph_t *graph) {
+    uint64_t far = 0;
+    for (uint64_t e = 0; e < graph->m && graph->n > LARGE; e++) {
+        far += graph->to[e] - graph->from[e] > graph->n / 8;
+    }
+    return far > graph->m * 3 / 5;
+}
+
+/* The network in breadth-first order; vertex_of: scratch for n. */
+static cot_status_t reorder(cot_search_t *s, const cot_graph_t *graph, uint32_t *vertex_of, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    COT_NEW(st, err, s->rank, graph->n, "communities: order");
+    COT_NEW(st, err, s->base_off, (size_t)graph->n + 1, "communities: order");
+    COT_NEW(st, err, s->base_adj, 2 * graph->m, "communities: order");
+    COT_TRY(st, cot_i_bfs_order(graph, s->rank, err));
+    for (uint32_t v = 0; v < graph->n; v++) {
+        vertex_of[s->rank[v]] = v;
+    }
+    for (uint32_t r = 0; r < graph->n; r++) {
+        s->base_off[r + 1] = s->base_off[r] + (graph->off[vertex_of[r] + 1] - graph->off[vertex_of[r]]);
+    }
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+    for (uint32_t r = 0; r < graph->n; r++) {
+        const uint32_t *row = graph->adj + graph->off[vertex_of[r]];
+        for (uint64_t a = s->base_off[r]; a < s->base_off[r + 1]; a++) {
+            s->base_adj[a] = s->rank[*row++];
+        }
+    }
+    s->base = (cot_level_t){graph->n, s->base_off, s->base_off + 1, s->base_adj, NULL, NULL};
+done:
+    return st;
+}
 
 static bool all_equal(const double *weight, uint64_t m) {
     uint64_t e = 1;
@@ -28,9 +66,12 @@ static cot_status_t scale_weights(cot_search_t *s, const cot_graph_t *graph, dou
     const int shift = TOTAL_BITS - exponent;
     COT_NEW(st, err, s->base_weight, 2 * graph->m, "communities: edge weights");
 #pragma omp parallel for num_threads(s->threads) schedule(static) if (graph->m > 4096)
-    for (uint64_t a = 0; a < 2 * graph->m; a++) {
-        const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
-        s->base_weight[a] = units > 0 ? units : 1;
+    for (uint32_t v = 0; v < graph->n; v++) {
+        int64_t *row = s->base_weight + s->base.first[s->rank ? s->rank[v] : v];
+        for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
+            const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
+            *row++ = units > 0 ? units : 1;
+        }
     }
     s->unit = ldexp(1.0, -shift);
 done:
@@ -43,12 +84,13 @@ static int64_t find_masses(cot_search_t *s, const cot_graph_t *graph, bool count
     int64_t sum = 0;
 #pragma omp parallel for num_threads(s->threads) schedule(static) reduction(+ : sum) if (graph->m > 4096)
     for (uint32_t v = 0; v < graph->n; v++) {
+        const uint32_t r = s->rank ? s->rank[v] : v;
         int64_t mass = s->base_weight ? 0 : (int64_t)(graph->off[v + 1] - graph->off[v]);
-        for (uint64_t a = graph->off[v]; s->base_weight && a < graph->off[v + 1]; a++) {
+        for (uint64_t a = s->base.first[r]; s->base_weight && a < s->base.end[r]; a++) {
             mass += s->base_weight[a];
         }
         sum += mass;
-        s->base_mass[sides * v + (sides == 2 && v >= graph->n_left)] = count ? 1 : mass;
+        s->base_mass[sides * r + (sides == 2 && v >= graph->n_left)] = count ? 1 : mass;
     }
     return sum;
 }
@@ -99,10 +141,15 @@ cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_q
     s.unit = graph->m > 0 ? graph->weight[0] : 1.0;
     COT_TRY(st, new_workers(&s, graph->n, err));
     COT_TRY(st, new_arrays(&s, graph->n, err));
+    s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, NULL, NULL};
+    if (scattered(graph)) {
+        COT_TRY(st, reorder(&s, graph, s.queue, err));
+    }
     if (!all_equal(graph->weight, graph->m)) {
         COT_TRY(st, scale_weights(&s, graph, cot_i_sum(graph->weight, graph->m, s.threads), err));
     }
-    s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, s.base_weight, s.base_mass};
+    s.base.weight = s.base_weight;
+    s.base.mass = s.base_mass;
     const double arcs = (double)find_masses(&s, graph, quality == COT_CPM);
     s.objective.price = quality == COT_CPM      ? resolution / s.unit
                         : quality == COT_BARBER ? resolution / (arcs / 2)
@@ -130,6 +177,9 @@ void cot_i_search_clear(cot_search_t *s) {
         cot_i_free(s->store[i].mass);
     }
     cot_i_free(s->base_weight);
+    cot_i_free(s->base_off);
+    cot_i_free(s->base_adj);
+    cot_i_free(s->rank);
     cot_i_free(s->base_mass);
     cot_i_free(s->label);
     cot_i_free(s->total);

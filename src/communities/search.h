@@ -64,6 +64,9 @@ typedef struct {
     cot_worker_t *workers;
     cot_level_t base;
     int64_t *base_weight, *base_mass;
+    uint64_t *base_off;   /* these three are NULL when vertices keep the network's numbers */
+    uint32_t *base_adj;
+    uint32_t *rank;       /* n: number of each vertex in the search */
     double unit;          /* what a weight of 1 of the base level is worth in the network */
     cot_store_t store[2]; /* merged levels lie in them by turns */
     uint32_t *label;      /* n: community of each node of the level at hand, < nodes of the level */

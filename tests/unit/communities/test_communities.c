@@ -231,6 +231,36 @@ static void test_threads(void **state) {
     }
 }
 
+/* A large network in the order of nothing: searched in another order inside. */
+static void test_scattered(void **state) {
+    (void)state;
+    enum { N = 70001 };
+    uint32_t *pairs = malloc(6 * (size_t)N * sizeof *pairs);
+    double *weight = malloc(3 * (size_t)N * sizeof *weight);
+    int64_t *community = malloc(N * sizeof *community), *again = malloc(N * sizeof *again);
+    cot_graph_t *graph = NULL;
+    assert_true(pairs && weight && community && again);
+    for (uint32_t v = 0; v < N; v++) { /* a ring lattice under numbers 40011 v mod n */
+        for (uint32_t step = 1; step <= 3; step++) {
+            const uint64_t e = 3 * (uint64_t)v + step - 1;
+            pairs[2 * e] = (uint32_t)((uint64_t)v * 40011 % N);
+            pairs[2 * e + 1] = (uint32_t)((uint64_t)(v + step) % N * 40011 % N);
+            weight[e] = v % 10 + step <= 9 ? 2.0 : 0.5; /* tens of neighbours hold together */
+        }
+    }
+    assert_int_equal(cot_graph_from_edges(&graph, N, 3 * (uint64_t)N, pairs, weight, NULL), COT_OK);
+    const cot_communities_params_t one = {COT_LEIDEN, COT_MODULARITY, 1.0, 1, 1};
+    const double quality = find(graph, &one, 1, 1, community);
+    assert_true(find(graph, &one, 2, 1, again) == quality && quality > 0.9);
+    assert_memory_equal(community, again, N * sizeof *again);
+    check_connected(graph, community);
+    cot_graph_free(graph);
+    free(pairs);
+    free(weight);
+    free(community);
+    free(again);
+}
+
 static void test_odd_weights(void **state) {
     (void)state;
     const uint32_t pairs[] = {0, 1, 1, 2, 0, 2, 3, 4, 4, 5, 3, 5, 2, 3};
@@ -272,7 +302,7 @@ static void test_failures(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shapes),  cmocka_unit_test(test_known),   cmocka_unit_test(test_beside_igraph),
-        cmocka_unit_test(test_threads), cmocka_unit_test(test_real), cmocka_unit_test(test_odd_weights),
+        cmocka_unit_test(test_threads), cmocka_unit_test(test_real), cmocka_unit_test(test_scattered), cmocka_unit_test(test_odd_weights),
         cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
