@@ -80,6 +80,7 @@ static cot_status_t run_all(const cot_graph_t *graph, const cot_communities_para
                             uint64_t seed, const cot_env_t *env, cot_error_t *err) {
     cot_meter_t meter = {env, err, stage, 0, 0, COT_OK};
     uint32_t next = 0;
+    bool told = false; /* somebody wrote `first` */
     const int threads = cot_env_threads(env);
     cot_error_t first = COT_ERROR_INIT;
 #pragma omp parallel num_threads(threads)
@@ -89,8 +90,7 @@ static cot_status_t run_all(const cot_graph_t *graph, const cot_communities_para
         const cot_status_t st = some_runs(graph, params, runs, &next, &meter, seed, caller, &mine);
         if (st != COT_OK) {
             cot_i_meter_stop(&meter, st);
-#pragma omp critical(cot_stability_error)
-            if (st != COT_E_INTERRUPT && first.code == COT_OK) {
+            if (st != COT_E_INTERRUPT && !__atomic_exchange_n(&told, true, __ATOMIC_RELAXED)) {
                 first = mine;
             }
         }
