@@ -7,47 +7,9 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "prepare/quotient.h"
 
 /* All weights together stay below 2^TOTAL_BITS units; sums over both directions of every edge fit 63 bits. */
 enum { TOTAL_BITS = 60 };
-
-/* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
- * eighth of all vertices), are searched in breadth-first order, which takes half the time. */
-enum { LARGE = 1 << 16 };
-
-static bool scattered(const cot_graph_t *graph) {
-    uint64_t far = 0;
-    for (uint64_t e = 0; e < graph->m && graph->n > LARGE; e++) {
-        far += graph->to[e] - graph->from[e] > graph->n / 8;
-    }
-    return far > graph->m * 3 / 5;
-}
-
-/* The network in breadth-first order; vertex_of: scratch for n. */
-static cot_status_t reorder(cot_search_t *s, const cot_graph_t *graph, uint32_t *vertex_of, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    COT_NEW(st, err, s->rank, graph->n, "communities: order");
-    COT_NEW(st, err, s->base_off, (size_t)graph->n + 1, "communities: order");
-    COT_NEW(st, err, s->base_adj, 2 * graph->m, "communities: order");
-    COT_TRY(st, cot_i_bfs_order(graph, s->rank, err));
-    for (uint32_t v = 0; v < graph->n; v++) {
-        vertex_of[s->rank[v]] = v;
-    }
-    for (uint32_t r = 0; r < graph->n; r++) {
-        s->base_off[r + 1] = s->base_off[r] + (graph->off[vertex_of[r] + 1] - graph->off[vertex_of[r]]);
-    }
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
-    for (uint32_t r = 0; r < graph->n; r++) {
-        const uint32_t *row = graph->adj + graph->off[vertex_of[r]];
-        for (uint64_t a = s->base_off[r]; a < s->base_off[r + 1]; a++) {
-            s->base_adj[a] = s->rank[*row++];
-        }
-    }
-    s->base = (cot_level_t){graph->n, s->base_off, s->base_off + 1, s->base_adj, NULL, NULL};
-done:
-    return st;
-}
 
 static bool all_equal(const double *weight, uint64_t m) {
     uint64_t e = 1;
@@ -142,9 +104,7 @@ cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_q
     COT_TRY(st, new_workers(&s, graph->n, err));
     COT_TRY(st, new_arrays(&s, graph->n, err));
     s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, NULL, NULL};
-    if (scattered(graph)) {
-        COT_TRY(st, reorder(&s, graph, s.queue, err));
-    }
+    COT_TRY(st, cot_i_reorder(&s, graph, err));
     if (!all_equal(graph->weight, graph->m)) {
         COT_TRY(st, scale_weights(&s, graph, cot_i_sum(graph->weight, graph->m, s.threads), err));
     }

@@ -90,6 +90,9 @@ cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_q
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
 
+/* order.c: where it pays, gives the base level the vertices in breadth-first order, and rank[] their numbers. Called
+ * before weights and masses are found. Uses queue. */
+cot_status_t cot_i_reorder(cot_search_t *search, const cot_graph_t *graph, cot_error_t *err);
 /* move.c: moves nodes to the community where most is gained, until no single node's move gains anything that
  * could be seen from its neighbours' moves. search->label is improved in place. *moved tells whether any
  * node moved. */

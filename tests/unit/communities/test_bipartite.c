@@ -128,7 +128,7 @@ static void test_random(void **state) {
         const double quality = find(graph, community, seed);
         (void)find(graph, again, seed);
         assert_memory_equal(community, again, graph->n * sizeof *again);
-        assert_int_equal(cot_components(graph, part, &count, NULL), COT_OK);
+        assert_int_equal(cot_components(graph, part, &count, NULL, NULL), COT_OK);
         for (uint32_t v = 0; v < graph->n; v++) {
             sides[v] = part[v];
         }

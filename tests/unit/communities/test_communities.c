@@ -142,7 +142,7 @@ static void check_connected(const cot_graph_t *graph, const int64_t *community) 
         most = community[v] > most ? community[v] : most;
     }
     assert_int_equal(cot_graph_from_edges(&inside, graph->n, m, pairs, NULL, NULL), COT_OK);
-    assert_int_equal(cot_components(inside, part, &count, NULL), COT_OK);
+    assert_int_equal(cot_components(inside, part, &count, NULL, NULL), COT_OK);
     assert_int_equal(count, most + 1);
     cot_graph_free(inside);
     free(pairs);
