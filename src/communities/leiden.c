@@ -106,12 +106,10 @@ done:
     return st;
 }
 
-cot_status_t cot_i_find_communities(cot_search_t *s, const cot_communities_params_t *params, uint32_t run,
-                                    uint32_t *found, cot_error_t *err) {
+static cot_status_t search(cot_search_t *s, const cot_communities_params_t *params, uint32_t *found,
+                           cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t most = params->passes > 0 ? params->passes : MOST_PASSES;
-    s->seed = cot_i_mix64(cot_i_mix64(s->env ? s->env->seed : 1) + run);
-    s->phase = 0;
     for (uint32_t v = 0; v < s->base.n; v++) {
         found[v] = v;
     }
@@ -133,6 +131,20 @@ cot_status_t cot_i_find_communities(cot_search_t *s, const cot_communities_param
     }
     COT_TRY(st, polish(s, found, err));
 done:
+    return st;
+}
+
+cot_status_t cot_i_find_communities(cot_search_t *s, const cot_communities_params_t *params, uint32_t run,
+                                    uint32_t *found, cot_error_t *err) {
+    s->seed = cot_i_mix64(cot_i_mix64(s->env ? s->env->seed : 1) + run);
+    s->phase = 0;
+    const cot_status_t st = search(s, params, found, err);
+    if (st == COT_OK && s->rank) {
+        memcpy(s->queue, found, (size_t)s->base.n * sizeof *found);
+        for (uint32_t v = 0; v < s->base.n; v++) {
+            found[v] = s->queue[s->rank[v]];
+        }
+    }
     return st;
 }
 

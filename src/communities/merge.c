@@ -52,7 +52,7 @@ void cot_i_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t
     /* Each thread sorts the groups of its range: all read group[], each writes its own part. */
     const int parts = n < CHUNK ? 1 : threads;
     memset(start, 0, ((size_t)groups + 1) * sizeof *start);
-#pragma omp parallel for num_threads(parts) schedule(static, 1)
+#pragma omp parallel for num_threads(parts) schedule(static, 1) if (parts > 1)
     for (int p = 0; p < parts; p++) {
         const uint32_t from = (uint32_t)((uint64_t)groups * (uint32_t)p / (uint32_t)parts);
         const uint32_t to = (uint32_t)((uint64_t)groups * ((uint32_t)p + 1) / (uint32_t)parts);
@@ -65,7 +65,7 @@ void cot_i_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t
     for (uint32_t g = 0; g < groups; g++) {
         start[g + 1] += start[g];
     }
-#pragma omp parallel for num_threads(parts) schedule(static, 1)
+#pragma omp parallel for num_threads(parts) schedule(static, 1) if (parts > 1)
     for (int p = 0; p < parts; p++) {
         const uint32_t from = (uint32_t)((uint64_t)groups * (uint32_t)p / (uint32_t)parts);
         const uint32_t to = (uint32_t)((uint64_t)groups * ((uint32_t)p + 1) / (uint32_t)parts);

@@ -258,6 +258,15 @@ static uint32_t batch_units(uint32_t units) {
     return size < LEAST_UNITS ? LEAST_UNITS : size > MOST_UNITS ? MOST_UNITS : size;
 }
 
+/* What is to be looked at in the units of a batch, just before it; called by all threads of a team. */
+static void look_up(cot_search_t *s, const cot_level_t *g, uint32_t begin, uint32_t end, uint32_t batch) {
+#pragma omp for schedule(static) nowait
+    for (uint32_t i = begin; i < end; i++) {
+        s->mask[s->order[i]] = find_mask(s, g->n, s->order[i]);
+        s->seen[s->order[i]] = batch;
+    }
+}
+
 /* One sweep over the units in order[]; returns how many nodes moved. *batch: number of the next batch. */
 static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units, uint32_t *batch,
                           uint64_t *moved, cot_error_t *err) {
@@ -268,14 +277,11 @@ static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units,
 #pragma omp parallel num_threads(s->threads) reduction(+ : count)
     {
         cot_worker_t *w = &s->workers[cot_i_thread()];
+        look_up(s, g, 0, units < size ? units : size, *batch);
+#pragma omp barrier
         for (uint32_t begin = 0, number = *batch; begin < units; begin += size, number++) {
             const uint32_t end = units - begin < size ? units : begin + size;
             w->n_moved = 0;
-#pragma omp for schedule(static)
-            for (uint32_t i = begin; i < end; i++) {
-                s->mask[s->order[i]] = find_mask(s, g->n, s->order[i]);
-                s->seen[s->order[i]] = number;
-            }
 #pragma omp for schedule(dynamic, 1)
             for (uint32_t i = begin; i < end; i++) {
                 if (!cot_i_meter_stopped(&meter)) {
@@ -285,6 +291,7 @@ static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units,
             if (!s->free_running) {
                 make_moves(s, g, w, true);
             }
+            look_up(s, g, end, units - end < size ? units : end + size, number + 1);
             count += w->n_moved;
             if (cot_i_thread() == 0) {
                 cot_i_meter_add(&meter, 0);

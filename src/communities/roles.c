@@ -45,7 +45,7 @@ cot_status_t cot_participation(const cot_graph_t *graph, const int64_t *communit
     cot_meter_t meter = {env, err, "participation", 0, 0, COT_OK};
     COT_TRY(st, check(graph, community, out, err));
     const int threads = cot_env_threads(env);
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(threads) if (graph->n > 1024)
     {
         uint32_t *count = cot_i_alloc(graph->n, sizeof *count), *touched = cot_i_alloc(graph->n, sizeof *touched);
         if (!count || !touched) {
@@ -90,7 +90,7 @@ cot_status_t cot_within_community_z(const cot_graph_t *graph, const int64_t *com
     COT_TRY(st, cot_i_progress(env, "within-community degree", 0, 0, err));
     COT_NEW(st, err, spread, graph->n, "within-community degree");
     const int threads = cot_env_threads(env);
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 1024)
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1024) if (graph->n > 1024)
     for (uint32_t v = 0; v < graph->n; v++) {
         out[v] = inside_degree(graph, community, v);
     }

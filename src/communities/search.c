@@ -27,10 +27,13 @@ static cot_status_t scale_weights(cot_search_t *s, const cot_graph_t *graph, dou
     (void)frexp(total, &exponent);
     const int shift = TOTAL_BITS - exponent;
     COT_NEW(st, err, s->base_weight, 2 * graph->m, "communities: edge weights");
-#pragma omp parallel for num_threads(s->threads) schedule(static)
-    for (uint64_t a = 0; a < 2 * graph->m; a++) {
-        const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
-        s->base_weight[a] = units > 0 ? units : 1;
+#pragma omp parallel for num_threads(s->threads) schedule(static) if (graph->m > 4096)
+    for (uint32_t v = 0; v < graph->n; v++) {
+        int64_t *row = s->base_weight + s->base.first[s->rank ? s->rank[v] : v];
+        for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
+            const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
+            *row++ = units > 0 ? units : 1;
+        }
     }
     s->unit = ldexp(1.0, -shift);
 done:
@@ -41,14 +44,15 @@ done:
 static int64_t find_masses(cot_search_t *s, const cot_graph_t *graph, bool count) {
     const size_t sides = (size_t)s->objective.sides;
     int64_t sum = 0;
-#pragma omp parallel for num_threads(s->threads) schedule(static) reduction(+ : sum)
+#pragma omp parallel for num_threads(s->threads) schedule(static) reduction(+ : sum) if (graph->m > 4096)
     for (uint32_t v = 0; v < graph->n; v++) {
+        const uint32_t r = s->rank ? s->rank[v] : v;
         int64_t mass = s->base_weight ? 0 : (int64_t)(graph->off[v + 1] - graph->off[v]);
-        for (uint64_t a = graph->off[v]; s->base_weight && a < graph->off[v + 1]; a++) {
+        for (uint64_t a = s->base.first[r]; s->base_weight && a < s->base.end[r]; a++) {
             mass += s->base_weight[a];
         }
         sum += mass;
-        s->base_mass[sides * v + (sides == 2 && v >= graph->n_left)] = count ? 1 : mass;
+        s->base_mass[sides * r + (sides == 2 && v >= graph->n_left)] = count ? 1 : mass;
     }
     return sum;
 }
@@ -99,10 +103,13 @@ cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_q
     s.unit = graph->m > 0 ? graph->weight[0] : 1.0;
     COT_TRY(st, new_workers(&s, graph->n, err));
     COT_TRY(st, new_arrays(&s, graph->n, err));
+    s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, NULL, NULL};
+    COT_TRY(st, cot_i_reorder(&s, graph, err));
     if (!all_equal(graph->weight, graph->m)) {
         COT_TRY(st, scale_weights(&s, graph, cot_i_sum(graph->weight, graph->m, s.threads), err));
     }
-    s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, s.base_weight, s.base_mass};
+    s.base.weight = s.base_weight;
+    s.base.mass = s.base_mass;
     const double arcs = (double)find_masses(&s, graph, quality == COT_CPM);
     s.objective.price = quality == COT_CPM      ? resolution / s.unit
                         : quality == COT_BARBER ? resolution / (arcs / 2)
@@ -130,6 +137,9 @@ void cot_i_search_clear(cot_search_t *s) {
         cot_i_free(s->store[i].mass);
     }
     cot_i_free(s->base_weight);
+    cot_i_free(s->base_off);
+    cot_i_free(s->base_adj);
+    cot_i_free(s->rank);
     cot_i_free(s->base_mass);
     cot_i_free(s->label);
     cot_i_free(s->total);

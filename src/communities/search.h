@@ -64,6 +64,9 @@ typedef struct {
     cot_worker_t *workers;
     cot_level_t base;
     int64_t *base_weight, *base_mass;
+    uint64_t *base_off;   /* these three are NULL when vertices keep the network's numbers */
+    uint32_t *base_adj;
+    uint32_t *rank;       /* n: number of each vertex in the search */
     double unit;          /* what a weight of 1 of the base level is worth in the network */
     cot_store_t store[2]; /* merged levels lie in them by turns */
     uint32_t *label;      /* n: community of each node of the level at hand, < nodes of the level */
@@ -87,6 +90,9 @@ cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_q
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
 
+/* order.c: where it pays, gives the base level the vertices in breadth-first order, and rank[] their numbers. Called
+ * before weights and masses are found. Uses queue. */
+cot_status_t cot_i_reorder(cot_search_t *search, const cot_graph_t *graph, cot_error_t *err);
 /* move.c: moves nodes to the community where most is gained, until no single node's move gains anything that
  * could be seen from its neighbours' moves. search->label is improved in place. *moved tells whether any
  * node moved. */

@@ -80,6 +80,7 @@ static cot_status_t run_all(const cot_graph_t *graph, const cot_communities_para
                             uint64_t seed, const cot_env_t *env, cot_error_t *err) {
     cot_meter_t meter = {env, err, stage, 0, 0, COT_OK};
     uint32_t next = 0;
+    bool told = false; /* somebody wrote `first` */
     const int threads = cot_env_threads(env);
     cot_error_t first = COT_ERROR_INIT;
 #pragma omp parallel num_threads(threads)
@@ -89,8 +90,7 @@ static cot_status_t run_all(const cot_graph_t *graph, const cot_communities_para
         const cot_status_t st = some_runs(graph, params, runs, &next, &meter, seed, caller, &mine);
         if (st != COT_OK) {
             cot_i_meter_stop(&meter, st);
-#pragma omp critical(cot_stability_error)
-            if (st != COT_E_INTERRUPT && first.code == COT_OK) {
+            if (st != COT_E_INTERRUPT && !__atomic_exchange_n(&told, true, __ATOMIC_RELAXED)) {
                 first = mine;
             }
         }
@@ -113,7 +113,7 @@ static double together(const cot_graph_t *graph, const runs_t *runs, uint64_t e)
 /* p of every edge; returns whether all are 0 or 1. */
 static bool find_shares(const cot_graph_t *graph, const runs_t *runs, double *share, int threads) {
     uint64_t open = 0;
-#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : open)
+#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : open) if (graph->m > 4096)
     for (uint64_t e = 0; e < graph->m; e++) {
         share[e] = together(graph, runs, e);
         open += share[e] > 0.0 && share[e] < 1.0;
@@ -262,7 +262,7 @@ static cot_status_t compare_runs(const runs_t *runs, const cot_sorted_t *sorted,
     cot_meter_t meter = {env, err, stage, 0, 0, COT_OK};
     const uint32_t pairs = runs->runs * runs->runs;
     const int threads = cot_env_threads(env);
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(threads) if (runs->n > 1024)
     {
         uint32_t *count = cot_i_alloc(runs->n, sizeof *count), *touched = cot_i_alloc(runs->n, sizeof *touched);
         if (!count || !touched) {

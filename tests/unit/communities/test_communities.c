@@ -212,7 +212,7 @@ static cot_graph_t *rings(uint32_t n, bool weighted) {
 static void test_threads(void **state) {
     (void)state;
     for (int weighted = 0; weighted < 2; weighted++) {
-        cot_graph_t *graph = rings(20000, weighted);
+        cot_graph_t *graph = rings(9000, weighted);
         int64_t *community = malloc(graph->n * sizeof *community), *again = malloc(graph->n * sizeof *again);
         assert_true(community && again);
         for (unsigned i = 0; i < METHODS; i++) {
@@ -229,6 +229,36 @@ static void test_threads(void **state) {
         free(again);
         cot_graph_free(graph);
     }
+}
+
+/* A large network in the order of nothing: searched in another order inside. */
+static void test_scattered(void **state) {
+    (void)state;
+    enum { N = 70001 };
+    uint32_t *pairs = malloc(6 * (size_t)N * sizeof *pairs);
+    double *weight = malloc(3 * (size_t)N * sizeof *weight);
+    int64_t *community = malloc(N * sizeof *community), *again = malloc(N * sizeof *again);
+    cot_graph_t *graph = NULL;
+    assert_true(pairs && weight && community && again);
+    for (uint32_t v = 0; v < N; v++) { /* a ring lattice under numbers 40011 v mod n */
+        for (uint32_t step = 1; step <= 3; step++) {
+            const uint64_t e = 3 * (uint64_t)v + step - 1;
+            pairs[2 * e] = (uint32_t)((uint64_t)v * 40011 % N);
+            pairs[2 * e + 1] = (uint32_t)((uint64_t)(v + step) % N * 40011 % N);
+            weight[e] = v % 10 + step <= 9 ? 2.0 : 0.5; /* tens of neighbours hold together */
+        }
+    }
+    assert_int_equal(cot_graph_from_edges(&graph, N, 3 * (uint64_t)N, pairs, weight, NULL), COT_OK);
+    const cot_communities_params_t one = {COT_LEIDEN, COT_MODULARITY, 1.0, 1, 1};
+    const double quality = find(graph, &one, 1, 1, community);
+    assert_true(find(graph, &one, 2, 1, again) == quality && quality > 0.9);
+    assert_memory_equal(community, again, N * sizeof *again);
+    check_connected(graph, community);
+    cot_graph_free(graph);
+    free(pairs);
+    free(weight);
+    free(community);
+    free(again);
 }
 
 static void test_odd_weights(void **state) {
@@ -248,7 +278,7 @@ static void test_failures(void **state) {
     int64_t community[NET_MOST];
     double quality;
     cot_communities_params_t bad = methods[0];
-    cot_graph_t *graph = net_random(31, true), *large = rings(5000, true), *empty = net_shape(0);
+    cot_graph_t *graph = net_random(31, true), *large = rings(3000, true), *empty = net_shape(0);
     int64_t *wide = malloc(large->n * sizeof *wide);
     assert_non_null(wide);
     bad.resolution = -1;
@@ -272,7 +302,7 @@ static void test_failures(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shapes),  cmocka_unit_test(test_known),   cmocka_unit_test(test_beside_igraph),
-        cmocka_unit_test(test_threads), cmocka_unit_test(test_real), cmocka_unit_test(test_odd_weights),
+        cmocka_unit_test(test_threads), cmocka_unit_test(test_real), cmocka_unit_test(test_scattered), cmocka_unit_test(test_odd_weights),
         cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
