@@ -22,6 +22,9 @@
 #include "base/fail.h"
 
 enum { ROW_BYTES = 256, LINE_BYTES = 64, LINES = ROW_BYTES / LINE_BYTES, LOOK_UP = 1 << 16 };
+/* Vertices whose rows (8 MiB) still fit caches. There a line of a row in which no lane takes part is added like
+ * the others, because a branch costs more; beyond, it is left alone. */
+enum { CACHED = 1 << 15 };
 
 /* Both lane types in one place: vertices of the entries by level, and where levels begin. */
 struct cot_brandes {

@@ -90,6 +90,7 @@ TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uin
         row[i] = sigma[i] * ways;
     }
     const uint32_t end = b->off[v + 1];
+    const bool skip = b->n > CACHED;
     for (uint32_t a = b->off[v]; a < end; a++) {
         const uint32_t w = b->adj[a];
         const MASK seen = marks[w].seen, coming = marks[w].coming, fresh = mine & ~seen;
@@ -108,8 +109,11 @@ TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uin
 #pragma GCC unroll 4
         for (unsigned k = 0; k < LINES; k++) {
             const BITS part = PART(fresh, k);
+            if (part == 0 && skip) {
+                continue;
+            }
 #pragma GCC unroll 4
-            for (unsigned i = 0; i < IN_LINE; i++) { /* lines without a lane too: branches here cost more */
+            for (unsigned i = 0; i < IN_LINE; i++) {
                 into[k * IN_LINE + i] =
                     NAME(plus)(into[k * IN_LINE + i], row[k * IN_LINE + i], NAME(chosen)(part, i));
             }
@@ -166,6 +170,7 @@ TARGET static inline void NAME(pull)(const cot_brandes_t *s, const cot_block_t *
                                      VECTOR *sums, const VECTOR *value, double *arcs, double arc_factor) {
     const NAME(marks) *const marks = s->marks;
     const uint32_t end = b->off[v + 1];
+    const bool skip = b->n > CACHED;
     VECTOR a[IN_ROW] = {{0}};
     for (uint32_t arc = b->off[v]; arc < end; arc++) {
         const uint32_t w = b->adj[arc];
@@ -177,6 +182,9 @@ TARGET static inline void NAME(pull)(const cot_brandes_t *s, const cot_block_t *
 #pragma GCC unroll 4
         for (unsigned k = 0; k < LINES; k++) {
             const BITS part = PART(both, k);
+            if (part == 0 && skip) {
+                continue;
+            }
 #pragma GCC unroll 4
             for (unsigned i = 0; i < IN_LINE; i++) {
                 a[k * IN_LINE + i] = NAME(plus)(a[k * IN_LINE + i], g[k * IN_LINE + i], NAME(chosen)(part, i));

@@ -308,6 +308,93 @@ static void test_large_shapes(void **state) {
     cot_graph_free(graph);
 }
 
+/* Plain Brandes from so many sources in each class. */
+static void plainly(const cot_prepared_t *q, const uint32_t *per_class, uint32_t count, double *out) {
+    const cot_graph_t *graph = q->graph;
+    const uint32_t n = graph->n;
+    int *distance = malloc(n * sizeof *distance);
+    double *sigma = malloc(n * sizeof *sigma), *delta = malloc(n * sizeof *delta);
+    uint32_t *queue = malloc(n * sizeof *queue);
+    assert_true(distance && sigma && delta && queue);
+    memset(out, 0, n * sizeof *out);
+    for (uint32_t s = 0; s < n; s++) {
+        const uint32_t c = q->quotient.class_of[s];
+        uint32_t head = 0, tail = 0;
+        if (per_class[c] == 0) {
+            continue;
+        }
+        for (uint32_t v = 0; v < n; v++) {
+            distance[v] = -1;
+            sigma[v] = delta[v] = 0;
+        }
+        distance[s] = 0;
+        sigma[s] = 1;
+        for (queue[tail++] = s; head < tail; head++) {
+            const uint32_t v = queue[head];
+            for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
+                const uint32_t w = graph->adj[a];
+                if (distance[w] < 0) {
+                    distance[w] = distance[v] + 1;
+                    queue[tail++] = w;
+                }
+                sigma[w] += distance[w] == distance[v] + 1 ? sigma[v] : 0;
+            }
+        }
+        while (tail-- > 1) {
+            const uint32_t w = queue[tail];
+            for (uint64_t a = graph->off[w]; a < graph->off[w + 1]; a++) {
+                const uint32_t v = graph->adj[a];
+                delta[v] += distance[v] + 1 == distance[w] ? sigma[v] / sigma[w] * (1 + delta[w]) : 0;
+            }
+            out[w] += delta[w] * per_class[c] / q->quotient.size[c] * 0.5 * n / count;
+        }
+    }
+    free(distance);
+    free(sigma);
+    free(delta);
+    free(queue);
+}
+
+/* A block whose rows do not fit caches: a ring with chords. */
+static void test_large_block(void **state) {
+    (void)state;
+    enum { N = 40000, CHORDS = 12000, K = 70 };
+    uint32_t *pairs = malloc(sizeof(uint32_t) * 2 * (N + CHORDS)), *per_class = malloc(N * sizeof *per_class), count;
+    double *out = malloc(N * sizeof *out), *wanted = malloc(N * sizeof *wanted);
+    cot_rng_t rng;
+    uint64_t m = 0;
+    assert_true(pairs && per_class && out && wanted);
+    cot_i_rng_init(&rng, 1, 2, 3);
+    for (uint32_t v = 0; v < N; v++) {
+        pairs[2 * m] = v;
+        pairs[2 * m++ + 1] = (v + 1) % N;
+        if (v % 4 == 0 && m < N + CHORDS) { /* to one that is 2 .. 1000 further on: each pair once */
+            pairs[2 * m] = v;
+            pairs[2 * m++ + 1] = (v + 2 + (uint32_t)cot_i_rng_below(&rng, 999)) % N;
+        }
+    }
+    cot_graph_t *graph = from_pairs(N, m, pairs);
+    cot_prepared_t *q = net_prepare(graph, 2);
+    assert_true(cot_prepared_info(q)->largest_block > 32768);
+    cot_betweenness_params_t params = sources(K);
+    assert_int_equal(cot_i_pick_sources(&q->quotient, N, K, 1, per_class, NULL, &count, NULL), COT_OK);
+    plainly(q, per_class, count, wanted);
+    assert_int_equal(cot_betweenness(q, &params, out, NULL, NULL, NULL, NULL), COT_OK);
+    assert_true(net_error(out, wanted, N) < 1e-10);
+    params.precision = COT_FLOAT;
+    assert_int_equal(cot_betweenness(q, &params, out, NULL, NULL, NULL, NULL), COT_OK);
+    assert_true(net_error(out, wanted, N) < 1e-5);
+    for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
+        assert_int_equal(cot_i_betweenness(q, &params, wanted, NULL, NULL, (cot_isa_t)isa, NULL, NULL), COT_OK);
+        assert_memory_equal(wanted, out, N * sizeof *out);
+    }
+    cot_prepared_free(q);
+    cot_graph_free(graph);
+    free(per_class);
+    free(out);
+    free(wanted);
+}
+
 static void test_failures(void **state) {
     (void)state;
     double out[NET_MOST], edges[EDGES_MOST];
@@ -344,7 +431,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exact),        cmocka_unit_test(test_known_values), cmocka_unit_test(test_sampled),
         cmocka_unit_test(test_threads),      cmocka_unit_test(test_real),         cmocka_unit_test(test_large_shapes),
-        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_large_block),  cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
