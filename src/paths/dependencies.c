@@ -5,6 +5,7 @@
  * in the order of the batches, whichever thread made them: the same bytes for any number of threads. A thread
  * that is early leaves its sums for whoever adds the batch before, and takes the next batch; it waits only
  * when all spare arrays are full. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sched.h>
 #include <time.h>
 
 #include "base/alloc.h"
@@ -41,6 +42,7 @@ typedef struct {
     uint32_t n_arrays, n_spare, turn;
     uint32_t next_unit; /* atomic */
     int finished;       /* threads, atomic */
+    int locked;         /* spare, waiting and turn; atomic */
 } round_t;
 
 cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs, cot_error_t *err) {
@@ -223,26 +225,34 @@ static void add_sums(const round_t *r, const job_t *job, double *array) {
     move_sums(to.arcs, from.arcs, job_arcs(r, job));
 }
 
-static double *take_array(round_t *r) {
-    double *array = NULL;
-#pragma omp critical(cot_dependencies)
-    if (r->n_spare > 0) {
-        array = r->spare[--r->n_spare];
+/* Held for moments. */
+static void lock(round_t *r) {
+    while (__atomic_exchange_n(&r->locked, 1, __ATOMIC_ACQUIRE) != 0) {
+        (void)sched_yield();
     }
+}
+
+static void unlock(round_t *r) {
+    __atomic_store_n(&r->locked, 0, __ATOMIC_RELEASE);
+}
+
+static double *take_array(round_t *r) {
+    lock(r);
+    double *array = r->n_spare > 0 ? r->spare[--r->n_spare] : NULL;
+    unlock(r);
     return array;
 }
 
 /* Unit u is done. Numbers of units in flight differ by less than the number of arrays. */
 static void hand_in(round_t *r, uint32_t u, double *array) {
-#pragma omp critical(cot_dependencies)
-    {
-        r->waiting[u % r->n_arrays] = array;
-        for (double *next; (next = r->waiting[r->turn % r->n_arrays]) != NULL; r->turn++) {
-            r->waiting[r->turn % r->n_arrays] = NULL;
-            add_sums(r, &r->jobs[r->units[r->turn].job], next);
-            r->spare[r->n_spare++] = next;
-        }
+    lock(r);
+    r->waiting[u % r->n_arrays] = array;
+    for (double *next; (next = r->waiting[r->turn % r->n_arrays]) != NULL; r->turn++) {
+        r->waiting[r->turn % r->n_arrays] = NULL;
+        add_sums(r, &r->jobs[r->units[r->turn].job], next);
+        r->spare[r->n_spare++] = next;
     }
+    unlock(r);
 }
 
 static void nap(cot_meter_t *meter) {
