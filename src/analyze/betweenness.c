@@ -16,10 +16,11 @@ static cot_status_t add_betweenness(cot_i_run_t *run, const cot_measure_t *measu
                                     "estimated from %u of %u sources; --exact computes all", got.sources,
                                     run->graph->n));
     } else {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err,
-                                    "estimated from %u of %u sources, within %.2g of all pairs (%g%% sure); --exact "
-                                    "computes all", got.sources, run->graph->n, got.epsilon,
-                                    100.0 * (1.0 - got.delta)));
+        COT_TRY(st, cot_i_add_reals(
+                        run, measure, &betweenness, err,
+                        "estimated from %u of %u sources, within %.2g of all pairs (%g%% sure); --exact "
+                        "computes all",
+                        got.sources, run->graph->n, got.epsilon, 100.0 * (1.0 - got.delta)));
     }
 done:
     cot_i_free(betweenness);
@@ -32,7 +33,8 @@ cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *me
     return add_betweenness(run, measure, &params, err);
 }
 
-cot_status_t cot_i_measure_weighted_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+cot_status_t cot_i_measure_weighted_betweenness(cot_i_run_t *run, const cot_measure_t *measure,
+                                                cot_error_t *err) {
     cot_betweenness_params_t params = COT_BETWEENNESS_PARAMS_INIT;
     params.n_sources = cot_i_sources(run, 1);
     params.weighted = true;

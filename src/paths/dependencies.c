@@ -45,7 +45,8 @@ typedef struct {
     int locked;         /* spare, waiting and turn; atomic */
 } round_t;
 
-cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs, cot_error_t *err) {
+cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs,
+                                    cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_blocks_t *b = &d->prepared->blocks;
     const uint32_t places = cot_i_block_places(b);
@@ -184,13 +185,12 @@ done:
 }
 
 /* Batch number `batch` of a job. */
-static cot_status_t run_batch(const round_t *r, const job_t *job, uint32_t batch, const cot_brandes_sums_t *sums,
-                              cot_meter_t *meter) {
+static cot_status_t run_batch(const round_t *r, const job_t *job, uint32_t batch,
+                              const cot_brandes_sums_t *sums, cot_meter_t *meter) {
     const cot_blocks_t *b = &r->d->prepared->blocks;
     const uint32_t first = b->start[job->block], source = batch * r->lanes, left = job->n_sources - source;
-    const cot_block_t block = {job_places(r, job),     b->off + first,
-                               b->adj,                 r->d->copies + first,
-                               b->targets + first,     r->weights + first,
+    const cot_block_t block = {job_places(r, job),   b->off + first,     b->adj,
+                               r->d->copies + first, b->targets + first, r->weights + first,
                                b->simplicial + first};
     return cot_i_brandes_batch(r->spaces[cot_i_thread()], &block, r->sources + job->first_source + source,
                                left < r->lanes ? left : r->lanes, sums, meter);
@@ -401,7 +401,8 @@ static uint32_t find_arc(const cot_blocks_t *b, uint32_t root, uint32_t from, ui
     return low;
 }
 
-void cot_i_dependencies_edges(const cot_i_dependencies_t *d, const uint32_t *weights, double scale, double *out) {
+void cot_i_dependencies_edges(const cot_i_dependencies_t *d, const uint32_t *weights, double scale,
+                              double *out) {
     const cot_graph_t *graph = d->prepared->graph;
     const cot_blocks_t *b = &d->prepared->blocks;
     const uint32_t *class_of = d->prepared->quotient.class_of;

@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/fail.h"
 #include "paths/kernels.h"
 #include "paths/msbfs.h"
 #include "prepare/prepared.h"
-#include "base/alloc.h"
-#include "base/fail.h"
 
 cot_status_t cot_i_harmonic(const cot_prepared_t *prepared, uint32_t n_sources, double *out, cot_isa_t isa,
                             const cot_env_t *env, cot_error_t *err) {
@@ -24,8 +24,7 @@ cot_status_t cot_i_harmonic(const cot_prepared_t *prepared, uint32_t n_sources, 
     COT_NEW(st, err, sources_of, q->rows.n, "harmonic");
     COT_NEW(st, err, inverse, q->rows.n, "harmonic");
     COT_NEW(st, err, picked, n, "harmonic");
-    COT_TRY(st, cot_i_pick_sources(q, n, n_sources, env ? env->seed : 1, sources_of, picked,
-                                   &n_picked, err));
+    COT_TRY(st, cot_i_pick_sources(q, n, n_sources, env ? env->seed : 1, sources_of, picked, &n_picked, err));
     COT_TRY(st, cot_i_msbfs(prepared, sources_of, inverse, NULL, "harmonic closeness", isa, env, err));
     for (uint32_t v = 0; v < n; v++) {
         const uint32_t c = q->class_of[v];
@@ -40,8 +39,8 @@ done:
     return st;
 }
 
-cot_status_t cot_harmonic(const cot_prepared_t *prepared, uint32_t n_sources, double *out, const cot_env_t *env,
-                          cot_error_t *err) {
+cot_status_t cot_harmonic(const cot_prepared_t *prepared, uint32_t n_sources, double *out,
+                          const cot_env_t *env, cot_error_t *err) {
     return cot_i_harmonic(prepared, n_sources, out, cot_i_isa_best(), env, err);
 }
 
@@ -73,8 +72,8 @@ cot_status_t cot_i_distances(const cot_prepared_t *prepared, uint32_t n_sources,
     uint32_t *sources_of = NULL, picked = 0;
     cot_distance_totals_t totals = {0, 0, 0};
     COT_NEW(st, err, sources_of, q->rows.n, "distances");
-    COT_TRY(st,
-            cot_i_pick_sources(q, prepared->graph->n, n_sources, env ? env->seed : 1, sources_of, NULL, &picked, err));
+    COT_TRY(st, cot_i_pick_sources(q, prepared->graph->n, n_sources, env ? env->seed : 1, sources_of, NULL,
+                                   &picked, err));
     COT_TRY(st, cot_i_msbfs(prepared, sources_of, NULL, &totals, "distances", cot_i_isa_best(), env, err));
     for (uint32_t c = 0; c < q->rows.n; c++) { /* twins of a source */
         const uint64_t twins = (uint64_t)sources_of[c] * (q->size[c] - 1);

@@ -4,8 +4,8 @@
 #include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
-#include "prepare/prepared.h"
 #include "bridge/igraph_calls.h"
+#include "prepare/prepared.h"
 
 enum { EDGES_MOST = 8192 };
 
@@ -30,8 +30,8 @@ static double share_over(const net_paths_t *p, uint32_t s, uint32_t t, uint32_t 
     return on ? p->paths[s][u] * p->paths[v][t] / p->paths[s][t] : 0;
 }
 
-/* The definition, over the sources that are picked (all: NULL), so many in each class; twins share alike. Edges
- * of twins: always 1, which needs no sample. */
+/* The definition, over the sources that are picked (all: NULL), so many in each class; twins share alike.
+ * Edges of twins: always 1, which needs no sample. */
 static void by_definition(const cot_prepared_t *q, const uint32_t *picked, uint32_t n_picked, double *out,
                           double *edges) {
     const cot_graph_t *graph = q->graph;
@@ -142,8 +142,8 @@ static void test_sampled(void **state) {
         const cot_env_t env = {2, seed, NULL, NULL};
         const cot_betweenness_params_t params = sources(k);
         cot_betweenness_achieved_t achieved;
-        assert_int_equal(cot_i_pick_sources(&q->quotient, graph->n, k, seed, per_class, picked, &n_picked, NULL),
-                         COT_OK);
+        assert_int_equal(
+            cot_i_pick_sources(&q->quotient, graph->n, k, seed, per_class, picked, &n_picked, NULL), COT_OK);
         for (uint32_t v = 0; v < graph->n; v++) {
             count += picked[v];
         }
@@ -157,7 +157,8 @@ static void test_sampled(void **state) {
         assert_true(achieved.exact == (k == graph->n) && achieved.epsilon <= 1);
         by_definition(q, NULL, graph->n, wanted, edges_wanted);
         for (uint32_t v = 0; v < graph->n && !achieved.exact; v++) {
-            assert_true(fabs(out[v] - wanted[v]) <= achieved.epsilon * graph->n * (graph->n - 1.0) / 2 + 1e-9);
+            assert_true(fabs(out[v] - wanted[v]) <=
+                        achieved.epsilon * graph->n * (graph->n - 1.0) / 2 + 1e-9);
         }
         cot_prepared_free(q);
         cot_graph_free(graph);
@@ -174,7 +175,8 @@ static void check_same_bytes(const cot_graph_t *graph, cot_betweenness_params_t 
         for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
             const cot_env_t env = {threads, 5, NULL, NULL};
             assert_int_equal(cot_i_betweenness(q, &params, out, with_edges ? out + n : NULL, NULL,
-                                               (cot_isa_t)isa, &env, NULL), COT_OK);
+                                               (cot_isa_t)isa, &env, NULL),
+                             COT_OK);
             if (threads == 1 && isa == COT_ISA_BASE) {
                 memcpy(first, out, (n + m) * sizeof *out);
             }
@@ -213,7 +215,8 @@ static void check_bound(const cot_prepared_t *q, const double *exact, double eps
     params.epsilon = epsilon;
     assert_int_equal(cot_betweenness(q, &params, out, NULL, &achieved, NULL, NULL), COT_OK);
     assert_true(achieved.exact == !sampled && achieved.epsilon <= epsilon);
-    assert_true(sampled ? achieved.sources < graph->n / 2 && achieved.epsilon > 0 : achieved.sources == graph->n);
+    assert_true(sampled ? achieved.sources < graph->n / 2 && achieved.epsilon > 0
+                        : achieved.sources == graph->n);
     for (uint32_t v = 0; v < graph->n; v++) {
         assert_true(fabs(out[v] - exact[v]) <= achieved.epsilon * pairs + 1e-9 * (1 + exact[v]));
     }
@@ -293,7 +296,8 @@ static void test_large_shapes(void **state) {
     pairs = malloc(sizeof(uint32_t) * (size_t)CLIQUE * CLIQUE);
     assert_non_null(pairs);
     uint64_t m = 0;
-    for (uint32_t v = 0; v < CLIQUE; v++) { /* complete but for the edge 0 - 1, whose paths all others share */
+    for (uint32_t v = 0; v < CLIQUE;
+         v++) { /* complete but for the edge 0 - 1, whose paths all others share */
         for (uint32_t u = v == 1; u < v; u++) {
             pairs[2 * m] = u;
             pairs[2 * m++ + 1] = v;
@@ -359,7 +363,8 @@ static void plainly(const cot_prepared_t *q, const uint32_t *per_class, uint32_t
 static void test_large_block(void **state) {
     (void)state;
     enum { N = 40000, CHORDS = 12000, K = 70 };
-    uint32_t *pairs = malloc(sizeof(uint32_t) * 2 * (N + CHORDS)), *per_class = malloc(N * sizeof *per_class), count;
+    uint32_t *pairs = malloc(sizeof(uint32_t) * 2 * (N + CHORDS)), *per_class = malloc(N * sizeof *per_class),
+             count;
     double *out = malloc(N * sizeof *out), *wanted = malloc(N * sizeof *wanted);
     cot_rng_t rng;
     uint64_t m = 0;
@@ -385,7 +390,8 @@ static void test_large_block(void **state) {
     assert_int_equal(cot_betweenness(q, &params, out, NULL, NULL, NULL, NULL), COT_OK);
     assert_true(net_error(out, wanted, N) < 1e-5);
     for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
-        assert_int_equal(cot_i_betweenness(q, &params, wanted, NULL, NULL, (cot_isa_t)isa, NULL, NULL), COT_OK);
+        assert_int_equal(cot_i_betweenness(q, &params, wanted, NULL, NULL, (cot_isa_t)isa, NULL, NULL),
+                         COT_OK);
         assert_memory_equal(wanted, out, N * sizeof *out);
     }
     cot_prepared_free(q);
@@ -429,9 +435,10 @@ static void test_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_exact),        cmocka_unit_test(test_known_values), cmocka_unit_test(test_sampled),
-        cmocka_unit_test(test_threads),      cmocka_unit_test(test_real),         cmocka_unit_test(test_large_shapes),
-        cmocka_unit_test(test_large_block),  cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_exact),       cmocka_unit_test(test_known_values),
+        cmocka_unit_test(test_sampled),     cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_real),        cmocka_unit_test(test_large_shapes),
+        cmocka_unit_test(test_large_block), cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,7 +64,8 @@ static void check(cot_graph_t *graph, uint32_t k) {
     }
     check_distances(q, p, NULL, k);
     if (k > 0 && k < graph->n) {
-        assert_int_equal(cot_i_pick_sources(&q->quotient, graph->n, k, k, per_class, picked, &n_picked, NULL), COT_OK);
+        assert_int_equal(cot_i_pick_sources(&q->quotient, graph->n, k, k, per_class, picked, &n_picked, NULL),
+                         COT_OK);
         assert_int_equal(cot_harmonic(q, k, out, &env, NULL), COT_OK);
         by_definition(graph, p, picked, wanted);
         assert_true(net_error(out, wanted, graph->n) < 1e-13);
