@@ -1,15 +1,17 @@
 /* bench_betweenness.c: preparation and betweenness on networks from edge lists, beside igraph.
  *
- *     bench_betweenness [edges.txt[.xz] ...]      "u v" per line; default: ca-GrQc, ca-CondMat, ca-AstroPh, com-dblp
+ *     bench_betweenness [edges.txt[.xz] ...]      "u v" per line; default: ca-GrQc, ca-CondMat, ca-AstroPh,
+ * com-dblp
  *
- * Answers are compared first: vertices and edges with igraph's, relative 1e-9, float lanes 1e-5 with ours. What
- * igraph would need minutes for is compared on a sample of sources. Above LARGE edges only a number of batches is
- * timed, and the whole run's time extrapolated ("of all"). SPDX-License-Identifier: GPL-3.0-or-later */
+ * Answers are compared first: vertices and edges with igraph's, relative 1e-9, float lanes 1e-5 with ours.
+ * What igraph would need minutes for is compared on a sample of sources. Above LARGE edges only a number of
+ * batches is timed, and the whole run's time extrapolated ("of all"). SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "bench.h"
 
+#include "bridge/compat.h"
 #include "coterie/coterie.h"
 #include "coterie/igraph.h"
-#include "bridge/compat.h"
 #include "paths/kernels.h"
 #include "prepare/prepared.h"
 
@@ -61,7 +63,8 @@ static void prepare(void *data) {
 
 static void ours(void *data) {
     job_t *j = data;
-    must(cot_betweenness(j->prepared, &j->params, j->vertices, j->edges ? j->of_edges : NULL, NULL, &j->env, NULL),
+    must(cot_betweenness(j->prepared, &j->params, j->vertices, j->edges ? j->of_edges : NULL, NULL, &j->env,
+                         NULL),
          "betweenness");
 }
 
@@ -108,7 +111,8 @@ static void their_subset(void *data) {
     uint32_t *per_class = bench_alloc(j->graph->n, sizeof *per_class), count;
     uint8_t *picked = bench_alloc(j->graph->n, 1);
     must(cot_i_pick_sources(&j->prepared->quotient, j->graph->n, j->params.n_sources, j->env.seed, per_class,
-                            picked, &count, NULL), "sources");
+                            picked, &count, NULL),
+         "sources");
     must_ig(igraph_vector_init(&values, 0), "memory");
     must_ig(igraph_vector_int_init(&sources, 0), "memory");
     for (uint32_t v = 0; v < j->graph->n; v++) {
@@ -117,7 +121,8 @@ static void their_subset(void *data) {
         }
     }
     must_ig(igraph_betweenness_subset(&j->ig, &values, igraph_vss_all(), false, igraph_vss_vector(&sources),
-                                      igraph_vss_all(), NULL), "igraph_betweenness_subset");
+                                      igraph_vss_all(), NULL),
+            "igraph_betweenness_subset");
     for (uint32_t v = 0; v < j->graph->n; v++) {
         VECTOR(values)[v] *= (double)j->graph->n / count;
     }
@@ -150,16 +155,18 @@ static void bench_preparation(job_t *j) {
         bench_row("preparation", threads, timed(prepare, j, threads, BENCH_RUNS), 0);
     }
     const cot_prepared_info_t *i = cot_prepared_info(j->prepared);
-    printf("  twins %.4f, order %.4f, rows %.4f, blocks %.4f, simplicial %.4f s; %u classes, %llu edges between "
-           "them; %u blocks, largest inner one %u classes, %llu edges; %u simplicial\n",
-           i->twins_seconds, i->order_seconds, i->rows_seconds, i->blocks_seconds, i->simplicial_seconds,
-           i->classes, (unsigned long long)i->class_edges, i->blocks, i->largest_block,
-           (unsigned long long)i->largest_block_edges, i->simplicial);
-    printf("  held: %.1f MiB, %.1f bytes per vertex and edge; steps: searches %.3g, distances %.3g, betweenness "
-           "%.3g; predicted exact: %.2f s with 1 thread, %.2f s with 2\n",
-           (double)i->bytes / 1048576.0, (double)i->bytes / ((double)i->vertices + (double)i->edges),
-           (double)i->search_steps, (double)i->distance_steps, (double)i->betweenness_steps,
-           cot_i_betweenness_cost(i, 1), cot_i_betweenness_cost(i, 2));
+    printf(
+        "  twins %.4f, order %.4f, rows %.4f, blocks %.4f, simplicial %.4f s; %u classes, %llu edges between "
+        "them; %u blocks, largest inner one %u classes, %llu edges; %u simplicial\n",
+        i->twins_seconds, i->order_seconds, i->rows_seconds, i->blocks_seconds, i->simplicial_seconds,
+        i->classes, (unsigned long long)i->class_edges, i->blocks, i->largest_block,
+        (unsigned long long)i->largest_block_edges, i->simplicial);
+    printf(
+        "  held: %.1f MiB, %.1f bytes per vertex and edge; steps: searches %.3g, distances %.3g, betweenness "
+        "%.3g; predicted exact: %.2f s with 1 thread, %.2f s with 2\n",
+        (double)i->bytes / 1048576.0, (double)i->bytes / ((double)i->vertices + (double)i->edges),
+        (double)i->search_steps, (double)i->distance_steps, (double)i->betweenness_steps,
+        cot_i_betweenness_cost(i, 1), cot_i_betweenness_cost(i, 2));
 }
 
 /* Checks the answers, on all sources or on a sample; returns igraph's seconds for all. */
@@ -233,10 +240,11 @@ static void bench_some(job_t *j, cot_precision_t precision, int threads, double 
     j->params.precision = precision;
     const cot_status_t st = cot_betweenness(j->prepared, &j->params, j->vertices, NULL, NULL, &env, NULL);
     j->params.precision = COT_DOUBLE;
-    const double all = (clock.to - clock.from) * (double)(clock.total - clock.small) / (double)(clock.end - clock.begin);
+    const double all =
+        (clock.to - clock.from) * (double)(clock.total - clock.small) / (double)(clock.end - clock.begin);
     if (st == COT_E_INTERRUPT) {
-        printf("%-44s %7d %10.1f s of all, from %llu of %llu batches; stopped %.0f ms after the word", precision
-               == COT_FLOAT ? "coterie: vertices, float lanes" : "coterie: vertices", threads, all,
+        printf("%-44s %7d %10.1f s of all, from %llu of %llu batches; stopped %.0f ms after the word",
+               precision == COT_FLOAT ? "coterie: vertices, float lanes" : "coterie: vertices", threads, all,
                (unsigned long long)(clock.end - clock.begin), (unsigned long long)clock.total,
                1e3 * (bench_now() - clock.to));
         printf(peer > 0 ? " %7.1fx\n" : "\n", peer / all);
@@ -295,10 +303,9 @@ static cot_graph_t *load(const char *path) {
 }
 
 int main(int argc, char **argv) {
-    static const char *const usual[] = {COT_SHARED_DIR "/data/graphs/ca-GrQc.txt.xz",
-                                        COT_SHARED_DIR "/data/graphs/ca-CondMat.txt.xz",
-                                        COT_SHARED_DIR "/data/graphs/ca-AstroPh.txt.xz",
-                                        COT_SHARED_DIR "/data/graphs/com-dblp.txt.xz"};
+    static const char *const usual[] = {
+        COT_SHARED_DIR "/data/graphs/ca-GrQc.txt.xz", COT_SHARED_DIR "/data/graphs/ca-CondMat.txt.xz",
+        COT_SHARED_DIR "/data/graphs/ca-AstroPh.txt.xz", COT_SHARED_DIR "/data/graphs/com-dblp.txt.xz"};
     const int count = argc > 1 ? argc - 1 : (int)(sizeof usual / sizeof *usual);
     cot_igraph_init();
     for (int i = 0; i < count; i++) {

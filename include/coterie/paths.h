@@ -31,15 +31,16 @@ typedef struct {
     double epsilon;     /**< > 0: as many sources as it takes for this bound on the error, see below */
     double delta;       /**< probability with which a bound may fail, in (0, 1) */
     cot_precision_t precision;
-    bool weighted;      /**< shortest paths by length, an edge's length being 1 / weight; in double; no epsilon */
+    bool weighted; /**< shortest paths by length, an edge's length being 1 / weight; in double; no epsilon */
 } cot_betweenness_params_t;
-#define COT_BETWEENNESS_PARAMS_INIT { 0, 0.0, 0.1, COT_DOUBLE, false }
+#define COT_BETWEENNESS_PARAMS_INIT                                                                          \
+    { 0, 0.0, 0.1, COT_DOUBLE, false }
 
 typedef struct {
     uint32_t sources; /**< searched from */
     bool exact;
-    double epsilon;   /**< with probability 1 - delta no vertex's betweenness is off by more than epsilon x
-                           n (n - 1) / 2; 0: exact; NaN: no bound is known (weighted paths from some sources) */
+    double epsilon; /**< with probability 1 - delta no vertex's betweenness is off by more than epsilon x
+                         n (n - 1) / 2; 0: exact; NaN: no bound is known (weighted paths from some sources) */
     double delta;
 } cot_betweenness_achieved_t;
 
@@ -61,12 +62,12 @@ typedef struct {
  * vertices: Sariyuce et al., arXiv:1209.6007; lanes: JPDC 76 (2015), doi:10.1016/j.jpdc.2014.07.006.
  * Cost: betweenness_steps of cot_prepared_info (x share of sources), parallel over batches of 32 (float: 64)
  * sources; weighted O(sources x edges x log vertices). Edges: about 1.6 times. Memory: 28 bytes per class and
- * with edges 8 per arc between classes; per thread 272 bytes per class of the largest block + 8 for each level
- * at which a batch meets a class (about 4) + 24, and with edges 8 to 16 per arc of the largest block. Weighted:
- * 44 bytes per vertex and thread, with edges 8 per edge. Path counts are doubles: more than 1e308 shortest paths
- * between two vertices give NaN.
- * @return COT_OK | COT_E_ARG (null network; epsilon, delta, precision outside what is allowed) | COT_E_NOMEM |
- * COT_E_INTERRUPT. */
+ * with edges 8 per arc between classes; per thread 272 bytes per class of the largest block + 8 for each
+ * level at which a batch meets a class (about 4) + 24, and with edges 8 to 16 per arc of the largest block.
+ * Weighted: 44 bytes per vertex and thread, with edges 8 per edge. Path counts are doubles: more than 1e308
+ * shortest paths between two vertices give NaN.
+ * @return COT_OK | COT_E_ARG (null network; epsilon, delta, precision outside what is allowed) | COT_E_NOMEM
+ * | COT_E_INTERRUPT. */
 COT_NODISCARD COT_API cot_status_t cot_betweenness(const cot_prepared_t *prepared,
                                                    const cot_betweenness_params_t *params, double *vertices,
                                                    double *edges, cot_betweenness_achieved_t *achieved,

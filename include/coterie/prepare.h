@@ -17,19 +17,20 @@ typedef struct cot_prepared cot_prepared_t;
 /** What was found, and what it cost. Steps are arcs that searches look at: (sources) x (arcs). */
 typedef struct {
     uint32_t vertices, classes;
-    uint64_t edges, class_edges;   /**< class_edges: between classes */
-    uint32_t components;           /**< connected components, isolated vertices too */
-    uint32_t largest_component;    /**< its vertices */
-    uint32_t blocks;               /**< biconnected blocks, bridges too */
-    uint32_t inner_blocks;         /**< those that are not complete graphs: only there a path has inner classes */
-    uint32_t largest_block;        /**< classes of the inner block with most arcs; 0 without any */
+    uint64_t edges, class_edges; /**< class_edges: between classes */
+    uint32_t components;         /**< connected components, isolated vertices too */
+    uint32_t largest_component;  /**< its vertices */
+    uint32_t blocks;             /**< biconnected blocks, bridges too */
+    uint32_t inner_blocks;  /**< those that are not complete graphs: only there a path has inner classes */
+    uint32_t largest_block; /**< classes of the inner block with most arcs; 0 without any */
     uint64_t largest_block_edges;
-    uint32_t simplicial;           /**< classes known to be simplicial */
-    uint64_t search_steps;         /**< sum over components of vertices x arcs: a search from every vertex */
-    uint64_t distance_steps;       /**< sum over components of classes x arcs between classes */
-    uint64_t betweenness_steps;    /**< sum over inner blocks of classes x arcs, simplicial classes' arcs left out */
+    uint32_t simplicial;     /**< classes known to be simplicial */
+    uint64_t search_steps;   /**< sum over components of vertices x arcs: a search from every vertex */
+    uint64_t distance_steps; /**< sum over components of classes x arcs between classes */
+    uint64_t
+        betweenness_steps; /**< sum over inner blocks of classes x arcs, simplicial classes' arcs left out */
     double twins_seconds, order_seconds, rows_seconds, blocks_seconds, simplicial_seconds;
-    size_t bytes;                  /**< held */
+    size_t bytes; /**< held */
 } cot_prepared_info_t;
 
 /** Prepares a network, which is borrowed: it must live as long as *out. Free with cot_prepared_free.

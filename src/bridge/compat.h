@@ -54,8 +54,8 @@ static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, const igr
 }
 static inline igraph_error_t cot_ig_edge_betweenness(const igraph_t *graph, const igraph_vector_t *lengths,
                                                      igraph_vector_t *out) {
-    return igraph_edge_betweenness(graph, lengths, out, igraph_ess_all(IGRAPH_EDGEORDER_ID), IGRAPH_UNDIRECTED,
-                                   false);
+    return igraph_edge_betweenness(graph, lengths, out, igraph_ess_all(IGRAPH_EDGEORDER_ID),
+                                   IGRAPH_UNDIRECTED, false);
 }
 static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights,
                                              double damping, igraph_vector_t *out) {

@@ -1,8 +1,8 @@
 /* betweenness.c: betweenness of vertices and edges: all sources, some, or as many as a bound needs.
  *
  * The network is reduced first, exactly (prepare/): closed twins are one class, biconnected blocks are taken
- * one by one with end-point weights, blocks that are complete graphs are done with; dependencies.c searches in
- * what is left. SPDX-License-Identifier: GPL-3.0-or-later */
+ * one by one with end-point weights, blocks that are complete graphs are done with; dependencies.c searches
+ * in what is left. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paths/betweenness.h"
 
 #include <math.h>
@@ -28,11 +28,12 @@ static cot_status_t check(const cot_prepared_t *prepared, const cot_betweenness_
                           params->epsilon);
     }
     if (!(params->delta > 0 && params->delta < 1)) {
-        return cot_i_fail(err, COT_E_ARG, "betweenness: delta %g (allowed: above 0 and below 1)", params->delta);
+        return cot_i_fail(err, COT_E_ARG, "betweenness: delta %g (allowed: above 0 and below 1)",
+                          params->delta);
     }
     if (params->precision != COT_DOUBLE && params->precision != COT_FLOAT) {
-        return cot_i_fail(err, COT_E_ARG, "betweenness: precision %d (allowed: %d, %d)", (int)params->precision,
-                          COT_DOUBLE, COT_FLOAT);
+        return cot_i_fail(err, COT_E_ARG, "betweenness: precision %d (allowed: %d, %d)",
+                          (int)params->precision, COT_DOUBLE, COT_FLOAT);
     }
     if (params->weighted && params->epsilon > 0) {
         return cot_i_fail(err, COT_E_ARG, "betweenness: a bound of %g for weighted paths (allowed: 0)",
@@ -42,7 +43,8 @@ static cot_status_t check(const cot_prepared_t *prepared, const cot_betweenness_
 }
 
 /* Hands over what was found for the sources. */
-static void finish(run_t *run, const cot_i_dependencies_t *d, const cot_i_sources_t *sources, const double *mean) {
+static void finish(run_t *run, const cot_i_dependencies_t *d, const cot_i_sources_t *sources,
+                   const double *mean) {
     const uint32_t n = run->prepared->graph->n, *class_of = run->prepared->quotient.class_of;
     const double scale = sources->count > 0 ? (double)n / (double)sources->count : 0.0;
     for (uint32_t v = 0; run->vertices && v < n; v++) { /* ordered pairs to pairs, and up to all sources */

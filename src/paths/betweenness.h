@@ -19,7 +19,8 @@ typedef struct {
     double *arcs;     /* per arc of the blocks; or NULL */
 } cot_i_dependencies_t;
 
-cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs, cot_error_t *err);
+cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs,
+                                    cot_error_t *err);
 void cot_i_dependencies_clear(cot_i_dependencies_t *d);
 /* One round: weights[place] sources stand at each place. Parallel over batches of sources; the batches of a
  * block are added in their order, whichever thread made them. */
@@ -30,7 +31,8 @@ cot_status_t cot_i_dependencies_add(cot_i_dependencies_t *d, const uint32_t *wei
 cot_status_t cot_i_dependencies_gather(const cot_i_dependencies_t *d, const uint32_t *weights, double *mean,
                                        double *second, cot_error_t *err);
 /* Betweenness of the edges of the network (graph->m), `scale` x half of what the sources gave. */
-void cot_i_dependencies_edges(const cot_i_dependencies_t *d, const uint32_t *weights, double scale, double *out);
+void cot_i_dependencies_edges(const cot_i_dependencies_t *d, const uint32_t *weights, double scale,
+                              double *out);
 
 /* Sources, so many per class of twins. */
 typedef struct {
@@ -40,17 +42,19 @@ typedef struct {
     bool distinct; /* drawn without replacement */
 } cot_i_sources_t;
 
-/* Bound on the error of mean / count / (n - 1), for all classes at once, that fails with probability delta. */
-double cot_i_betweenness_bound(const cot_prepared_t *prepared, const cot_i_sources_t *sources, const double *mean,
-                               const double *second, double delta);
-/* Searches from as many sources as it takes for a bound of epsilon with probability 1 - delta. *exact: half of
- * all would not be enough; nothing was kept. Fills mean (per class), sources and *epsilon reached. */
+/* Bound on the error of mean / count / (n - 1), for all classes at once, that fails with probability delta.
+ */
+double cot_i_betweenness_bound(const cot_prepared_t *prepared, const cot_i_sources_t *sources,
+                               const double *mean, const double *second, double delta);
+/* Searches from as many sources as it takes for a bound of epsilon with probability 1 - delta. *exact: half
+ * of all would not be enough; nothing was kept. Fills mean (per class), sources and *epsilon reached. */
 cot_status_t cot_i_betweenness_until(cot_i_dependencies_t *d, cot_i_sources_t *sources, double *mean,
                                      double *epsilon, double delta, bool *exact, cot_error_t *err);
 
 /* Betweenness over shortest paths by length 1 / weight; outputs may be NULL. n_sources as in
  * cot_betweenness_params_t. *picked: sources searched from. */
 cot_status_t cot_i_betweenness_weighted(const cot_graph_t *graph, uint32_t n_sources, double *vertices,
-                                        double *edges, uint32_t *picked, const cot_env_t *env, cot_error_t *err);
+                                        double *edges, uint32_t *picked, const cot_env_t *env,
+                                        cot_error_t *err);
 
 #endif

@@ -6,12 +6,11 @@
  * variance, k sources:
  *   drawn independently:  sqrt(2 V_v L / k) + 7 L / (3 (k - 1)),  L = ln(4 C / delta)
  *     (Maurer & Pontil, COLT 2009, arXiv:0907.3740, theorem 4)
- *   distinct:             sqrt(2 r V_v L / k) + (7/3 + 3/sqrt 2) L / k,  L = ln(10 C / delta), r = 1 - (k - 1) / n
- *     or, above n / 2, (1 - k / n)(1 + 1 / k)
- *     (Bardenet & Maillard, Bernoulli 21 (2015) 1361, doi:10.3150/14-BEJ605, theorem 4.3)
- * Twins share one value, simplicial classes have none, so C is what is left. For a wanted epsilon the number of
- * sources doubles from round to round until the bound holds, round i with delta / 2^i.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ *   distinct:             sqrt(2 r V_v L / k) + (7/3 + 3/sqrt 2) L / k,  L = ln(10 C / delta), r = 1 - (k -
+ * 1) / n or, above n / 2, (1 - k / n)(1 + 1 / k) (Bardenet & Maillard, Bernoulli 21 (2015) 1361,
+ * doi:10.3150/14-BEJ605, theorem 4.3) Twins share one value, simplicial classes have none, so C is what is
+ * left. For a wanted epsilon the number of sources doubles from round to round until the bound holds, round i
+ * with delta / 2^i. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
 #include "base/alloc.h"
@@ -40,7 +39,8 @@ double cot_i_betweenness_bound(const cot_prepared_t *p, const cot_i_sources_t *s
     if (sources->distinct) {
         const double log_term = log(10.0 * classes / delta);
         const double left = k <= n / 2 ? 1.0 - (k - 1.0) / n : (1.0 - k / n) * (1.0 + 1.0 / k);
-        return fmin(1.0, sqrt(2.0 * left * largest * log_term / k) + (7.0 / 3.0 + 3.0 / sqrt(2.0)) * log_term / k);
+        return fmin(1.0,
+                    sqrt(2.0 * left * largest * log_term / k) + (7.0 / 3.0 + 3.0 / sqrt(2.0)) * log_term / k);
     }
     const double log_term = log(4.0 * classes / delta), variance = largest * k / (k - 1.0);
     return fmin(1.0, sqrt(2.0 * variance * log_term / k) + 7.0 * log_term / (3.0 * (k - 1.0)));

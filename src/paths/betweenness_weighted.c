@@ -1,8 +1,8 @@
-/* betweenness_weighted.c: betweenness over shortest paths by length, an edge's length being 1 / weight (Newman,
- * Phys. Rev. E 64, 016132 (2001)). Brandes' algorithm (J. Math. Sociol. 25 (2001) 163) with Dijkstra's: one
- * source at a time, parallel over blocks of sources whose sums are added in their order. Lengths of paths that
- * agree to 1e-10 of their sum are equal (igraph's rule), so that rounding does not tell paths apart.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* betweenness_weighted.c: betweenness over shortest paths by length, an edge's length being 1 / weight
+ * (Newman, Phys. Rev. E 64, 016132 (2001)). Brandes' algorithm (J. Math. Sociol. 25 (2001) 163) with
+ * Dijkstra's: one source at a time, parallel over blocks of sources whose sums are added in their order.
+ * Lengths of paths that agree to 1e-10 of their sum are equal (igraph's rule), so that rounding does not tell
+ * paths apart. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
 #include "base/alloc.h"
@@ -209,7 +209,8 @@ static void clear(double *values, uint64_t n) {
 }
 
 cot_status_t cot_i_betweenness_weighted(const cot_graph_t *graph, uint32_t n_sources, double *vertices,
-                                        double *edges, uint32_t *picked, const cot_env_t *env, cot_error_t *err) {
+                                        double *edges, uint32_t *picked, const cot_env_t *env,
+                                        cot_error_t *err) {
     cot_status_t st = COT_OK;
     const bool all = n_sources == 0 || n_sources >= graph->n;
     const uint32_t count = all ? graph->n : n_sources;

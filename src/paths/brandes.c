@@ -22,14 +22,17 @@
 #include "base/fail.h"
 
 enum { ROW_BYTES = 256, LINE_BYTES = 64, LINES = ROW_BYTES / LINE_BYTES, LOOK_UP = 1 << 16 };
+/* Vertices whose rows (8 MiB) still fit caches. There a line of a row in which no lane takes part is added
+ * like the others, because a branch costs more; beyond, it is left alone. */
+enum { CACHED = 1 << 15 };
 
 /* Both lane types in one place: vertices of the entries by level, and where levels begin. */
 struct cot_brandes {
     cot_precision_t precision;
     cot_isa_t isa;
-    uint32_t room;  /* vertices */
-    void *rows;     /* sigma, then g */
-    void *marks;    /* per vertex: lanes that reached it, lanes that meet it next (or met it last, back) */
+    uint32_t room;    /* vertices */
+    void *rows;       /* sigma, then g */
+    void *marks;      /* per vertex: lanes that reached it, lanes that meet it next (or met it last, back) */
     uint32_t *vertex; /* entries by level: vertex and lanes */
     void *lanes;
     size_t capacity_vertex, capacity_lanes, n_entries;
@@ -129,8 +132,8 @@ static inline bool go_on(cot_meter_t *meter, uint64_t *arcs, uint64_t more) {
 #define batch_float_avx512 batch_float_base
 #endif
 
-cot_status_t cot_i_brandes_batch(cot_brandes_t *s, const cot_block_t *b, const uint32_t *sources, uint32_t count,
-                                 const cot_brandes_sums_t *sums, cot_meter_t *meter) {
+cot_status_t cot_i_brandes_batch(cot_brandes_t *s, const cot_block_t *b, const uint32_t *sources,
+                                 uint32_t count, const cot_brandes_sums_t *sums, cot_meter_t *meter) {
     typedef cot_status_t batch_fn(cot_brandes_t *, const cot_block_t *, const uint32_t *, uint32_t,
                                   const cot_brandes_sums_t *, cot_meter_t *);
     static batch_fn *const table[][2] = {

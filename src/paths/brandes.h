@@ -25,7 +25,8 @@ typedef struct {
 typedef struct {
     double *vertices; /* n: dependency of one member */
     double *squares;  /* n: its square; or NULL */
-    double *arcs;     /* like the block's part of adj: share of the paths that take the arc from one member to one; or NULL */
+    double *arcs;     /* like the block's part of adj: share of the paths that take the arc from one member to
+                         one; or NULL */
 } cot_brandes_sums_t;
 
 /* Sources at once: 32 lanes of double or 64 of float. */

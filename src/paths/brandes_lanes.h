@@ -1,13 +1,14 @@
-/* brandes_lanes.h: the inner part of brandes.c, included there once per type of lanes and instruction set with
- * NAME(), TARGET, VECTOR_BYTES, REAL, LANE_BYTES (of a REAL), MASK (a bit per lane) and BITS (a number as wide as REAL) defined. (A
- * compiler splits vectors that its target lacks before it inlines, so an inlined body cannot be shared.) No
- * include guard for that reason. Sums over lanes are taken in a fixed tree, and a lane that takes no part adds
- * zero: the same bits however wide the vectors are. SPDX-License-Identifier: GPL-3.0-or-later */
+/* brandes_lanes.h: the inner part of brandes.c, included there once per type of lanes and instruction set
+ * with NAME(), TARGET, VECTOR_BYTES, REAL, LANE_BYTES (of a REAL), MASK (a bit per lane) and BITS (a number
+ * as wide as REAL) defined. (A compiler splits vectors that its target lacks before it inlines, so an inlined
+ * body cannot be shared.) No include guard for that reason. Sums over lanes are taken in a fixed tree, and a
+ * lane that takes no part adds zero: the same bits however wide the vectors are. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 
-#define GROUP (LINE_BYTES / sizeof(REAL))       /* lanes in a cache line */
-#define LANES (ROW_BYTES / sizeof(REAL))        /* in a row */
-#define IN_LINE (LINE_BYTES / VECTOR_BYTES)     /* vectors in a cache line */
-#define IN_ROW (ROW_BYTES / VECTOR_BYTES)       /* in a row */
+#define GROUP (LINE_BYTES / sizeof(REAL))   /* lanes in a cache line */
+#define LANES (ROW_BYTES / sizeof(REAL))    /* in a row */
+#define IN_LINE (LINE_BYTES / VECTOR_BYTES) /* vectors in a cache line */
+#define IN_ROW (ROW_BYTES / VECTOR_BYTES)   /* in a row */
 #define PART(mask, line) ((BITS)((mask) >> ((line)*GROUP)) & (BITS)(((BITS)1 << GROUP) - 1))
 
 typedef REAL NAME(vector) __attribute__((vector_size(VECTOR_BYTES), may_alias));
@@ -26,13 +27,13 @@ TARGET static inline VECTOR *NAME(row_of)(const cot_brandes_t *s, uint32_t v) {
 /* All bits set in the lanes of vector i of a line that are in part. */
 TARGET static inline BITVECTOR NAME(chosen)(BITS part, unsigned i) {
 #if VECTOR_BYTES == 16 && LANE_BYTES == 8 /* SSE2 cannot compare numbers of 64 bits */
-    static const BITS two[4][2] __attribute__((aligned(64))) = {{0, 0}, {~0ULL, 0}, {0, ~0ULL}, {~0ULL, ~0ULL}};
+    static const BITS two[4][2]
+        __attribute__((aligned(64))) = {{0, 0}, {~0ULL, 0}, {0, ~0ULL}, {~0ULL, ~0ULL}};
     return *(const BITVECTOR *)two[part >> (2 * i) & 3];
 #else
-    static const BITS lane[16] __attribute__((aligned(64))) = {1u << 0,  1u << 1,  1u << 2,  1u << 3,
-                                                               1u << 4,  1u << 5,  1u << 6,  1u << 7,
-                                                               1u << 8,  1u << 9,  1u << 10, 1u << 11,
-                                                               1u << 12, 1u << 13, 1u << 14, 1u << 15};
+    static const BITS lane[16] __attribute__((aligned(64))) = {
+        1u << 0, 1u << 1, 1u << 2,  1u << 3,  1u << 4,  1u << 5,  1u << 6,  1u << 7,
+        1u << 8, 1u << 9, 1u << 10, 1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15};
     const BITVECTOR bits = ((const BITVECTOR *)lane)[i];
     return (BITVECTOR)((bits & part) == bits);
 #endif
@@ -82,7 +83,8 @@ TARGET static void NAME(start)(cot_brandes_t *s, const uint32_t *sources, uint32
 }
 
 /* Hands the path counts of one entry to the neighbours that some of its lanes have not reached. */
-TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uint32_t v, MASK mine, REAL ways) {
+TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uint32_t v, MASK mine,
+                                     REAL ways) {
     VECTOR row[IN_ROW];
     NAME(marks) *const marks = s->marks;
     const VECTOR *sigma = NAME(row_of)(s, v);
@@ -90,6 +92,7 @@ TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uin
         row[i] = sigma[i] * ways;
     }
     const uint32_t end = b->off[v + 1];
+    const bool skip = b->n > CACHED;
     for (uint32_t a = b->off[v]; a < end; a++) {
         const uint32_t w = b->adj[a];
         const MASK seen = marks[w].seen, coming = marks[w].coming, fresh = mine & ~seen;
@@ -108,8 +111,11 @@ TARGET static inline void NAME(push)(cot_brandes_t *s, const cot_block_t *b, uin
 #pragma GCC unroll 4
         for (unsigned k = 0; k < LINES; k++) {
             const BITS part = PART(fresh, k);
+            if (part == 0 && skip) {
+                continue;
+            }
 #pragma GCC unroll 4
-            for (unsigned i = 0; i < IN_LINE; i++) { /* lines without a lane too: branches here cost more */
+            for (unsigned i = 0; i < IN_LINE; i++) {
                 into[k * IN_LINE + i] =
                     NAME(plus)(into[k * IN_LINE + i], row[k * IN_LINE + i], NAME(chosen)(part, i));
             }
@@ -155,7 +161,8 @@ TARGET static inline double NAME(share)(const VECTOR *value, const VECTOR *g, MA
     for (unsigned k = 0; k < LINES; k++) {
         const BITS part = PART(both, k);
         for (unsigned i = 0; i < IN_LINE && part != 0; i++) {
-            parts[i] = NAME(plus)(parts[i], value[k * IN_LINE + i] * g[k * IN_LINE + i], NAME(chosen)(part, i));
+            parts[i] =
+                NAME(plus)(parts[i], value[k * IN_LINE + i] * g[k * IN_LINE + i], NAME(chosen)(part, i));
         }
     }
     return NAME(sum)(parts, IN_LINE);
@@ -166,6 +173,7 @@ TARGET static inline void NAME(pull)(const cot_brandes_t *s, const cot_block_t *
                                      VECTOR *sums, const VECTOR *value, double *arcs, double arc_factor) {
     const NAME(marks) *const marks = s->marks;
     const uint32_t end = b->off[v + 1];
+    const bool skip = b->n > CACHED;
     VECTOR a[IN_ROW] = {{0}};
     for (uint32_t arc = b->off[v]; arc < end; arc++) {
         const uint32_t w = b->adj[arc];
@@ -177,9 +185,13 @@ TARGET static inline void NAME(pull)(const cot_brandes_t *s, const cot_block_t *
 #pragma GCC unroll 4
         for (unsigned k = 0; k < LINES; k++) {
             const BITS part = PART(both, k);
+            if (part == 0 && skip) {
+                continue;
+            }
 #pragma GCC unroll 4
             for (unsigned i = 0; i < IN_LINE; i++) {
-                a[k * IN_LINE + i] = NAME(plus)(a[k * IN_LINE + i], g[k * IN_LINE + i], NAME(chosen)(part, i));
+                a[k * IN_LINE + i] =
+                    NAME(plus)(a[k * IN_LINE + i], g[k * IN_LINE + i], NAME(chosen)(part, i));
             }
         }
         if (arcs) {
@@ -191,7 +203,8 @@ TARGET static inline void NAME(pull)(const cot_brandes_t *s, const cot_block_t *
 
 /* One entry on the way back: its dependency, and g in the place of sigma. */
 TARGET static inline void NAME(settle)(const cot_brandes_t *s, const cot_block_t *b, uint32_t v, MASK mine,
-                                       const VECTOR *a, const VECTOR *weight, const cot_brandes_sums_t *sums) {
+                                       const VECTOR *a, const VECTOR *weight,
+                                       const cot_brandes_sums_t *sums) {
     const REAL targets = (REAL)b->targets[v], copies = (REAL)b->copies[v];
     VECTOR one[IN_ROW], two[IN_ROW], *row = NAME(row_of)(s, v);
     for (unsigned k = 0; k < LINES; k++) {
@@ -211,7 +224,8 @@ TARGET static inline void NAME(settle)(const cot_brandes_t *s, const cot_block_t
 }
 
 /* An entry without successors: no dependency. */
-TARGET static inline void NAME(settle_end)(const cot_brandes_t *s, const cot_block_t *b, uint32_t v, MASK mine) {
+TARGET static inline void NAME(settle_end)(const cot_brandes_t *s, const cot_block_t *b, uint32_t v,
+                                           MASK mine) {
     const REAL targets = (REAL)b->targets[v];
     VECTOR *row = NAME(row_of)(s, v);
     for (unsigned k = 0; k < LINES; k++) {
@@ -222,8 +236,9 @@ TARGET static inline void NAME(settle_end)(const cot_brandes_t *s, const cot_blo
     }
 }
 
-TARGET static inline void NAME(back_entry)(const cot_brandes_t *s, const cot_block_t *b, uint32_t v, MASK mine,
-                                           const VECTOR *weight, const cot_brandes_sums_t *sums, bool start) {
+TARGET static inline void NAME(back_entry)(const cot_brandes_t *s, const cot_block_t *b, uint32_t v,
+                                           MASK mine, const VECTOR *weight, const cot_brandes_sums_t *sums,
+                                           bool start) {
     VECTOR a[IN_ROW], value[IN_ROW];
     if (sums->arcs) {
         const VECTOR *row = NAME(row_of)(s, v);

@@ -1,5 +1,5 @@
-/* brandes_types.h: brandes_lanes.h for both types of lanes; included by brandes.c once per instruction set with
- * ISA, TARGET and VECTOR_BYTES defined. SPDX-License-Identifier: GPL-3.0-or-later */
+/* brandes_types.h: brandes_lanes.h for both types of lanes; included by brandes.c once per instruction set
+ * with ISA, TARGET and VECTOR_BYTES defined. SPDX-License-Identifier: GPL-3.0-or-later */
 #define JOIN_(x, type, isa) x##_##type##_##isa
 #define JOIN(x, type, isa) JOIN_(x, type, isa)
 

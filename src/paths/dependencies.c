@@ -5,6 +5,7 @@
  * in the order of the batches, whichever thread made them: the same bytes for any number of threads. A thread
  * that is early leaves its sums for whoever adds the batch before, and takes the next batch; it waits only
  * when all spare arrays are full. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sched.h>
 #include <time.h>
 
 #include "base/alloc.h"
@@ -41,9 +42,11 @@ typedef struct {
     uint32_t n_arrays, n_spare, turn;
     uint32_t next_unit; /* atomic */
     int finished;       /* threads, atomic */
+    int locked;         /* spare, waiting and turn; atomic */
 } round_t;
 
-cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs, cot_error_t *err) {
+cot_status_t cot_i_dependencies_new(cot_i_dependencies_t *d, bool with_squares, bool with_arcs,
+                                    cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_blocks_t *b = &d->prepared->blocks;
     const uint32_t places = cot_i_block_places(b);
@@ -182,13 +185,12 @@ done:
 }
 
 /* Batch number `batch` of a job. */
-static cot_status_t run_batch(const round_t *r, const job_t *job, uint32_t batch, const cot_brandes_sums_t *sums,
-                              cot_meter_t *meter) {
+static cot_status_t run_batch(const round_t *r, const job_t *job, uint32_t batch,
+                              const cot_brandes_sums_t *sums, cot_meter_t *meter) {
     const cot_blocks_t *b = &r->d->prepared->blocks;
     const uint32_t first = b->start[job->block], source = batch * r->lanes, left = job->n_sources - source;
-    const cot_block_t block = {job_places(r, job),     b->off + first,
-                               b->adj,                 r->d->copies + first,
-                               b->targets + first,     r->weights + first,
+    const cot_block_t block = {job_places(r, job),   b->off + first,     b->adj,
+                               r->d->copies + first, b->targets + first, r->weights + first,
                                b->simplicial + first};
     return cot_i_brandes_batch(r->spaces[cot_i_thread()], &block, r->sources + job->first_source + source,
                                left < r->lanes ? left : r->lanes, sums, meter);
@@ -223,26 +225,34 @@ static void add_sums(const round_t *r, const job_t *job, double *array) {
     move_sums(to.arcs, from.arcs, job_arcs(r, job));
 }
 
-static double *take_array(round_t *r) {
-    double *array = NULL;
-#pragma omp critical(cot_dependencies)
-    if (r->n_spare > 0) {
-        array = r->spare[--r->n_spare];
+/* Held for moments. */
+static void lock(round_t *r) {
+    while (__atomic_exchange_n(&r->locked, 1, __ATOMIC_ACQUIRE) != 0) {
+        (void)sched_yield();
     }
+}
+
+static void unlock(round_t *r) {
+    __atomic_store_n(&r->locked, 0, __ATOMIC_RELEASE);
+}
+
+static double *take_array(round_t *r) {
+    lock(r);
+    double *array = r->n_spare > 0 ? r->spare[--r->n_spare] : NULL;
+    unlock(r);
     return array;
 }
 
 /* Unit u is done. Numbers of units in flight differ by less than the number of arrays. */
 static void hand_in(round_t *r, uint32_t u, double *array) {
-#pragma omp critical(cot_dependencies)
-    {
-        r->waiting[u % r->n_arrays] = array;
-        for (double *next; (next = r->waiting[r->turn % r->n_arrays]) != NULL; r->turn++) {
-            r->waiting[r->turn % r->n_arrays] = NULL;
-            add_sums(r, &r->jobs[r->units[r->turn].job], next);
-            r->spare[r->n_spare++] = next;
-        }
+    lock(r);
+    r->waiting[u % r->n_arrays] = array;
+    for (double *next; (next = r->waiting[r->turn % r->n_arrays]) != NULL; r->turn++) {
+        r->waiting[r->turn % r->n_arrays] = NULL;
+        add_sums(r, &r->jobs[r->units[r->turn].job], next);
+        r->spare[r->n_spare++] = next;
     }
+    unlock(r);
 }
 
 static void nap(cot_meter_t *meter) {
@@ -391,7 +401,8 @@ static uint32_t find_arc(const cot_blocks_t *b, uint32_t root, uint32_t from, ui
     return low;
 }
 
-void cot_i_dependencies_edges(const cot_i_dependencies_t *d, const uint32_t *weights, double scale, double *out) {
+void cot_i_dependencies_edges(const cot_i_dependencies_t *d, const uint32_t *weights, double scale,
+                              double *out) {
     const cot_graph_t *graph = d->prepared->graph;
     const cot_blocks_t *b = &d->prepared->blocks;
     const uint32_t *class_of = d->prepared->quotient.class_of;

@@ -16,12 +16,13 @@
  * there. Every class but the first of its component is a member that is not the root of exactly one block. */
 typedef struct {
     uint32_t count;
-    uint32_t *start;     /* count + 1 */
-    uint32_t *member;    /* class at each place */
-    uint32_t *off;       /* places + 1 */
-    uint32_t *adj;       /* off[places] */
-    uint32_t *targets;   /* vertices at a place or reached through it when leaving the block */
-    uint32_t *block_of;  /* per class: the block of which it is a member other than the root, or COT_NO_BLOCK */
+    uint32_t *start;   /* count + 1 */
+    uint32_t *member;  /* class at each place */
+    uint32_t *off;     /* places + 1 */
+    uint32_t *adj;     /* off[places] */
+    uint32_t *targets; /* vertices at a place or reached through it when leaving the block */
+    uint32_t
+        *block_of; /* per class: the block of which it is a member other than the root, or COT_NO_BLOCK */
     uint32_t *place_of;  /* per class: its place there */
     uint8_t *simplicial; /* per place: its neighbours in the block are known to be all joined */
 } cot_blocks_t;

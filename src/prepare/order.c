@@ -70,7 +70,8 @@ cot_status_t cot_i_number_classes(cot_quotient_t *quotient, const cot_graph_t *g
     for (uint32_t v = 0; v < graph->n; v++) {
         quotient->class_of[v] = twin_of[v] == v ? UNSEEN : COT_CLASS_LATER;
     }
-    if (graph->n > 0) { /* the smallest vertex of highest degree stands for its class: twins have one degree */
+    if (graph->n >
+        0) { /* the smallest vertex of highest degree stands for its class: twins have one degree */
         st = reach(&o, highest_degree(graph), env, err);
     }
     for (uint32_t v = 0; v < graph->n && st == COT_OK; v++) {

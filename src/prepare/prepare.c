@@ -100,7 +100,8 @@ static cot_status_t make_blocks(cot_prepared_t *p, const cot_env_t *env, cot_err
     for (uint32_t k = 0; k < b->count; k++) { /* a root is in a block above it, or in several below */
         const uint32_t root = b->member[b->start[k]];
         const uint32_t degree = p->quotient.rows.off[root + 1] - p->quotient.rows.off[root];
-        const bool alone = b->block_of[root] == COT_NO_BLOCK && degree == cot_i_block_degree(b, k, b->start[k]);
+        const bool alone =
+            b->block_of[root] == COT_NO_BLOCK && degree == cot_i_block_degree(b, k, b->start[k]);
         p->simplicial[root] = alone && b->simplicial[b->start[k]];
     }
     p->info.simplicial_seconds = lap(&clock);
@@ -147,8 +148,8 @@ static void describe_blocks(cot_prepared_t *p) {
 
 static size_t bytes_held(const cot_prepared_t *p) {
     const size_t n = p->graph->n, classes = p->quotient.rows.n, places = cot_i_block_places(&p->blocks);
-    const size_t words = n + 2 * classes + p->quotient.rows.off[classes]        /* the quotient */
-                         + classes + p->parts.count                              /* components */
+    const size_t words = n + 2 * classes + p->quotient.rows.off[classes] /* the quotient */
+                         + classes + p->parts.count                      /* components */
                          + 2 * classes + p->blocks.count + 3 * places + p->blocks.off[places]; /* blocks */
     return sizeof *p + 4 * words + classes + places;
 }
@@ -176,7 +177,8 @@ done:
     return st;
 }
 
-cot_status_t cot_prepare(cot_prepared_t **out, const cot_graph_t *graph, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_prepare(cot_prepared_t **out, const cot_graph_t *graph, const cot_env_t *env,
+                         cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_prepared_t *p = NULL;
     if (!out || !graph) {

@@ -4,8 +4,8 @@
 #include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
-#include "prepare/prepared.h"
 #include "bridge/igraph_calls.h"
+#include "prepare/prepared.h"
 
 enum { EDGES_MOST = 8192 };
 
@@ -30,8 +30,8 @@ static double share_over(const net_paths_t *p, uint32_t s, uint32_t t, uint32_t 
     return on ? p->paths[s][u] * p->paths[v][t] / p->paths[s][t] : 0;
 }
 
-/* The definition, over the sources that are picked (all: NULL), so many in each class; twins share alike. Edges
- * of twins: always 1, which needs no sample. */
+/* The definition, over the sources that are picked (all: NULL), so many in each class; twins share alike.
+ * Edges of twins: always 1, which needs no sample. */
 static void by_definition(const cot_prepared_t *q, const uint32_t *picked, uint32_t n_picked, double *out,
                           double *edges) {
     const cot_graph_t *graph = q->graph;
@@ -142,8 +142,8 @@ static void test_sampled(void **state) {
         const cot_env_t env = {2, seed, NULL, NULL};
         const cot_betweenness_params_t params = sources(k);
         cot_betweenness_achieved_t achieved;
-        assert_int_equal(cot_i_pick_sources(&q->quotient, graph->n, k, seed, per_class, picked, &n_picked, NULL),
-                         COT_OK);
+        assert_int_equal(
+            cot_i_pick_sources(&q->quotient, graph->n, k, seed, per_class, picked, &n_picked, NULL), COT_OK);
         for (uint32_t v = 0; v < graph->n; v++) {
             count += picked[v];
         }
@@ -157,7 +157,8 @@ static void test_sampled(void **state) {
         assert_true(achieved.exact == (k == graph->n) && achieved.epsilon <= 1);
         by_definition(q, NULL, graph->n, wanted, edges_wanted);
         for (uint32_t v = 0; v < graph->n && !achieved.exact; v++) {
-            assert_true(fabs(out[v] - wanted[v]) <= achieved.epsilon * graph->n * (graph->n - 1.0) / 2 + 1e-9);
+            assert_true(fabs(out[v] - wanted[v]) <=
+                        achieved.epsilon * graph->n * (graph->n - 1.0) / 2 + 1e-9);
         }
         cot_prepared_free(q);
         cot_graph_free(graph);
@@ -174,7 +175,8 @@ static void check_same_bytes(const cot_graph_t *graph, cot_betweenness_params_t 
         for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
             const cot_env_t env = {threads, 5, NULL, NULL};
             assert_int_equal(cot_i_betweenness(q, &params, out, with_edges ? out + n : NULL, NULL,
-                                               (cot_isa_t)isa, &env, NULL), COT_OK);
+                                               (cot_isa_t)isa, &env, NULL),
+                             COT_OK);
             if (threads == 1 && isa == COT_ISA_BASE) {
                 memcpy(first, out, (n + m) * sizeof *out);
             }
@@ -213,7 +215,8 @@ static void check_bound(const cot_prepared_t *q, const double *exact, double eps
     params.epsilon = epsilon;
     assert_int_equal(cot_betweenness(q, &params, out, NULL, &achieved, NULL, NULL), COT_OK);
     assert_true(achieved.exact == !sampled && achieved.epsilon <= epsilon);
-    assert_true(sampled ? achieved.sources < graph->n / 2 && achieved.epsilon > 0 : achieved.sources == graph->n);
+    assert_true(sampled ? achieved.sources < graph->n / 2 && achieved.epsilon > 0
+                        : achieved.sources == graph->n);
     for (uint32_t v = 0; v < graph->n; v++) {
         assert_true(fabs(out[v] - exact[v]) <= achieved.epsilon * pairs + 1e-9 * (1 + exact[v]));
     }
@@ -293,7 +296,8 @@ static void test_large_shapes(void **state) {
     pairs = malloc(sizeof(uint32_t) * (size_t)CLIQUE * CLIQUE);
     assert_non_null(pairs);
     uint64_t m = 0;
-    for (uint32_t v = 0; v < CLIQUE; v++) { /* complete but for the edge 0 - 1, whose paths all others share */
+    for (uint32_t v = 0; v < CLIQUE;
+         v++) { /* complete but for the edge 0 - 1, whose paths all others share */
         for (uint32_t u = v == 1; u < v; u++) {
             pairs[2 * m] = u;
             pairs[2 * m++ + 1] = v;
@@ -306,6 +310,95 @@ static void test_large_shapes(void **state) {
     }
     free(out);
     cot_graph_free(graph);
+}
+
+/* Plain Brandes from so many sources in each class. */
+static void plainly(const cot_prepared_t *q, const uint32_t *per_class, uint32_t count, double *out) {
+    const cot_graph_t *graph = q->graph;
+    const uint32_t n = graph->n;
+    int *distance = malloc(n * sizeof *distance);
+    double *sigma = malloc(n * sizeof *sigma), *delta = malloc(n * sizeof *delta);
+    uint32_t *queue = malloc(n * sizeof *queue);
+    assert_true(distance && sigma && delta && queue);
+    memset(out, 0, n * sizeof *out);
+    for (uint32_t s = 0; s < n; s++) {
+        const uint32_t c = q->quotient.class_of[s];
+        uint32_t head = 0, tail = 0;
+        if (per_class[c] == 0) {
+            continue;
+        }
+        for (uint32_t v = 0; v < n; v++) {
+            distance[v] = -1;
+            sigma[v] = delta[v] = 0;
+        }
+        distance[s] = 0;
+        sigma[s] = 1;
+        for (queue[tail++] = s; head < tail; head++) {
+            const uint32_t v = queue[head];
+            for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
+                const uint32_t w = graph->adj[a];
+                if (distance[w] < 0) {
+                    distance[w] = distance[v] + 1;
+                    queue[tail++] = w;
+                }
+                sigma[w] += distance[w] == distance[v] + 1 ? sigma[v] : 0;
+            }
+        }
+        while (tail-- > 1) {
+            const uint32_t w = queue[tail];
+            for (uint64_t a = graph->off[w]; a < graph->off[w + 1]; a++) {
+                const uint32_t v = graph->adj[a];
+                delta[v] += distance[v] + 1 == distance[w] ? sigma[v] / sigma[w] * (1 + delta[w]) : 0;
+            }
+            out[w] += delta[w] * per_class[c] / q->quotient.size[c] * 0.5 * n / count;
+        }
+    }
+    free(distance);
+    free(sigma);
+    free(delta);
+    free(queue);
+}
+
+/* A block whose rows do not fit caches: a ring with chords. */
+static void test_large_block(void **state) {
+    (void)state;
+    enum { N = 40000, CHORDS = 12000, K = 70 };
+    uint32_t *pairs = malloc(sizeof(uint32_t) * 2 * (N + CHORDS)), *per_class = malloc(N * sizeof *per_class),
+             count;
+    double *out = malloc(N * sizeof *out), *wanted = malloc(N * sizeof *wanted);
+    cot_rng_t rng;
+    uint64_t m = 0;
+    assert_true(pairs && per_class && out && wanted);
+    cot_i_rng_init(&rng, 1, 2, 3);
+    for (uint32_t v = 0; v < N; v++) {
+        pairs[2 * m] = v;
+        pairs[2 * m++ + 1] = (v + 1) % N;
+        if (v % 4 == 0 && m < N + CHORDS) { /* to one that is 2 .. 1000 further on: each pair once */
+            pairs[2 * m] = v;
+            pairs[2 * m++ + 1] = (v + 2 + (uint32_t)cot_i_rng_below(&rng, 999)) % N;
+        }
+    }
+    cot_graph_t *graph = from_pairs(N, m, pairs);
+    cot_prepared_t *q = net_prepare(graph, 2);
+    assert_true(cot_prepared_info(q)->largest_block > 32768);
+    cot_betweenness_params_t params = sources(K);
+    assert_int_equal(cot_i_pick_sources(&q->quotient, N, K, 1, per_class, NULL, &count, NULL), COT_OK);
+    plainly(q, per_class, count, wanted);
+    assert_int_equal(cot_betweenness(q, &params, out, NULL, NULL, NULL, NULL), COT_OK);
+    assert_true(net_error(out, wanted, N) < 1e-10);
+    params.precision = COT_FLOAT;
+    assert_int_equal(cot_betweenness(q, &params, out, NULL, NULL, NULL, NULL), COT_OK);
+    assert_true(net_error(out, wanted, N) < 1e-5);
+    for (int isa = COT_ISA_BASE; isa <= (int)cot_i_isa_best(); isa++) {
+        assert_int_equal(cot_i_betweenness(q, &params, wanted, NULL, NULL, (cot_isa_t)isa, NULL, NULL),
+                         COT_OK);
+        assert_memory_equal(wanted, out, N * sizeof *out);
+    }
+    cot_prepared_free(q);
+    cot_graph_free(graph);
+    free(per_class);
+    free(out);
+    free(wanted);
 }
 
 static void test_failures(void **state) {
@@ -342,9 +435,10 @@ static void test_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_exact),        cmocka_unit_test(test_known_values), cmocka_unit_test(test_sampled),
-        cmocka_unit_test(test_threads),      cmocka_unit_test(test_real),         cmocka_unit_test(test_large_shapes),
-        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_exact),       cmocka_unit_test(test_known_values),
+        cmocka_unit_test(test_sampled),     cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_real),        cmocka_unit_test(test_large_shapes),
+        cmocka_unit_test(test_large_block), cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* Weighted betweenness: against the definition (all shortest paths by length 1 / weight), igraph, unweighted
- * betweenness; any number of threads; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
+ * betweenness; any number of threads; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
@@ -29,7 +30,8 @@ static void check_igraph(const cot_graph_t *graph, bool same_as_unweighted) {
     cot_prepared_free(q);
 }
 
-/* Weights of few kinds, whose lengths (1, 1/2, 1/3, 1/4) make ties that rounding hides: 1/3 + 1/3 + 1/3 = 1. */
+/* Weights of few kinds, whose lengths (1, 1/2, 1/3, 1/4) make ties that rounding hides: 1/3 + 1/3 + 1/3 = 1.
+ */
 static void coarse(cot_graph_t *graph, uint64_t seed) {
     cot_rng_t rng;
     cot_i_rng_init(&rng, seed, 3, 3);
@@ -93,7 +95,8 @@ static void by_definition(const cot_graph_t *graph, double *out) {
     for (uint32_t s = 0; s < n; s++) {
         for (uint32_t t = 0; t < n; t++) {
             for (uint32_t v = 0; v < n; v++) {
-                if (s != t && s != v && t != v && !isinf(d[s][t]) && fabs(d[s][v] + d[v][t] - d[s][t]) < 1e-9) {
+                if (s != t && s != v && t != v && !isinf(d[s][t]) &&
+                    fabs(d[s][v] + d[v][t] - d[s][t]) < 1e-9) {
                     out[v] += 0.5 * paths[s][v] * paths[v][t] / paths[s][t];
                 }
             }

@@ -107,7 +107,8 @@ static void check_simplicial(const cot_prepared_t *p) {
             for (uint32_t x = b->start[k]; x < b->start[k + 1]; x++) {
                 for (uint32_t y = b->start[k]; y < x; y++) {
                     const uint8_t *of = joined[b->member[i]];
-                    clique = clique && (!of[b->member[x]] || !of[b->member[y]] || joined[b->member[x]][b->member[y]]);
+                    clique = clique &&
+                             (!of[b->member[x]] || !of[b->member[y]] || joined[b->member[x]][b->member[y]]);
                 }
             }
             assert_int_equal(b->simplicial[i], clique);
@@ -151,7 +152,8 @@ static void check_blocks(const cot_prepared_t *p, const uint32_t *sources_of) {
                 assert_true(edge);
             }
             for (uint32_t j = 0; j < n && n > 2; j++) { /* the other members hold together without v */
-                assert_true(j == i || reaches(&q->rows, b->member[first + j], b->member[first + (i == 0)], v) ||
+                assert_true(j == i ||
+                            reaches(&q->rows, b->member[first + j], b->member[first + (i == 0)], v) ||
                             b->member[first + (i == 0)] == b->member[first + j]);
             }
             const uint32_t other = b->member[first + (i == 0)];
@@ -208,7 +210,8 @@ static void check(cot_graph_t *graph) {
     const cot_quotient_t *q = &p->quotient;
     check_classes(graph, q, paths);
     check_rows(graph, q, paths);
-    assert_int_equal(cot_i_pick_sources(q, graph->n, graph->n / 3, 5, sources_of, NULL, &n_picked, NULL), COT_OK);
+    assert_int_equal(cot_i_pick_sources(q, graph->n, graph->n / 3, 5, sources_of, NULL, &n_picked, NULL),
+                     COT_OK);
     check_blocks(p, sources_of);
     check_simplicial(p);
     check_collisions(graph);
