@@ -68,7 +68,8 @@ COT_NODISCARD COT_API cot_status_t cot_core_numbers(const cot_graph_t *graph, ui
 COT_NODISCARD COT_API cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count,
                                                   const cot_env_t *env, cot_error_t *err);
 /** Triangles at each edge (its support); out has graph->m entries. Cost: O(m sqrt m), parallel. Memory: 16
- * bytes per vertex (4 of them while it begins), 16 per edge, and 4 per vertex and thread. */
+ * bytes per vertex (4 of them while it begins), 16 per edge, and for each thread (at most 16) 4 per vertex
+ * and, from the second on, 4 per edge. */
 COT_NODISCARD COT_API cot_status_t cot_edge_triangles(const cot_graph_t *graph, uint32_t *out,
                                                       const cot_env_t *env, cot_error_t *err);
 /** Local clustering on weights: sum over the triangles {v, j, h} at v of (w_vj + w_vh) / (s_v (k_v - 1)),
