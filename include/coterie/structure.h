@@ -20,7 +20,7 @@ extern "C" {
  * until one more plain step would change it by less than 1e-10 (L1; at most 1000 steps). iterations (may be
  * NULL) receives the steps: about 40, as the iteration is Chebyshev-accelerated. Ref: Brin & Page, Comput.
  * Netw. 30, 107 (1998), doi:10.1016/S0169-7552(98)00110-X; Golub & Varga, Numer. Math. 3, 147 (1961),
- * doi:10.1007/BF01386013. Cost: O(edges) per step, parallel. Memory: 37 bytes per vertex and about 9 per
+ * doi:10.1007/BF01386013. Cost: O(edges) per step, parallel. Memory: 29 bytes per vertex and about 9 per
  * edge, 25 unless all weights are equal. */
 COT_NODISCARD COT_API cot_status_t cot_pagerank(const cot_graph_t *graph, double *out, uint32_t *iterations,
                                                 const cot_env_t *env, cot_error_t *err);
@@ -43,7 +43,7 @@ COT_NODISCARD COT_API cot_status_t cot_pagerank_from(const cot_graph_t *graph, d
  * authors, papers and the topics of kept papers with these weights; all ranks together sum to 1. topics may
  * be NULL. authors (n_authors), papers (n_papers) and topic_ranks (cot_topics_count; 0 for a topic of no kept
  * paper) may each be NULL. @return as above, COT_E_LIMIT when there are 2^32 vertices. Cost: O(authorships
- * + topics on papers) per step, about 40 steps, parallel. Memory: 45 bytes per author, paper and topic (53
+ * + topics on papers) per step, about 40 steps, parallel. Memory: 37 bytes per author, paper and topic (53
  * with preference), 25 per authorship, 29 per topic on a paper. */
 COT_NODISCARD COT_API cot_status_t cot_pagerank_incidence(const cot_incidence_t *incidence,
                                                           const cot_topics_t *topics, double damping,
@@ -68,7 +68,8 @@ COT_NODISCARD COT_API cot_status_t cot_core_numbers(const cot_graph_t *graph, ui
 COT_NODISCARD COT_API cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count,
                                                   const cot_env_t *env, cot_error_t *err);
 /** Triangles at each edge (its support); out has graph->m entries. Cost: O(m sqrt m), parallel. Memory: 16
- * bytes per vertex (4 of them while it begins), 16 per edge, and 4 per vertex and thread. */
+ * bytes per vertex (4 of them while it begins), 16 per edge, and for each thread (at most 16) 4 per vertex
+ * and, from the second on, 4 per edge. */
 COT_NODISCARD COT_API cot_status_t cot_edge_triangles(const cot_graph_t *graph, uint32_t *out,
                                                       const cot_env_t *env, cot_error_t *err);
 /** Local clustering on weights: sum over the triangles {v, j, h} at v of (w_vj + w_vh) / (s_v (k_v - 1)),
@@ -81,7 +82,7 @@ COT_NODISCARD COT_API cot_status_t cot_weighted_clustering(const cot_graph_t *gr
  * triangles; 2 for an edge without triangle. edges (graph->m entries) or vertices (graph->n: the largest
  * number of the vertex's edges; 0 without edges) may be NULL. Ref: Wang & Cheng, PVLDB 5, 812 (2012),
  * doi:10.14778/2311906.2311909. Cost: that of cot_edge_triangles, and for each edge that of its ends' rows,
- * parallel. Memory: 17 bytes per edge, after (not beside) that of cot_edge_triangles less 4. */
+ * parallel. Memory: 17 bytes per edge, or what cot_edge_triangles takes and 4 per edge more. */
 COT_NODISCARD COT_API cot_status_t cot_truss_numbers(const cot_graph_t *graph, uint32_t *edges,
                                                      uint32_t *vertices, const cot_env_t *env,
                                                      cot_error_t *err);

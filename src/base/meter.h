@@ -51,6 +51,17 @@ static inline void cot_i_meter_add(cot_meter_t *meter, uint64_t units) {
     }
 }
 
+/* Inside a unit that may take long: counts its steps, and every few million lets the caller have a word. false:
+ * it is time to stop. */
+static inline bool cot_i_meter_go_on(cot_meter_t *meter, uint64_t *steps, uint64_t more) {
+    *steps += more;
+    if (*steps > UINT64_C(1) << 22) {
+        *steps = 0;
+        cot_i_meter_add(meter, 0);
+    }
+    return !cot_i_meter_stopped(meter);
+}
+
 /* After the loop: what it came to. `what` names what memory was wanted for. */
 static inline cot_status_t cot_i_meter_end(cot_meter_t *meter, const char *what) {
     const cot_status_t st = (cot_status_t)meter->status;

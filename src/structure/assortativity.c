@@ -9,43 +9,50 @@
 #include "base/fail.h"
 #include "base/meter.h"
 
-#define BLOCK 65536 /* edges that a thread takes at a time */
+#define BLOCK 4096 /* vertices that a thread takes at a time */
 
 typedef __int128 wide_t;
 
+/* Sums over the ends of all edges of x = degree - centre: of x, of x^2, and of the products of both ends. */
 typedef struct {
-    wide_t sum, squares, products; /* of the two ends: a + b, a^2 + b^2, a b */
+    wide_t ends, squares, products;
 } moments_t;
 
-static moments_t block_moments(const cot_graph_t *g, uint64_t first, uint64_t end, int64_t centre) {
+static int64_t degree_of(const cot_graph_t *g, uint32_t v) {
+    return (int64_t)(g->off[v + 1] - g->off[v]);
+}
+
+static moments_t block_moments(const cot_graph_t *g, uint32_t first, uint32_t end, int64_t centre) {
     moments_t m = {0, 0, 0};
-    for (uint64_t e = first; e < end; e++) {
-        const uint32_t u = g->from[e], v = g->to[e];
-        const int64_t a = (int64_t)(g->off[u + 1] - g->off[u]) - centre;
-        const int64_t b = (int64_t)(g->off[v + 1] - g->off[v]) - centre;
-        m.sum += a + b;
-        m.squares += (wide_t)a * a + (wide_t)b * b;
-        m.products += (wide_t)a * b;
+    for (uint32_t v = first; v < end; v++) {
+        const int64_t x = degree_of(g, v) - centre;
+        int64_t beyond = 0; /* sum of degrees less centres, of the neighbours after v */
+        for (uint64_t a = g->off[v + 1]; a > g->off[v] && g->adj[a - 1] > v; a--) {
+            beyond += degree_of(g, g->adj[a - 1]) - centre;
+        }
+        m.ends += (wide_t)x * degree_of(g, v);
+        m.squares += (wide_t)x * x * degree_of(g, v);
+        m.products += (wide_t)x * beyond;
     }
     return m;
 }
 
 static moments_t moments(const cot_graph_t *g, int64_t centre, cot_meter_t *meter, int threads) {
-    const int64_t blocks = (int64_t)((g->m + BLOCK - 1) / BLOCK);
+    const int64_t n = g->n, blocks = (n + BLOCK - 1) / BLOCK;
     moments_t all = {0, 0, 0};
     (void)threads;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (blocks > 1)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (blocks > 4)
     for (int64_t b = 0; b < blocks; b++) {
-        const uint64_t first = (uint64_t)b * BLOCK, end = first + BLOCK < g->m ? first + BLOCK : g->m;
+        const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
         if (!cot_i_meter_stopped(meter)) {
-            const moments_t m = block_moments(g, first, end, centre);
+            const moments_t m = block_moments(g, (uint32_t)(b * BLOCK), (uint32_t)end, centre);
 #pragma omp critical(cot_assortativity)
             {
-                all.sum += m.sum;
+                all.ends += m.ends;
                 all.squares += m.squares;
                 all.products += m.products;
             }
-            cot_i_meter_add(meter, end - first);
+            cot_i_meter_add(meter, (uint64_t)(end - b * BLOCK));
         }
     }
     return all;
@@ -60,14 +67,13 @@ cot_status_t cot_degree_assortativity(const cot_graph_t *graph, double *out, con
     }
     *out = NAN;
     for (uint32_t v = 0; v < graph->n; v++) {
-        const uint64_t degree = graph->off[v + 1] - graph->off[v];
-        squares += degree * degree;
+        squares += (uint64_t)(degree_of(graph, v) * degree_of(graph, v));
     }
-    cot_meter_t meter = {env, err, "assortativity", 0, graph->m, COT_OK};
+    cot_meter_t meter = {env, err, "assortativity", 0, graph->n, COT_OK};
     if (graph->m > 0) {
         const int64_t centre = (int64_t)(squares / (2 * graph->m));
         const moments_t m = moments(graph, centre, &meter, cot_env_threads(env));
-        const double edges = (double)graph->m, mean = (double)m.sum / (2.0 * edges);
+        const double edges = (double)graph->m, mean = (double)m.ends / (2.0 * edges);
         const double variance = (double)m.squares / (2.0 * edges) - mean * mean;
         *out = variance > 0.0 ? ((double)m.products / edges - mean * mean) / variance : NAN;
     }

@@ -9,11 +9,12 @@
 #include "base/meter.h"
 #include "structure/orient.h"
 
-#define BLOCK 512 /* vertices that a thread takes at a time */
+#define BLOCK 128 /* vertices that a thread takes at a time */
 
 typedef struct {
     uint64_t *marked; /* n bits: out-neighbours of the vertex in hand */
     uint64_t *count;  /* n: triangles that this thread saw */
+    uint64_t steps;   /* since the last look at whether to stop */
 } space_t;
 
 typedef struct {
@@ -52,13 +53,13 @@ done:
 }
 
 /* Triangles whose lowest vertex is v. */
-static void count_at(const cot_i_oriented_t *arcs, space_t *space, uint32_t v) {
+static void count_at(const cot_i_oriented_t *arcs, space_t *space, uint32_t v, cot_meter_t *meter) {
     const uint32_t *const out = arcs->out + arcs->begin[v], degree = arcs->count[v];
     uint64_t at_v = 0;
     for (uint32_t i = 0; i < degree; i++) {
         space->marked[out[i] / 64] |= UINT64_C(1) << out[i] % 64;
     }
-    for (uint32_t i = 0; i < degree; i++) {
+    for (uint32_t i = 0; i < degree && cot_i_meter_go_on(meter, &space->steps, arcs->count[out[i]]); i++) {
         const uint32_t *const further = arcs->out + arcs->begin[out[i]], n_further = arcs->count[out[i]];
         uint64_t at_u = 0;
         for (uint32_t j = 0; j < n_further; j++) {
@@ -84,7 +85,7 @@ static cot_status_t count_all(const state_t *s, const cot_env_t *env, cot_error_
         const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
         for (int64_t v = b * BLOCK; v < end && !cot_i_meter_stopped(&meter); v++) {
             if (s->arcs.count[v] > 1) {
-                count_at(&s->arcs, &s->spaces[cot_i_thread()], (uint32_t)v);
+                count_at(&s->arcs, &s->spaces[cot_i_thread()], (uint32_t)v, &meter);
             }
         }
         cot_i_meter_add(&meter, (uint64_t)(end - b * BLOCK));

@@ -10,50 +10,57 @@
 #include "base/meter.h"
 #include "structure/orient.h"
 
-#define BLOCK 512 /* vertices that a thread takes at a time */
+#define BLOCK 128       /* vertices that a thread takes at a time */
+#define MOST_THREADS 16 /* each has a count per edge */
 #define WHAT "triangles of edges"
+
+/* What a thread has of its own. */
+typedef struct {
+    uint32_t *mark;  /* n: 1 + number of the edge from the vertex in hand; 0: not its neighbour */
+    uint32_t *count; /* m: triangles that this thread saw; the first thread's is the result */
+    uint64_t steps;  /* since the last look at whether to stop */
+} space_t;
 
 typedef struct {
     cot_i_oriented_t arcs;
-    uint32_t **mark; /* per thread, n: 1 + number of the edge from the vertex in hand; 0: not its neighbour */
-    uint32_t *count; /* m: the result */
+    space_t *spaces;
     int threads;
 } state_t;
 
 static void state_clear(state_t *s) {
-    for (int t = 0; s->mark && t < s->threads; t++) {
-        cot_i_free(s->mark[t]);
+    for (int t = 0; s->spaces && t < s->threads; t++) {
+        cot_i_free(s->spaces[t].mark);
+        cot_i_free(t > 0 ? s->spaces[t].count : NULL);
     }
-    cot_i_free(s->mark);
+    cot_i_free(s->spaces);
     cot_i_oriented_clear(&s->arcs);
 }
 
-static cot_status_t state_new(state_t *s, const cot_graph_t *graph, cot_error_t *err) {
+static cot_status_t state_new(state_t *s, const cot_graph_t *graph, uint32_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const int64_t blocks = (int64_t)graph->n / BLOCK + 1;
     s->threads = s->threads > blocks ? (int)blocks : s->threads;
+    s->threads = s->threads > MOST_THREADS ? MOST_THREADS : s->threads;
     COT_TRY(st, cot_i_orient(&s->arcs, graph, true, s->threads, err));
-    COT_NEW(st, err, s->mark, s->threads, WHAT);
+    COT_NEW(st, err, s->spaces, s->threads, WHAT);
+    s->spaces[0].count = out;
+    for (uint64_t e = 0; e < graph->m; e++) {
+        out[e] = 0;
+    }
     for (int t = 0; t < s->threads; t++) {
-        COT_NEW(st, err, s->mark[t], graph->n, WHAT);
+        COT_NEW(st, err, s->spaces[t].mark, graph->n, WHAT);
+        if (t > 0) {
+            COT_NEW(st, err, s->spaces[t].count, graph->m, WHAT);
+        }
     }
 done:
     return st;
 }
 
-/* One thread needs no atomic additions. */
-static inline void add(const state_t *s, uint32_t edge, uint32_t more) {
-    if (s->threads == 1) {
-        s->count[edge] += more;
-    } else {
-        __atomic_fetch_add(&s->count[edge], more, __ATOMIC_RELAXED);
-    }
-}
-
 /* Triangles whose lowest vertex is v. */
-static void count_at(const state_t *s, uint32_t *mark, uint32_t v) {
-    const cot_i_oriented_t *const arcs = &s->arcs;
+static void count_at(const cot_i_oriented_t *arcs, space_t *space, uint32_t v, cot_meter_t *meter) {
     const uint64_t first = arcs->begin[v], end = first + arcs->count[v];
+    uint32_t *const mark = space->mark, *const count = space->count;
     for (uint64_t i = first; i < end; i++) {
         mark[arcs->out[i]] = arcs->edge[i] + 1;
     }
@@ -61,20 +68,33 @@ static void count_at(const state_t *s, uint32_t *mark, uint32_t v) {
         const uint32_t u = arcs->out[i];
         const uint64_t further = arcs->begin[u] + arcs->count[u];
         uint32_t here = 0;
+        if (!cot_i_meter_go_on(meter, &space->steps, arcs->count[u])) {
+            return;
+        }
         for (uint64_t j = arcs->begin[u]; j < further; j++) {
             const uint32_t closing = mark[arcs->out[j]];
             if (closing > 0) {
-                add(s, closing - 1, 1);
-                add(s, arcs->edge[j], 1);
+                count[closing - 1]++;
+                count[arcs->edge[j]]++;
                 here++;
             }
         }
-        if (here > 0) {
-            add(s, arcs->edge[i], here);
-        }
+        count[arcs->edge[i]] += here;
     }
     for (uint64_t i = first; i < end; i++) {
         mark[arcs->out[i]] = 0;
+    }
+}
+
+/* Adds the other threads' counts to the first one's. */
+static void add_up(const state_t *s, int64_t m) {
+#pragma omp parallel for schedule(static) num_threads(s->threads) if (s->threads > 1)
+    for (int64_t e = 0; e < m; e++) {
+        uint32_t sum = s->spaces[0].count[e];
+        for (int t = 1; t < s->threads; t++) {
+            sum += s->spaces[t].count[e];
+        }
+        s->spaces[0].count[e] = sum;
     }
 }
 
@@ -86,7 +106,7 @@ static cot_status_t count_all(const state_t *s, const cot_env_t *env, cot_error_
         const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
         for (int64_t v = b * BLOCK; v < end && !cot_i_meter_stopped(&meter); v++) {
             if (s->arcs.count[v] > 1) {
-                count_at(s, s->mark[cot_i_thread()], (uint32_t)v);
+                count_at(&s->arcs, &s->spaces[cot_i_thread()], (uint32_t)v, &meter);
             }
         }
         cot_i_meter_add(&meter, (uint64_t)(end - b * BLOCK));
@@ -97,16 +117,14 @@ static cot_status_t count_all(const state_t *s, const cot_env_t *env, cot_error_
 cot_status_t cot_edge_triangles(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,
                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
-    state_t s = {{0, NULL, NULL, NULL, NULL}, NULL, out, cot_env_threads(env)};
+    state_t s = {{0, NULL, NULL, NULL, NULL}, NULL, cot_env_threads(env)};
     if (!graph || (!out && graph->m > 0)) {
         COT_FAIL(st, err, COT_E_ARG, WHAT ": null network or result");
     }
     COT_TRY(st, cot_i_progress(env, WHAT, 0, graph->n, err));
-    COT_TRY(st, state_new(&s, graph, err));
-    for (uint64_t e = 0; e < graph->m; e++) {
-        out[e] = 0;
-    }
+    COT_TRY(st, state_new(&s, graph, out, err));
     COT_TRY(st, count_all(&s, env, err));
+    add_up(&s, (int64_t)graph->m);
 done:
     state_clear(&s);
     return st;

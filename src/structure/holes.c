@@ -15,9 +15,8 @@
 #include "base/meter.h"
 
 #define WHAT "structural holes"
-#define BLOCK 64         /* vertices that a thread takes at a time */
-#define SEARCH 16u       /* times longer than the vertex's own: a row that is searched */
-#define STEPS (1u << 22) /* steps between two looks at whether to stop */
+#define BLOCK 64   /* vertices that a thread takes at a time */
+#define SEARCH 16u /* times longer than the vertex's own: a row that is searched */
 
 /* What the vertex in hand has in another: p_iq and p_iq / s_q; 0 unless q is a contact. */
 typedef struct {
@@ -149,27 +148,16 @@ static double disorder(const double *c, uint64_t n, double sum) {
     return total / ((double)n * log((double)n));
 }
 
-/* A look at whether to stop, once in a while. */
-static bool go_on(cot_meter_t *meter, uint64_t *steps, uint64_t more) {
-    *steps += more;
-    if (*steps > STEPS) {
-        *steps = 0;
-        cot_i_meter_add(meter, 0);
-    }
-    return !cot_i_meter_stopped(meter);
-}
-
 /* A vertex of two contacts or more. */
-static void many(const state_t *s, cell_t *row, double *c, uint32_t v, cot_meter_t *meter) {
+static void many(const state_t *s, cell_t *row, double *c, uint32_t v, uint64_t *steps, cot_meter_t *meter) {
     const cot_graph_t *const g = s->graph;
     const uint64_t first = g->off[v], degree = g->off[v + 1] - first;
     double redundancy = 0.0, constraint = 0.0;
-    uint64_t steps = 0;
     for (uint64_t i = 0; i < degree; i++) {
         const double share = s->weight[first + i] / s->strength[v];
         row[g->adj[first + i]] = (cell_t){share, share / s->strength[g->adj[first + i]]};
     }
-    for (uint64_t i = 0; i < degree && go_on(meter, &steps, 1); i++) {
+    for (uint64_t i = 0; i < degree && cot_i_meter_go_on(meter, steps, 1); i++) {
         const uint32_t j = g->adj[first + i];
         const uint64_t length = g->off[j + 1] - g->off[j];
         const bool search = length > SEARCH * degree;
@@ -178,7 +166,7 @@ static void many(const state_t *s, cell_t *row, double *c, uint32_t v, cot_meter
         c[i] = invested * invested;
         constraint += c[i];
         redundancy += tie.redundant / s->most[j];
-        steps += search ? SEARCH * degree : length;
+        *steps += search ? SEARCH * degree : length;
     }
     for (uint64_t i = 0; i < degree; i++) {
         row[g->adj[first + i]] = (cell_t){0.0, 0.0};
@@ -187,14 +175,14 @@ static void many(const state_t *s, cell_t *row, double *c, uint32_t v, cot_meter
           s->hierarchy ? disorder(c, degree, constraint) : NAN);
 }
 
-static void compute(const state_t *s, uint32_t v, cot_meter_t *meter) {
+static void compute(const state_t *s, uint32_t v, uint64_t *steps, cot_meter_t *meter) {
     const uint64_t degree = s->graph->off[v + 1] - s->graph->off[v];
     if (degree == 0) {
         store(s, v, NAN, NAN, NAN);
     } else if (degree == 1) {
         store(s, v, 1.0, 1.0, NAN);
     } else {
-        many(s, s->rows[cot_i_thread()], s->invest[cot_i_thread()], v, meter);
+        many(s, s->rows[cot_i_thread()], s->invest[cot_i_thread()], v, steps, meter);
     }
 }
 
@@ -207,9 +195,10 @@ static cot_status_t run(const state_t *s, const cot_env_t *env, cot_error_t *err
     }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(s->threads)
     for (int64_t b = 0; b < blocks; b++) {
+        uint64_t steps = 0; /* since the last look at whether to stop */
         const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
         for (int64_t v = b * BLOCK; v < end && !cot_i_meter_stopped(&meter); v++) {
-            compute(s, (uint32_t)v, &meter);
+            compute(s, (uint32_t)v, &steps, &meter);
         }
         cot_i_meter_add(&meter, (uint64_t)(end - b * BLOCK));
     }

@@ -13,8 +13,7 @@
 #include "base/meter.h"
 
 #define WHAT "redundancy"
-#define BLOCK 64         /* vertices that a thread takes at a time */
-#define STEPS (1u << 22) /* steps between two looks at whether to stop */
+#define BLOCK 64 /* vertices that a thread takes at a time */
 
 typedef struct {
     const cot_graph_t *graph;
@@ -55,26 +54,15 @@ static uint64_t above(const cot_graph_t *g, uint32_t v, uint32_t u) {
     return low;
 }
 
-/* A look at whether to stop, once in a while. */
-static bool go_on(cot_meter_t *meter, uint64_t *steps, uint64_t more) {
-    *steps += more;
-    if (*steps > STEPS) {
-        *steps = 0;
-        cot_i_meter_add(meter, 0);
-    }
-    return !cot_i_meter_stopped(meter);
-}
-
 /* The pairs whose smaller end is u. */
-static void count_pairs(const side_t *s, uint32_t *common, uint32_t u, cot_meter_t *meter) {
+static void count_pairs(const side_t *s, uint32_t *common, uint32_t u, uint64_t *steps, cot_meter_t *meter) {
     const cot_graph_t *const g = s->graph;
-    uint64_t steps = 0;
     for (uint64_t a = g->off[u]; a < g->off[u + 1]; a++) {
         const uint64_t begin = above(g, g->adj[a], u), end = g->off[g->adj[a] + 1];
         for (uint64_t b = begin; b < end; b++) {
             common[g->adj[b] - s->first]++;
         }
-        if (!go_on(meter, &steps, end - begin)) {
+        if (!cot_i_meter_go_on(meter, steps, end - begin)) {
             return;
         }
     }
@@ -85,7 +73,7 @@ static void count_pairs(const side_t *s, uint32_t *common, uint32_t u, cot_meter
             kept += common[g->adj[b] - s->first] > 1;
         }
         __atomic_fetch_add(&s->kept[g->adj[a]], kept, __ATOMIC_RELAXED);
-        if (!go_on(meter, &steps, end - begin)) {
+        if (!cot_i_meter_go_on(meter, steps, end - begin)) {
             return;
         }
     }
@@ -107,10 +95,11 @@ static cot_status_t count_side(const cot_graph_t *graph, uint32_t first, uint32_
     COT_TRY(st, side_new(&s, err));
 #pragma omp parallel for schedule(dynamic, 1) num_threads(s.threads)
     for (int64_t b = 0; b < blocks; b++) {
+        uint64_t steps = 0; /* since the last look at whether to stop */
         const uint32_t begin = first + (uint32_t)(b * BLOCK);
         const uint32_t stop = end - begin > BLOCK ? begin + BLOCK : end;
         for (uint32_t u = begin; u < stop && !cot_i_meter_stopped(&meter); u++) {
-            count_pairs(&s, s.common[cot_i_thread()], u, &meter);
+            count_pairs(&s, s.common[cot_i_thread()], u, &steps, &meter);
         }
         cot_i_meter_add(&meter, stop - begin);
     }

@@ -81,11 +81,12 @@ done:
     return st;
 }
 
-static void net_start(net_t *net, const cot_graph_t *graph) {
+static void net_start(net_t *net, const cot_graph_t *graph, cot_meter_t *meter) {
+    uint64_t steps = 0;
     for (uint64_t s = 0; s <= net->mask; s++) {
         net->keys[s] = 0;
     }
-    for (uint64_t e = 0; e < graph->m; e++) {
+    for (uint64_t e = 0; e < graph->m && cot_i_meter_go_on(meter, &steps, 64); e++) {
         net->pairs[2 * e] = graph->from[e];
         net->pairs[2 * e + 1] = graph->to[e];
         insert(net, key_of(graph->from[e], graph->to[e]));
@@ -139,7 +140,7 @@ static void run_batch(net_t *net, uint64_t m, uint32_t count) {
 }
 
 static void randomise(net_t *net, const cot_graph_t *graph, uint64_t attempts, cot_meter_t *meter) {
-    net_start(net, graph);
+    net_start(net, graph, meter);
     for (uint64_t done = 0; done < attempts && graph->m > 1 && !cot_i_meter_stopped(meter); done += WORD) {
         const uint32_t now = attempts - done < WORD ? (uint32_t)(attempts - done) : WORD;
         for (uint32_t i = 0; i < now; i += BATCH) {

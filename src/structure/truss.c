@@ -156,7 +156,6 @@ static cot_status_t peel(state_t *s, const cot_env_t *env, cot_error_t *err) {
 static cot_status_t state_new(state_t *s, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint64_t m = s->graph->m;
-    COT_NEW(st, err, s->support, m, WHAT);
     COT_NEW(st, err, s->state, m, WHAT);
     COT_NEW(st, err, s->going, m, WHAT);
     COT_NEW(st, err, s->next, m, WHAT);
@@ -187,8 +186,9 @@ cot_status_t cot_truss_numbers(const cot_graph_t *graph, uint32_t *edges, uint32
     if (!graph || (!edges && !vertices && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, WHAT ": null network or result");
     }
-    COT_TRY(st, state_new(&s, err));
+    COT_NEW(st, err, s.support, graph->m, WHAT);
     COT_TRY(st, cot_edge_triangles(graph, s.support, env, err));
+    COT_TRY(st, state_new(&s, err));
     for (uint64_t e = 0; e < graph->m; e++) {
         s.left[e] = (uint32_t)e;
     }

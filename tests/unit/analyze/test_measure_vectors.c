@@ -81,6 +81,20 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     compare_numbers(row, "component", numbers, graph->n);
 }
 
+static void check_structure(const json_t *row, const cot_graph_t *graph) {
+    double values[NET_MOST], more[NET_MOST];
+    uint32_t numbers[NET_MOST];
+    assert_int_equal(cot_structural_holes(graph, values, more, NULL, NULL, NULL, NULL), COT_OK);
+    compare(row, "constraint", values, graph->n, 1e-14);
+    compare(row, "effective_size", more, graph->n, 1e-14);
+    assert_int_equal(cot_weighted_clustering(graph, values, NULL, NULL), COT_OK);
+    compare(row, "weighted_clustering", values, graph->n, 1e-15);
+    assert_int_equal(cot_truss_numbers(graph, NULL, numbers, NULL, NULL), COT_OK);
+    compare_numbers(row, "truss", numbers, graph->n);
+    assert_int_equal(cot_degree_assortativity(graph, values, NULL, NULL), COT_OK);
+    compare_one(row, "assortativity", values[0]);
+}
+
 static void check_network(const json_t *row, const cot_graph_t *graph) {
     int64_t community[NET_MOST];
     cot_distances_t *d = NULL;
@@ -112,6 +126,7 @@ static void test_vectors(void **state) {
     json_array_foreach(cases, i, row) {
         cot_graph_t *graph = graph_of(row);
         check_vertices(row, graph);
+        check_structure(row, graph);
         check_network(row, graph);
         cot_graph_free(graph);
     }
