@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "paths/kernels.h"
 #include "analyze/measures.h"
 #include "bridge/igraph_calls.h"
 
@@ -85,65 +84,5 @@ cot_status_t cot_i_measure_degree_distribution(cot_i_run_t *run, const cot_measu
     COT_TRY(st, add_power_law(run, degrees, positive, err));
 done:
     cot_i_free(degrees);
-    return st;
-}
-
-cot_status_t cot_i_measure_transitivity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    const cot_graph_t *graph = run->graph;
-    double *local = NULL, sum = 0, triples = 0;
-    uint64_t *triangles = NULL, corners = 0, defined = 0;
-    (void)measure;
-    COT_NEW(st, err, local, graph->n, "clustering");
-    COT_NEW(st, err, triangles, graph->n, "triangles");
-    COT_TRY(st, cot_clustering(graph, local, triangles, run->env, err));
-    for (uint32_t v = 0; v < graph->n; v++) {
-        double degree = (double)degree_of(graph, v);
-        triples += degree * (degree - 1) / 2;
-        corners += triangles[v];
-        if (!isnan(local[v])) {
-            sum += local[v];
-            defined++;
-        }
-    }
-    COT_TRY(st, cot_i_add_integer(run, "triangles", "Triangles", "triangles", corners / 3, err));
-    COT_TRY(st, cot_i_add_real(run, "transitivity", "Global clustering (closed share of connected triples)", "share",
-                               triples > 0 ? (double)corners / triples : NAN, err, "%s", ""));
-    COT_TRY(st, cot_i_add_real(run, "average_clustering", "Mean local clustering", "share",
-                               defined ? sum / (double)defined : NAN, err, "%s",
-                               "over vertices of degree 2 and more"));
-done:
-    cot_i_free(local);
-    cot_i_free(triangles);
-    return st;
-}
-
-cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    double value = NAN;
-    (void)measure;
-    cot_status_t st = cot_i_ig_assortativity(run->graph, &value, run->env, err);
-    if (st == COT_OK) {
-        st = cot_i_add_real(run, "assortativity", "Degree assortativity", "correlation", value, err, "%s", "");
-    }
-    return st;
-}
-
-cot_status_t cot_i_measure_distances(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    uint32_t sources = cot_i_sources(run, 64), longest = 0;
-    double mean = NAN, connected = NAN;
-    char note[120] = "";
-    (void)measure;
-    COT_TRY(st, cot_i_distances(run->prepared, sources, &mean, &connected, &longest, run->env, err));
-    if (sources > 0) {
-        (void)snprintf(note, sizeof note, "estimated from %u of %u sources; --exact computes all", sources,
-                       run->graph->n);
-    }
-    COT_TRY(st, cot_i_add_real(run, "mean_distance", "Mean distance of connected pairs", "steps", mean, err, "%s", note));
-    COT_TRY(st, cot_i_add_real(run, "connected_pairs", "Share of pairs that are connected", "share", connected, err,
-                               "%s", note));
-    COT_TRY(st, cot_i_add_real(run, "diameter", sources ? "Longest distance seen" : "Diameter (longest distance)",
-                               "steps", longest, err, "%s", note));
-done:
     return st;
 }

@@ -1,73 +1,75 @@
-/* core.c: core numbers by repeated removal of a vertex of least degree, degrees in buckets (Batagelj &
- * Zaversnik, arXiv:cs/0310049). Serial; O(n + m). SPDX-License-Identifier: GPL-3.0-or-later */
+/* core.c: core numbers by repeated removal of the vertices of least degree, level by level (Batagelj &
+ * Zaversnik, arXiv:cs/0310049; levels instead of buckets: Dasari, Desh & Zubair, IEEE BigData 2014, 9,
+ * doi:10.1109/BigData.2014.7004366): a vertex is queued when its degree comes down to the level, so nothing
+ * else has to be kept in order. Vertices left are looked at once per level; a vertex is left for at most as
+ * many levels as its core number, so that is O(n + m) in all. Serial. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
+#include <stdbool.h>
+
 #include "coterie/structure.h"
 
 #include "base/alloc.h"
 #include "base/fail.h"
 
-/* Vertices sorted by what is left of their degree. */
 typedef struct {
-    uint32_t *order;  /* vertices, ascending by degree left */
-    uint32_t *place;  /* where a vertex stands in it */
-    uint32_t *bucket; /* degree -> where its vertices begin; max degree + 2 */
-} buckets_t;
+    const cot_graph_t *graph;
+    uint32_t *degree; /* what is left of it; once removed, the core number */
+    uint32_t *left;   /* vertices that no level has reached, and some removed */
+    uint32_t n_left;
+    uint32_t *queue; /* of the level; room for one more than there are vertices */
+} state_t;
 
-static void sort_by_degree(buckets_t *b, const uint32_t *degree, uint32_t n, uint32_t max_degree) {
-    for (uint32_t v = 0; v < n; v++) {
-        b->bucket[degree[v] + 1]++;
+/* Keeps the vertices above the level before; returns the least degree among them. */
+static uint32_t next_level(state_t *s, int64_t before) {
+    uint32_t kept = 0, least = UINT32_MAX;
+    for (uint32_t i = 0; i < s->n_left; i++) {
+        const uint32_t v = s->left[i], degree = s->degree[v];
+        const bool stays = (int64_t)degree > before;
+        s->left[kept] = v;
+        kept += stays;
+        least = stays && degree < least ? degree : least;
     }
-    for (uint32_t d = 0; d <= max_degree; d++) {
-        b->bucket[d + 1] += b->bucket[d];
-    }
-    for (uint32_t v = 0; v < n; v++) {
-        b->place[v] = b->bucket[degree[v]]++;
-        b->order[b->place[v]] = v;
-    }
-    for (uint32_t d = max_degree + 1; d > 0; d--) {
-        b->bucket[d] = b->bucket[d - 1];
-    }
-    b->bucket[0] = 0;
+    s->n_left = kept;
+    return least;
 }
 
-/* One degree less for u: it changes places with the first of its bucket, and the bucket begins one later. */
-static void lower(buckets_t *b, uint32_t *degree, uint32_t u) {
-    const uint32_t here = b->place[u], first = b->bucket[degree[u]], w = b->order[first];
-    if (u != w) {
-        b->place[u] = first;
-        b->place[w] = here;
-        b->order[first] = u;
-        b->order[here] = w;
+/* Removes all vertices of degree `level`, and those that come down to it. No branch depends on a degree. */
+static void remove_level(state_t *s, uint32_t level) {
+    const cot_graph_t *const g = s->graph;
+    uint32_t tail = 0;
+    for (uint32_t i = 0; i < s->n_left; i++) {
+        s->queue[tail] = s->left[i];
+        tail += s->degree[s->left[i]] == level;
     }
-    b->bucket[degree[u]]++;
-    degree[u]--;
+    for (uint32_t head = 0; head < tail; head++) {
+        const uint32_t v = s->queue[head];
+        for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+            const uint32_t u = g->adj[a], degree = s->degree[u];
+            s->degree[u] = degree - (degree > level);
+            s->queue[tail] = u;
+            tail += degree == level + 1;
+        }
+    }
 }
 
 cot_status_t cot_core_numbers(const cot_graph_t *graph, uint32_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    buckets_t b = {NULL, NULL, NULL};
-    uint32_t max_degree = 0;
+    state_t s = {graph, out, NULL, 0, NULL};
     if (!graph || (!out && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "core numbers: null network or result");
     }
+    COT_NEW(st, err, s.left, graph->n, "core numbers");
+    COT_NEW(st, err, s.queue, (size_t)graph->n + 1, "core numbers");
     for (uint32_t v = 0; v < graph->n; v++) {
         out[v] = (uint32_t)(graph->off[v + 1] - graph->off[v]);
-        max_degree = out[v] > max_degree ? out[v] : max_degree;
+        s.left[v] = v;
     }
-    COT_NEW(st, err, b.order, graph->n, "core numbers");
-    COT_NEW(st, err, b.place, graph->n, "core numbers");
-    COT_NEW(st, err, b.bucket, (size_t)max_degree + 2, "core numbers");
-    sort_by_degree(&b, out, graph->n, max_degree);
-    for (uint32_t i = 0; i < graph->n; i++) {
-        const uint32_t v = b.order[i];
-        for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-            if (out[graph->adj[a]] > out[v]) {
-                lower(&b, out, graph->adj[a]);
-            }
-        }
+    s.n_left = graph->n;
+    for (uint32_t level = next_level(&s, -1); s.n_left > 0; level = next_level(&s, level)) {
+        remove_level(&s, level);
     }
 done:
-    cot_i_free(b.order);
-    cot_i_free(b.place);
-    cot_i_free(b.bucket);
+    cot_i_free(s.left);
+    cot_i_free(s.queue);
     return st;
 }

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <jansson.h>
 
-#include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
 static double real_of(const json_t *value) {
@@ -63,7 +62,7 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     uint32_t numbers[NET_MOST];
     cot_prepared_t *prepared = NULL;
     assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
-    assert_int_equal(cot_betweenness(prepared, 0, values, NULL, NULL), COT_OK);
+    assert_int_equal(cot_betweenness(prepared, NULL, values, NULL, NULL, NULL, NULL), COT_OK);
     compare(row, "betweenness", values, graph->n, 1e-12);
     assert_int_equal(cot_harmonic(prepared, 0, values, NULL, NULL), COT_OK);
     compare(row, "harmonic", values, graph->n, 1e-14);
@@ -78,24 +77,24 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     compare_numbers(row, "triangles", numbers, graph->n);
     assert_int_equal(cot_core_numbers(graph, numbers, NULL), COT_OK);
     compare_numbers(row, "core", numbers, graph->n);
-    assert_int_equal(cot_components(graph, numbers, NULL, NULL), COT_OK);
+    assert_int_equal(cot_components(graph, numbers, NULL, NULL, NULL), COT_OK);
     compare_numbers(row, "component", numbers, graph->n);
 }
 
 static void check_network(const json_t *row, const cot_graph_t *graph) {
     int64_t community[NET_MOST];
-    double mean, share;
-    uint32_t longest;
+    cot_distances_t *d = NULL;
     for (uint32_t v = 0; v < graph->n; v++) {
         community[v] = json_integer_value(json_array_get(json_object_get(row, "community"), v));
     }
     cot_prepared_t *prepared = NULL;
     assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
-    assert_int_equal(cot_i_distances(prepared, 0, &mean, &share, &longest, NULL, NULL), COT_OK);
+    assert_int_equal(cot_distances(&d, prepared, NULL, NULL, NULL), COT_OK);
     cot_prepared_free(prepared);
-    compare_one(row, "mean_distance", mean);
-    compare_one(row, "connected_share", share);
-    compare_one(row, "longest", longest);
+    compare_one(row, "mean_distance", d->mean);
+    compare_one(row, "connected_share", d->share_connected);
+    compare_one(row, "longest", d->longest);
+    cot_distances_free(d);
     compare_one(row, "modularity", cot_modularity(graph, community, 1));
     if (json_object_get(row, "barber_modularity")) {
         compare_one(row, "barber_modularity", cot_barber_modularity(graph, community));

@@ -186,7 +186,7 @@ static void check_info(const cot_prepared_t *p) {
     const cot_graph_t *graph = p->graph;
     uint32_t component[NET_MOST], count, size[NET_MOST] = {0}, largest = 0;
     uint64_t arcs[NET_MOST] = {0}, steps = 0;
-    assert_int_equal(cot_components(graph, component, &count, NULL), COT_OK);
+    assert_int_equal(cot_components(graph, component, &count, NULL, NULL), COT_OK);
     for (uint32_t v = 0; v < graph->n; v++) {
         size[component[v]]++;
         arcs[component[v]] += graph->off[v + 1] - graph->off[v];

@@ -62,9 +62,13 @@ static void check(cot_graph_t *graph) {
     uint32_t out[NET_MOST], wanted[NET_MOST], count = 99, ig_count = 99;
     int64_t numbers[NET_MOST];
     net_paths_t *p = net_paths(graph);
-    assert_int_equal(cot_components(graph, out, &count, NULL), COT_OK);
-    assert_int_equal(count, plain_components(graph, p, wanted));
-    assert_memory_equal(out, wanted, graph->n * sizeof *out);
+    const uint32_t parts = plain_components(graph, p, wanted);
+    for (int threads = 1; threads <= 3; threads++) {
+        const cot_env_t env = {threads, 1, NULL, NULL};
+        assert_int_equal(cot_components(graph, out, &count, &env, NULL), COT_OK);
+        assert_int_equal(count, parts);
+        assert_memory_equal(out, wanted, graph->n * sizeof *out);
+    }
     assert_int_equal(cot_i_ig_components(graph, numbers, &ig_count, NULL, NULL), COT_OK);
     assert_true(graph->n == 0 || ig_count == count);
     assert_int_equal(cot_core_numbers(graph, out, NULL), COT_OK);
@@ -95,15 +99,51 @@ static void test_numbering(void **state) {
     assert_memory_equal(group, wanted, sizeof wanted);
 }
 
+/* Paths, stars and single edges in a shuffled order, several blocks of vertices long: every way of hooking.
+ */
+static void test_large(void **state) {
+    (void)state;
+    enum { N = 100000, GROUP = 1000 };
+    static uint32_t order[N], pairs[2 * N], first[N], out[N];
+    cot_graph_t *graph = NULL;
+    cot_rng_t rng;
+    uint32_t m = 0, count = 0;
+    cot_i_rng_init(&rng, 5, 5, 5);
+    for (uint32_t i = 0; i < N; i++) {
+        const uint32_t j = (uint32_t)cot_i_rng_below(&rng, i + 1);
+        order[i] = order[j];
+        order[j] = i;
+    }
+    for (uint32_t i = 0; i + 1 < N;
+         i++) { /* even groups are paths, odd ones stars; the last vertex of each is alone */
+        if (i % GROUP < GROUP - 2) {
+            pairs[2 * m] = order[i / GROUP % 2 ? i - i % GROUP : i];
+            pairs[2 * m++ + 1] = order[i + 1];
+        }
+    }
+    assert_int_equal(cot_graph_from_edges(&graph, N, m, pairs, NULL, NULL), COT_OK);
+    for (int threads = 1; threads <= 8; threads++) {
+        const cot_env_t env = {threads, 1, NULL, NULL};
+        assert_int_equal(cot_components(graph, threads == 1 ? first : out, &count, &env, NULL), COT_OK);
+        assert_int_equal(count, 2 * N / GROUP);
+        assert_true(threads == 1 || memcmp(first, out, sizeof out) == 0);
+    }
+    for (uint64_t e = 0; e < m; e++) {
+        assert_int_equal(first[pairs[2 * e]], first[pairs[2 * e + 1]]);
+    }
+    NET_INTERRUPT(cot_components(graph, out, NULL, &env, &err));
+    cot_graph_free(graph);
+}
+
 static void test_failures(void **state) {
     (void)state;
     uint32_t out[NET_MOST];
     cot_graph_t *graph = net_shape(11);
-    assert_int_equal(cot_components(NULL, out, NULL, NULL), COT_E_ARG);
-    assert_int_equal(cot_components(graph, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_components(NULL, out, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_components(graph, NULL, NULL, NULL, NULL), COT_E_ARG);
     assert_int_equal(cot_core_numbers(NULL, out, NULL), COT_E_ARG);
     assert_int_equal(cot_core_numbers(graph, NULL, NULL), COT_E_ARG);
-    NET_TORTURE(cot_components(graph, out, NULL, &err));
+    NET_TORTURE(cot_components(graph, out, NULL, NULL, &err));
     NET_TORTURE(cot_core_numbers(graph, out, &err));
     cot_graph_free(graph);
 }
@@ -112,6 +152,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_definition),
         cmocka_unit_test(test_numbering),
+        cmocka_unit_test(test_large),
         cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,146 @@
+/* edge_triangles.c: triangles at every edge (its support), and what follows from them: clustering on weights.
+ * Every triangle is found once, at its lowest vertex (orient.h), by marking its neighbours with the numbers
+ * of the edges to them. Counts are integers, so threads may add them in any order. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
+#include <math.h>
+
+#include "coterie/structure.h"
+
+#include "base/alloc.h"
+#include "base/meter.h"
+#include "structure/orient.h"
+
+#define BLOCK 512 /* vertices that a thread takes at a time */
+#define WHAT "triangles of edges"
+
+typedef struct {
+    cot_i_oriented_t arcs;
+    uint32_t **mark; /* per thread, n: 1 + number of the edge from the vertex in hand; 0: not its neighbour */
+    uint32_t *count; /* m: the result */
+    int threads;
+} state_t;
+
+static void state_clear(state_t *s) {
+    for (int t = 0; s->mark && t < s->threads; t++) {
+        cot_i_free(s->mark[t]);
+    }
+    cot_i_free(s->mark);
+    cot_i_oriented_clear(&s->arcs);
+}
+
+static cot_status_t state_new(state_t *s, const cot_graph_t *graph, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const int64_t blocks = (int64_t)graph->n / BLOCK + 1;
+    s->threads = s->threads > blocks ? (int)blocks : s->threads;
+    COT_TRY(st, cot_i_orient(&s->arcs, graph, true, s->threads, err));
+    COT_NEW(st, err, s->mark, s->threads, WHAT);
+    for (int t = 0; t < s->threads; t++) {
+        COT_NEW(st, err, s->mark[t], graph->n, WHAT);
+    }
+done:
+    return st;
+}
+
+/* One thread needs no atomic additions. */
+static inline void add(const state_t *s, uint32_t edge, uint32_t more) {
+    if (s->threads == 1) {
+        s->count[edge] += more;
+    } else {
+        __atomic_fetch_add(&s->count[edge], more, __ATOMIC_RELAXED);
+    }
+}
+
+/* Triangles whose lowest vertex is v. */
+static void count_at(const state_t *s, uint32_t *mark, uint32_t v) {
+    const cot_i_oriented_t *const arcs = &s->arcs;
+    const uint64_t first = arcs->begin[v], end = first + arcs->count[v];
+    for (uint64_t i = first; i < end; i++) {
+        mark[arcs->out[i]] = arcs->edge[i] + 1;
+    }
+    for (uint64_t i = first; i < end; i++) {
+        const uint32_t u = arcs->out[i];
+        const uint64_t further = arcs->begin[u] + arcs->count[u];
+        uint32_t here = 0;
+        for (uint64_t j = arcs->begin[u]; j < further; j++) {
+            const uint32_t closing = mark[arcs->out[j]];
+            if (closing > 0) {
+                add(s, closing - 1, 1);
+                add(s, arcs->edge[j], 1);
+                here++;
+            }
+        }
+        if (here > 0) {
+            add(s, arcs->edge[i], here);
+        }
+    }
+    for (uint64_t i = first; i < end; i++) {
+        mark[arcs->out[i]] = 0;
+    }
+}
+
+static cot_status_t count_all(const state_t *s, const cot_env_t *env, cot_error_t *err) {
+    const int64_t n = s->arcs.n, blocks = (n + BLOCK - 1) / BLOCK;
+    cot_meter_t meter = {env, err, WHAT, 0, (uint64_t)n, COT_OK};
+#pragma omp parallel for schedule(dynamic, 1) num_threads(s->threads)
+    for (int64_t b = 0; b < blocks; b++) {
+        const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
+        for (int64_t v = b * BLOCK; v < end && !cot_i_meter_stopped(&meter); v++) {
+            if (s->arcs.count[v] > 1) {
+                count_at(s, s->mark[cot_i_thread()], (uint32_t)v);
+            }
+        }
+        cot_i_meter_add(&meter, (uint64_t)(end - b * BLOCK));
+    }
+    return cot_i_meter_end(&meter, WHAT);
+}
+
+cot_status_t cot_edge_triangles(const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,
+                                cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    state_t s = {{0, NULL, NULL, NULL, NULL}, NULL, out, cot_env_threads(env)};
+    if (!graph || (!out && graph->m > 0)) {
+        COT_FAIL(st, err, COT_E_ARG, WHAT ": null network or result");
+    }
+    COT_TRY(st, cot_i_progress(env, WHAT, 0, graph->n, err));
+    COT_TRY(st, state_new(&s, graph, err));
+    for (uint64_t e = 0; e < graph->m; e++) {
+        out[e] = 0;
+    }
+    COT_TRY(st, count_all(&s, env, err));
+done:
+    state_clear(&s);
+    return st;
+}
+
+/* Both ends of a pair of edges that a triangle joins at v count (w_vj + w_vh) / 2, over ordered pairs: an
+ * edge counts its weight once for each of its triangles. */
+static double weighted_at(const cot_graph_t *g, const uint32_t *triangles, uint32_t v) {
+    double closed = 0.0, strength = 0.0;
+    const uint64_t degree = g->off[v + 1] - g->off[v];
+    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+        const double w = g->weight[g->arc_edge[a]];
+        closed += w * (double)triangles[g->arc_edge[a]];
+        strength += w;
+    }
+    return degree < 2 ? NAN : closed / (strength * (double)(degree - 1));
+}
+
+cot_status_t cot_weighted_clustering(const cot_graph_t *graph, double *out, const cot_env_t *env,
+                                     cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t *triangles = NULL;
+    if (!graph || (!out && graph->n > 0)) {
+        COT_FAIL(st, err, COT_E_ARG, "weighted clustering: null network or result");
+    }
+    COT_NEW(st, err, triangles, graph->m, "weighted clustering");
+    COT_TRY(st, cot_edge_triangles(graph, triangles, env, err));
+    const int threads = cot_env_threads(env);
+    (void)threads;
+#pragma omp parallel for schedule(dynamic, BLOCK) num_threads(threads)
+    for (int64_t v = 0; v < (int64_t)graph->n; v++) {
+        out[v] = weighted_at(graph, triangles, (uint32_t)v);
+    }
+done:
+    cot_i_free(triangles);
+    return st;
+}
