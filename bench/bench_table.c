@@ -449,7 +449,7 @@ static bool take(options_t *opt, const char *name, const char *value) {
 }
 
 int main(int argc, char **argv) {
-    options_t opt = {.limit = 75};
+    options_t opt = {.limit = 25};
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--full") == 0) {
             opt.full = true;

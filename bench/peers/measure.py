@@ -19,7 +19,7 @@ from kernels import FROM_GRAPHML, FROM_PAPERS, SEEDED, WALKS
 
 RUNS, SLOW_RUNS, SEEDS = 7, 5, 20
 FEWEST, MOST = 16, 512  # sources to extrapolate from
-SEEDED_SECONDS, FEWEST_SEEDS = 30, 5
+SEEDED_SECONDS, FEWEST_SEEDS = 20, 5
 
 
 def read_edges(path):
@@ -84,8 +84,9 @@ class Job:
 
     def write(self, kernel, times, note):
         times = sorted(times)
+        note = f"runs={len(times)} {note}".strip() if times[0] == times[0] else note
         row = (kernel, self.args.graph, self.peer.ENGINE, self.args.threads, f"{statistics.median(times):.6g}",
-               f"{times[0]:.6g}", f"{times[-1]:.6g}", f"runs={len(times)} {note}".strip())
+               f"{times[0]:.6g}", f"{times[-1]:.6g}", note)
         with open(self.args.tsv, "a") as file:
             print(*row, sep="\t", file=file)
 
@@ -104,14 +105,14 @@ class Job:
         """A walk from every vertex, extrapolated from some when all would take longer than the limit."""
         g, n, _ = self.graph(kernel)
         vertices, limit = some_vertices(n, MOST), self.args.limit
-        whole_only = kernel in getattr(self.peer, "WHOLE_ONLY", ())
+        whole_only = getattr(self.peer, "WHOLE_ONLY", {}).get(kernel)
         probe = self.peer.walk_from if whole_only else run
         probe(g, vertices[:4])
         begin = time.perf_counter()
         probe(g, vertices[:FEWEST])
         each = (time.perf_counter() - begin) / FEWEST
         if whole_only:
-            each /= self.args.threads  # the probe is serial
+            each *= whole_only / self.args.threads  # the probe is serial
         if whole_only and each * n > limit:
             self.write(kernel, [math.nan], "left-out")
             return
@@ -121,7 +122,7 @@ class Job:
             self.keep(kernel, answers[-1], n)
             return
         count = FEWEST
-        while count < MOST and 2 * count * each < limit / 8:
+        while count < MOST and 2 * count * each < limit / 12:
             count *= 2
         times, answers = timed(lambda _: run(g, vertices[:count]))
         self.write(kernel, [t * n / count for t in times],
@@ -133,7 +134,8 @@ class Job:
         begin = time.perf_counter()
         run(g, 0)
         once = time.perf_counter() - begin
-        times, answers = timed(lambda seed: run(g, seed), max(FEWEST_SEEDS, min(SEEDS, int(SEEDED_SECONDS / max(once, 1e-3)))))
+        affordable = int(min(SEEDED_SECONDS, self.args.limit) / max(once, 1e-3))
+        times, answers = timed(lambda seed: run(g, seed), runs=max(FEWEST_SEEDS, min(SEEDS, affordable)))
         found = sorted(modularity(n, pairs, a) for a in answers[1:])
         self.write(kernel, times, f"q={statistics.median(found):.4f} q-least={found[0]:.4f} q-most={found[-1]:.4f}")
 

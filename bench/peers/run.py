@@ -25,7 +25,7 @@ PEERS = [
     ("with_igraph", VENV, 1, None),
     ("with_networkit", VENV, 2, None),
     ("with_gapbs", VENV, 2, None),
-    ("with_graph_tool", "/usr/bin/python3", 2, None),
+    ("with_graph_tool", "/usr/bin/python3", 2, ("ca-GrQc", "ca-AstroPh")),
     ("with_networkx", VENV, 1, ("ca-GrQc", "dblp-csr")),
 ]
 ABOUT = ("import sys, importlib; sys.path.insert(0, sys.argv[1]); m = importlib.import_module(sys.argv[2]);"
@@ -121,7 +121,7 @@ def main():
     parser.add_argument("--graphs", default="ca-GrQc,ca-AstroPh,com-dblp,dblp-csr,synth")
     parser.add_argument("--kernels", default=",".join(KERNELS))
     parser.add_argument("--peers", help="modules joined by commas; default: all that are there")
-    parser.add_argument("--limit", type=float, default=75)
+    parser.add_argument("--limit", type=float, default=25)
     parser.add_argument("--deadline", type=float, default=120)
     parser.add_argument("--full", action="store_true")
     args = parser.parse_args()

@@ -47,4 +47,4 @@ KERNELS = {
     "graphml-write": lambda g, path: g.save(path, fmt="graphml"),
 }
 ANSWERS = {}
-WHOLE_ONLY = ("harmonic",)
+WHOLE_ONLY = {"harmonic": 1}

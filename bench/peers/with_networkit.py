@@ -98,4 +98,4 @@ KERNELS = {
 }
 ANSWERS = {"closeness": closeness_answer}
 OWN_SOURCES = True
-WHOLE_ONLY = ("harmonic", "closeness")
+WHOLE_ONLY = {"harmonic": 5, "closeness": 1}  # kernels that cannot start from some vertices: searches each takes
