@@ -44,7 +44,7 @@ def same_sums(a, b, sources):
     """Estimates from so many random sources (the fewer of the two) of the same total."""
     a, b = math.fsum(x for x in a if x == x), math.fsum(x for x in b if x == x)
     error = abs(a - b) / max(abs(b), 1e-300)
-    return error <= 2 / math.sqrt(sources), f"total within {100 * error:.1f} %"
+    return error <= 3 / math.sqrt(sources), f"total within {100 * error:.1f} %"
 
 
 def compare(rule, a, b, sources=0, partly=False):

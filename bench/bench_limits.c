@@ -1,12 +1,12 @@
-/* bench_limits.c: what this machine can do at most, in the units in which the kernels spend it: bytes streamed,
- * 4-byte values gathered at random places, and whole rows of lanes gathered at random places (512 or 2,048 bits of
- * a multi-source search; 32 doubles of a batch of betweenness sources).
+/* bench_limits.c: what this machine can do at most, in the units in which the kernels spend it: bytes
+ * streamed, 4-byte values gathered at random places, and whole rows of lanes gathered at random places (512
+ * or 2,048 bits of a multi-source search; 32 doubles of a batch of betweenness sources).
  *
  *     bench_limits [--quick]
  *
- * A gather reads its index from a stream, as a kernel does that walks compressed rows. Each loop is compiled for every
- * instruction set that the kernels are compiled for (base/isa.h); the table shows the widest one here and the plain one.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * A gather reads its index from a stream, as a kernel does that walks compressed rows. Each loop is compiled
+ * for every instruction set that the kernels are compiled for (base/isa.h); the table shows the widest one
+ * here and the plain one. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
 #include "base/isa.h"
@@ -19,10 +19,10 @@ enum { STREAM_DOUBLES = 1 << 24, INDICES = 1 << 22, RUNS = 7, QUICK_RUNS = 3, LA
 enum { WORDS_512 = 8, WORDS_2048 = 32 }; /* of 64 bits */
 
 typedef struct {
-    double *a, *b, *c;       /* STREAM_DOUBLES each */
-    uint32_t *index;         /* INDICES, below the size of the working set in the unit of the test */
+    double *a, *b, *c;        /* STREAM_DOUBLES each */
+    uint32_t *index;          /* INDICES, below the size of the working set in the unit of the test */
     const unsigned char *set; /* the working set: at most STREAM_DOUBLES doubles */
-    uint64_t sink[64];       /* so that no loop is left out */
+    uint64_t sink[64];        /* so that no loop is left out */
 } work_t;
 
 /* One thread's share [begin, end) of a test; `sink` keeps what came out. */
@@ -111,18 +111,24 @@ COT_INLINE void lanes_body(work_t *w, uint64_t begin, uint64_t end, uint64_t *si
 /* One body for each instruction set. */
 #ifdef COT_ISA_X86
 #define EVERY_ISA(name)                                                                                      \
-    static void name##_base(work_t *w, uint64_t b, uint64_t e, uint64_t *s) { name##_body(w, b, e, s); }     \
+    static void name##_base(work_t *w, uint64_t b, uint64_t e, uint64_t *s) {                                \
+        name##_body(w, b, e, s);                                                                             \
+    }                                                                                                        \
     COT_TARGET_AVX2 static void name##_avx2(work_t *w, uint64_t b, uint64_t e, uint64_t *s) {                \
         name##_body(w, b, e, s);                                                                             \
     }                                                                                                        \
     COT_TARGET_AVX512 static void name##_avx512(work_t *w, uint64_t b, uint64_t e, uint64_t *s) {            \
         name##_body(w, b, e, s);                                                                             \
     }
-#define PARTS(name) {name##_base, name##_avx2, name##_avx512}
+#define PARTS(name)                                                                                          \
+    { name##_base, name##_avx2, name##_avx512 }
 #else
 #define EVERY_ISA(name)                                                                                      \
-    static void name##_base(work_t *w, uint64_t b, uint64_t e, uint64_t *s) { name##_body(w, b, e, s); }
-#define PARTS(name) {name##_base, name##_base, name##_base}
+    static void name##_base(work_t *w, uint64_t b, uint64_t e, uint64_t *s) {                                \
+        name##_body(w, b, e, s);                                                                             \
+    }
+#define PARTS(name)                                                                                          \
+    { name##_base, name##_base, name##_base }
 #endif
 EVERY_ISA(copy)
 EVERY_ISA(triad)

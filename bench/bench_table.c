@@ -1,14 +1,15 @@
-/* bench_table.c: this library's part of the table of peers: every public kernel on one network, timed for one and two
- * threads, and its answers written down, so that bench/peers can compare both with other libraries'.
+/* bench_table.c: this library's part of the table of peers: every public kernel on one network, timed for one
+ * and two threads, and its answers written down, so that bench/peers can compare both with other libraries'.
  *
- *     bench_table --graph NAME [--edges FILE] [--papers FILE] [--corpus FILE] [--values DIR] [--limit SECONDS]
+ *     bench_table --graph NAME [--edges FILE] [--papers FILE] [--corpus FILE] [--values DIR] [--limit
+ * SECONDS]
  *                 [--only KERNEL] [--full]
  *
- * --edges: "u v" lines; --papers: one paper per line, author numbers; --corpus: records, for writing GraphML. Lines go
- * to the file that BENCH_TSV names (bench.h), the note holding key=value pairs; answers go to
- * DIR/KERNEL.NAME.coterie.T.f64 as doubles of this machine, one per vertex (an edge: from, to, weight). A kernel that
- * walks from sources is extrapolated from SAMPLE of them when it would take longer than --limit, unless --full.
- * A kernel is one row of KERNELS below. SPDX-License-Identifier: GPL-3.0-or-later */
+ * --edges: "u v" lines; --papers: one paper per line, author numbers; --corpus: records, for writing GraphML.
+ * Lines go to the file that BENCH_TSV names (bench.h), the note holding key=value pairs; answers go to
+ * DIR/KERNEL.NAME.coterie.T.f64 as doubles of this machine, one per vertex (an edge: from, to, weight). A
+ * kernel that walks from sources is extrapolated from SAMPLE of them when it would take longer than --limit,
+ * unless --full. A kernel is one row of KERNELS below. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
 #include "bridge/compat.h"
@@ -23,23 +24,23 @@ typedef struct {
     cot_prepared_t *prepared; /* of graph */
     const cot_incidence_t *incidence;
     const cot_results_t *results;
-    const char *values;   /* folder for answers, or NULL */
-    uint32_t n_sources;   /* 0: all */
-    double *real;         /* graph->n: the answer, */
-    uint32_t *whole;      /* or the answer in whole numbers */
-    cot_graph_t *network; /* the answer of a projection */
-    int64_t *community;   /* graph->n */
-    uint32_t *of_edge;    /* graph->m: the answer, one number per edge */
+    const char *values;    /* folder for answers, or NULL */
+    uint32_t n_sources;    /* 0: all */
+    double *real;          /* graph->n: the answer, */
+    uint32_t *whole;       /* or the answer in whole numbers */
+    cot_graph_t *network;  /* the answer of a projection */
+    int64_t *community;    /* graph->n */
+    uint32_t *of_edge;     /* graph->m: the answer, one number per edge */
     double quality[SEEDS]; /* of the last partitions found */
     int n_qualities;
-    igraph_t *peer; /* the same network, for what igraph has in C only */
-    char extra[160];      /* what a kernel has to add to the note */
+    igraph_t *peer;  /* the same network, for what igraph has in C only */
+    char extra[160]; /* what a kernel has to add to the note */
 } job_t;
 
 typedef enum { NEEDS_EDGES, NEEDS_PAPERS, NEEDS_CORPUS } needs_t;
 typedef enum { ANSWER_NONE, ANSWER_REAL, ANSWER_WHOLE, ANSWER_EDGES, ANSWER_NETWORK } answer_t;
 typedef struct {
-    const char *name; /* as in bench/peers/kernels.py */
+    const char *name;   /* as in bench/peers/kernels.py */
     const char *engine; /* NULL: "coterie" */
     bench_fn *run;
     bench_fn *tell; /* adds to the note, untimed; or NULL */
@@ -48,7 +49,7 @@ typedef struct {
     uint32_t n_sources; /* walks from that many sources; 0: from all, or from none */
     bool from_all;      /* walks from every vertex: may be extrapolated */
     bool serial;
-    bool seeded;        /* every run takes another seed: SEEDS runs */
+    bool seeded; /* every run takes another seed: SEEDS runs */
 } kernel_t;
 
 typedef struct {
@@ -59,7 +60,8 @@ typedef struct {
 
 static void must(cot_status_t st, const char *what, const cot_error_t *err) {
     if (st != COT_OK) {
-        fprintf(stderr, "bench_table: %s: %s\n", what, err && err->message[0] ? err->message : cot_status_text(st));
+        fprintf(stderr, "bench_table: %s: %s\n", what,
+                err && err->message[0] ? err->message : cot_status_text(st));
         exit(1);
     }
 }
@@ -75,8 +77,9 @@ static void run_prepare(void *data) {
 static void tell_prepared(void *data) {
     job_t *j = data;
     const cot_prepared_info_t *info = cot_prepared_info(j->prepared);
-    (void)snprintf(j->extra, sizeof j->extra, " classes=%u held=%zu distance-steps=%llu betweenness-steps=%llu",
-                   info->classes, info->bytes, (unsigned long long)info->distance_steps,
+    (void)snprintf(j->extra, sizeof j->extra,
+                   " classes=%u held=%zu distance-steps=%llu betweenness-steps=%llu", info->classes,
+                   info->bytes, (unsigned long long)info->distance_steps,
                    (unsigned long long)info->betweenness_steps);
 }
 
@@ -148,7 +151,8 @@ static void run_truss(void *data) {
 static void run_truss_of_igraph(void *data) {
     job_t *j = data;
     igraph_vector_int_t truss;
-    if (igraph_vector_int_init(&truss, 0) != IGRAPH_SUCCESS || igraph_trussness(j->peer, &truss) != IGRAPH_SUCCESS) {
+    if (igraph_vector_int_init(&truss, 0) != IGRAPH_SUCCESS ||
+        igraph_trussness(j->peer, &truss) != IGRAPH_SUCCESS) {
         bench_fail("igraph_trussness failed");
     }
     for (uint64_t e = 0; e < j->graph->m; e++) {
@@ -182,8 +186,8 @@ static void tell_quality(void *data) {
     job_t *j = data;
     const int n = j->n_qualities < SEEDS ? j->n_qualities : SEEDS;
     qsort(j->quality, (size_t)n, sizeof *j->quality, bench_by_value);
-    (void)snprintf(j->extra, sizeof j->extra, " q=%.4f q-least=%.4f q-most=%.4f", j->quality[n / 2], j->quality[0],
-                   j->quality[n - 1]);
+    (void)snprintf(j->extra, sizeof j->extra, " q=%.4f q-least=%.4f q-most=%.4f", j->quality[n / 2],
+                   j->quality[0], j->quality[n - 1]);
     j->n_qualities = 0;
 }
 
@@ -226,8 +230,8 @@ static void run_graphml_read(void *data) {
     cot_network_file_free(file);
 }
 
-/* One row here and one in bench/peers/kernels.py is all that a further kernel takes. "prepare" is the first: others
- * use what it leaves. */
+/* One row here and one in bench/peers/kernels.py is all that a further kernel takes. "prepare" is the first:
+ * others use what it leaves. */
 static const kernel_t KERNELS[] = {
     {.name = "prepare", .run = run_prepare, .tell = tell_prepared},
     {.name = "components", .run = run_components, .answer = ANSWER_WHOLE},
@@ -240,7 +244,11 @@ static const kernel_t KERNELS[] = {
     {.name = "closeness", .run = run_closeness, .answer = ANSWER_REAL, .from_all = true},
     {.name = "constraint", .run = run_constraint, .answer = ANSWER_REAL},
     {.name = "truss", .run = run_truss, .answer = ANSWER_EDGES},
-    {.name = "truss", .engine = "igraph C", .run = run_truss_of_igraph, .answer = ANSWER_EDGES, .serial = true},
+    {.name = "truss",
+     .engine = "igraph C",
+     .run = run_truss_of_igraph,
+     .answer = ANSWER_EDGES,
+     .serial = true},
     {.name = "louvain", .run = run_louvain, .tell = tell_quality, .seeded = true},
     {.name = "leiden-2", .run = run_leiden_2, .tell = tell_quality, .seeded = true},
     {.name = "leiden-3", .run = run_leiden_3, .tell = tell_quality, .seeded = true},
@@ -249,7 +257,8 @@ static const kernel_t KERNELS[] = {
     {.name = "graphml-read", .run = run_graphml_read, .needs = NEEDS_CORPUS},
 };
 
-/* Seven runs after a warm-up when a run takes under a second, five when it takes under five, else that one. */
+/* Seven runs after a warm-up when a run takes under a second, five when it takes under five, else that one.
+ */
 static bench_time_t timed(const kernel_t *kernel, job_t *job, int *runs) {
     double times[SEEDS], begin = bench_now();
     kernel->run(job);
@@ -281,8 +290,8 @@ static void keep_answer(const kernel_t *kernel, const job_t *job, const char *gr
     if (!job->values || kernel->answer == ANSWER_NONE) {
         return;
     }
-    (void)snprintf(path, sizeof path, "%s/%s.%s.%s.%d.f64", job->values, kernel->name, graph, engine_of(kernel),
-                   threads);
+    (void)snprintf(path, sizeof path, "%s/%s.%s.%s.%d.f64", job->values, kernel->name, graph,
+                   engine_of(kernel), threads);
     FILE *file = fopen(path, "wb");
     if (!file) {
         bench_fail("an answer could not be written");
@@ -307,8 +316,8 @@ static void keep_answer(const kernel_t *kernel, const job_t *job, const char *gr
 }
 
 /* Runs a walk from every vertex, or from SAMPLE of them when all would take longer than the limit. */
-static bench_time_t timed_walk(const kernel_t *kernel, job_t *job, const options_t *opt, int *runs, char *note,
-                               size_t space) {
+static bench_time_t timed_walk(const kernel_t *kernel, job_t *job, const options_t *opt, int *runs,
+                               char *note, size_t space) {
     const uint32_t n = job->graph->n;
     job->n_sources = kernel->n_sources;
     if (!kernel->from_all || opt->full || n < 4 * SAMPLE) {
@@ -334,9 +343,9 @@ static void bench_kernel(const kernel_t *kernel, job_t *job, const options_t *op
         job->env = (cot_env_t)COT_ENV_INIT;
         job->env.threads = threads;
         job->extra[0] = '\0';
-        const bench_time_t time =
-            kernel->needs == NEEDS_EDGES ? timed_walk(kernel, job, opt, &runs, sampled, sizeof sampled)
-                                         : timed(kernel, job, &runs);
+        const bench_time_t time = kernel->needs == NEEDS_EDGES
+                                      ? timed_walk(kernel, job, opt, &runs, sampled, sizeof sampled)
+                                      : timed(kernel, job, &runs);
         if (kernel->tell) {
             kernel->tell(job);
         }
@@ -365,7 +374,8 @@ static void bench_edges(const options_t *opt) {
     if (!bench_read_rows(opt->edges, &lines) || lines.n_numbers != 2 * lines.n_rows) {
         must(COT_E_INPUT, opt->edges, NULL);
     }
-    must(cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err), opt->edges, &err);
+    must(cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err), opt->edges,
+         &err);
     bench_clear_rows(&lines);
     job_t job = {.graph = graph, .values = opt->values};
     job.real = bench_alloc(graph->n, sizeof *job.real);
@@ -392,8 +402,8 @@ static void bench_papers(const options_t *opt) {
     if (!bench_read_rows(opt->papers, &rows)) {
         must(COT_E_INPUT, opt->papers, NULL);
     }
-    must(cot_incidence_from_rows(&incidence, rows.largest + 1, (uint32_t)rows.n_rows, rows.off, rows.numbers, NULL,
-                                 &err),
+    must(cot_incidence_from_rows(&incidence, rows.largest + 1, (uint32_t)rows.n_rows, rows.off, rows.numbers,
+                                 NULL, &err),
          opt->papers, &err);
     bench_clear_rows(&rows);
     job_t job = {.incidence = incidence, .values = opt->values};
@@ -433,7 +443,7 @@ static void bench_corpus(const options_t *opt) {
 static bool take(options_t *opt, const char *name, const char *value) {
     const struct {
         const char *name, **to;
-    } texts[] = {{"--graph", &opt->graph}, {"--edges", &opt->edges},   {"--papers", &opt->papers},
+    } texts[] = {{"--graph", &opt->graph},   {"--edges", &opt->edges},   {"--papers", &opt->papers},
                  {"--corpus", &opt->corpus}, {"--values", &opt->values}, {"--only", &opt->only}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(name, texts[i].name) == 0) {
@@ -454,7 +464,8 @@ int main(int argc, char **argv) {
         if (strcmp(argv[i], "--full") == 0) {
             opt.full = true;
         } else if (i + 1 == argc || !take(&opt, argv[i], argv[i + 1])) {
-            fprintf(stderr, "bench_table: bad or incomplete option %s (see the head of bench_table.c)\n", argv[i]);
+            fprintf(stderr, "bench_table: bad or incomplete option %s (see the head of bench_table.c)\n",
+                    argv[i]);
             return 1;
         } else {
             i++;

@@ -3,8 +3,8 @@
 
     bench/table.py [--results build/bench/results] [--document docs/performance.md]
 
-A table stands between <!-- bench:NAME --> and <!-- /bench:NAME -->; one whose measurements are not there stays as it is.
-Answers are compared first: where they differ the row says so, has no ratio, and the exit code is 1.
+A table stands between <!-- bench:NAME --> and <!-- /bench:NAME -->; one whose measurements are not there stays as it
+is. Answers are compared first: where they differ the row says so, has no ratio, and the exit code is 1.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import argparse
@@ -60,7 +60,8 @@ def times(value):
 
 
 def table(head, rows, right=()):
-    lines = ["| " + " | ".join(head) + " |", "|" + "|".join("---:" if i in right else "---" for i in range(len(head))) + "|"]
+    below = ["---:" if i in right else "---" for i in range(len(head))]
+    lines = ["| " + " | ".join(head) + " |", "|" + "|".join(below) + "|"]
     return "\n".join(lines + ["| " + " | ".join(str(c) for c in row) + " |" for row in rows])
 
 
@@ -121,7 +122,8 @@ class Comparison:
 
     def ratio(self, row, threads):
         """How many times slower than ours with that many threads (or with one, where ours is serial)."""
-        ours = self.rows.get((row.kernel, row.graph, OURS, threads)) or self.rows.get((row.kernel, row.graph, OURS, 1))
+        ours = self.rows.get((row.kernel, row.graph, OURS, threads))
+        ours = ours or self.rows.get((row.kernel, row.graph, OURS, 1))
         if not ours or not self.checked[row[:4]][0] or not self.checked[ours[:4]][0] or math.isnan(row.median):
             return None
         return row.median / ours.median
@@ -142,8 +144,8 @@ def remarks(row):
         found.append(f"{int(note['bytes']) / 1e6:,.0f} MB, {int(note['bytes']) / 1e6 / row.median:,.0f} MB/s")
     if "classes" in note:
         found.append(f"{int(note['classes']):,} classes, {int(note['held']) / 2 ** 20:,.1f} MiB")
-    for word, text in (("float", "single precision"), ("total-only", "total only"), ("own-sources", "sources of its own"),
-                       ("failed", "failed")):
+    for word, text in (("float", "single precision"), ("total-only", "total only"),
+                       ("own-sources", "sources of its own"), ("failed", "failed")):
         if word in note:
             found.append(text)
     if "tolerance" in note:
@@ -165,8 +167,9 @@ def peers_table(c):
                 ours = row.engine == OURS
                 agree, how = c.checked[row[:4]]
                 spread = "" if math.isnan(row.median) else f"{seconds(row.least)} – {seconds(row.most)}"
-                lines.append([title, f"**{row.engine}**" if ours else row.engine, row.threads, seconds(row.median), spread,
-                              row.note.get("runs", ""), "" if ours or same is None else times(same),
+                lines.append([title, f"**{row.engine}**" if ours else row.engine, row.threads,
+                              seconds(row.median), spread, row.note.get("runs", ""),
+                              "" if ours or same is None else times(same),
                               "" if ours or best is None else times(best), how, remarks(row)])
         parts.append(f"#### {graph}\n\n" + table(
             ["kernel", "engine", "threads", "seconds", "least – most", "runs", "times ours, same threads",
@@ -188,14 +191,14 @@ def summary_table(c):
             for engine in engines:
                 row = c.rows.get((kernel, graph, engine, 2)) or c.rows.get((kernel, graph, engine, 1))
                 ratio = c.ratio(row, 2) if row else None
-                cells.append("" if ratio is None else times(ratio) + ("*" if "extrapolated" in row.note else ""))
-            star = ["*" if r and "extrapolated" in r.note else "" for r in ours]
-            lines.append([graph, title, seconds(ours[0].median) + star[0],
-                          seconds(ours[1].median) + star[1] if ours[1] else "", *cells])
+                star = "*" if row and "extrapolated" in row.note else ""
+                cells.append("" if ratio is None else times(ratio) + star)
+            mine = [seconds(r.median) + ("*" if "extrapolated" in r.note else "") if r else "" for r in ours]
+            lines.append([graph, title, *mine, *cells])
     return table(["network", "kernel", "ours, 1 thread (s)", "2 threads (s)", *heads], lines,
                  right=range(2, 4 + len(heads))) + \
-        "\n\nColumns of peers: their time with two threads (igraph and NetworkX, and what else is serial, with one) over " \
-        "ours with two. An asterisk: extrapolated from a sample of sources."
+        "\n\nColumns of peers: their time with two threads (igraph and NetworkX, and what else is serial, with one) " \
+        "over ours with two. An asterisk: extrapolated from a sample of sources."
 
 
 def machine_table(lines):
@@ -243,8 +246,8 @@ def near_table(c, lines, shapes):
             "cores": (2 * m, "gather of 4 bytes", 4 * n, "gathers"),
             "pagerank": (2 * m, "gather of 4 bytes", 8 * n, "gathers"),
             "closeness": (int(left.get("distance-steps", 0)) / 2048, "or of 2048-bit rows", 256 * classes, "rows"),
-            "betweenness": (int(left.get("betweenness-steps", 0)) / 32 * 2, "sum of rows of 32 doubles", 256 * classes,
-                            "rows"),
+            "betweenness": (int(left.get("betweenness-steps", 0)) / 32 * 2, "sum of rows of 32 doubles",
+                            256 * classes, "rows"),
             "projection": (pairs, "gather of 4 bytes", 4 * n, "gathers"),
         }
         for kernel, (count, what, size, unit) in work.items():
@@ -254,8 +257,8 @@ def near_table(c, lines, shapes):
                 if not row or not top or not count:
                     continue
                 rate = count * float(row.note.get("steps", 1)) / row.median / 1e6
-                rows.append([KERNELS[kernel][0], graph, threads, f"{rate:,.0f} M {unit}/s", f"{size / 2 ** 20:,.1f} MiB",
-                             f"{top:,.0f} M/s", f"{100 * rate / top:,.0f} %"])
+                rows.append([KERNELS[kernel][0], graph, threads, f"{rate:,.0f} M {unit}/s",
+                             f"{size / 2 ** 20:,.1f} MiB", f"{top:,.0f} M/s", f"{100 * rate / top:,.0f} %"])
     return table(["kernel", "network", "threads", "work done", "working set", "limit there", "of the limit"], rows,
                  right=(2, 3, 4, 5, 6))
 
@@ -284,7 +287,8 @@ def scale_table(lines):
     def add(title, values, form, fit=True, smallest=0.0):
         known = [(s, values[s]) for s in sizes if s in values and values[s] >= smallest]
         power = exponent(known) if fit else None
-        rows.append([title, *(form(values[s]) if s in values else "" for s in sizes), "" if power is None else f"{power:.2f}"])
+        rows.append([title, *(form(values[s]) if s in values else "" for s in sizes),
+                     "" if power is None else f"{power:.2f}"])
 
     add("authors", authors, "{:,.0f}".format)
     add("pairs of co-authors", edges, "{:,.0f}".format)
@@ -299,8 +303,8 @@ def scale_table(lines):
         if what.startswith("memory: "):
             add(what.removeprefix("memory: ") + ", MiB", by[what], "{:,.0f}".format)
     add("**most memory, MiB**", memory, "{:,.0f}".format)
-    add("bytes per author", {s: memory[s] * 2 ** 20 / authors[s] for s in sizes if s in memory}, "{:,.0f}".format, False)
-    add("bytes per pair", {s: memory[s] * 2 ** 20 / edges[s] for s in sizes if s in memory}, "{:,.0f}".format, False)
+    for title, of in (("bytes per author", authors), ("bytes per pair", edges)):
+        add(title, {s: memory[s] * 2 ** 20 / of[s] for s in sizes if s in memory}, "{:,.0f}".format, False)
     return table(["papers", *(f"{s:,}" for s in sizes), "grows as papers to the"], rows, right=range(1, 2 + len(sizes)))
 
 

@@ -7,7 +7,7 @@ real       largest |a - b| / max(|b|, mean |b|) is at most 1e-9
 equal      all the same
 partition  the same groups under whatever numbers
 l1         sum of |a - b| is at most 2e-9: both iterate to 1e-10 with damping 0.85, so each is within 1e-10 / 0.15
-total      estimates from k different random sources: the sums over all vertices differ by at most 2 / sqrt(k). Where both
+total      estimates from k different random sources: the sums over all vertices differ by at most 3 / sqrt(k). Where both
            started from the same sources it is "real"
 network    the same edges and weights
 quality    nothing to compare: the modularity of each is in the table

@@ -83,8 +83,8 @@ def measure(args, peer, graph, threads, kernels):
     engine = peer[-1][0]
     while kernels:
         command = [python, str(HERE / "measure.py"), "--peer", module, "--graph", graph, "--threads", str(threads),
-                   "--limit", str(args.limit), "--tsv", args.tsv, "--values", args.values, "--kernels", ",".join(kernels),
-                   "--edges", f"{args.data}/{graph}.el", "--papers", f"{args.data}/{graph}.papers.txt",
+                   "--limit", str(args.limit), "--tsv", args.tsv, "--values", args.values,
+                   "--kernels", ",".join(kernels), "--edges", f"{args.data}/{graph}.el", "--papers", f"{args.data}/{graph}.papers.txt",
                    "--graphml", f"{args.values}/coterie.graphml"]
         env = {**os.environ, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": "1"}
         begin = time.monotonic()
