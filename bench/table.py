@@ -234,10 +234,15 @@ def limit(lines, what, size, threads):
     return best[low] ** (1 - share) * best[high] ** share
 
 
+SMALLEST_NEAR = 10000  # vertices: what is smaller works in the first cache, which bench_limits does not measure
+
+
 def near_table(c, lines, shapes):
     """Work per second beside the measured limit. The formulas are in the text above the table."""
     rows = []
     for graph, (n, m, pairs) in shapes.items():
+        if n < SMALLEST_NEAR:
+            continue
         ready = c.rows.get(("prepare", graph, OURS, 1))
         left = ready.note if ready else {}
         classes = int(left.get("classes", 0))
