@@ -250,7 +250,7 @@ def near_table(c, lines, shapes):
             "components": (m, "gather of 4 bytes", 4 * n, "gathers"),
             "cores": (2 * m, "gather of 4 bytes", 4 * n, "gathers"),
             "pagerank": (2 * m, "gather of 4 bytes", 8 * n, "gathers"),
-            "harmonic": (int(left.get("distance-steps", 0)) / 512, "or of 512-bit rows", 64 * classes, "rows"),
+            "closeness": (int(left.get("distance-steps", 0)) / 2048, "or of 2048-bit rows", 256 * classes, "rows"),
             "betweenness": (int(left.get("betweenness-steps", 0)) / 32 * 2, "sum of rows of 32 doubles",
                             256 * classes, "rows"),
             "projection": (pairs, "gather of 4 bytes", 4 * n, "gathers"),

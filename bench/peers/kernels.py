@@ -24,7 +24,7 @@ KERNELS = {
     "betweenness-256": ("betweenness, 256 sources", "total"),
     "betweenness": ("betweenness, exact", "real"),
     "harmonic": ("harmonic closeness, exact", "real"),
-    "closeness": ("closeness, exact", "real"),
+    "closeness": ("closeness and all distances, exact", "real"),
     "truss": ("truss", "equal"),
     "constraint": ("constraint", "real"),
     "louvain": ("Louvain", "quality"),
