@@ -118,9 +118,19 @@ static void run_pagerank(void *data) {
     (void)snprintf(j->extra, sizeof j->extra, " steps=%u", steps);
 }
 
+static void find_betweenness(job_t *j, cot_precision_t precision) {
+    cot_betweenness_params_t params = COT_BETWEENNESS_PARAMS_INIT;
+    params.n_sources = j->n_sources;
+    params.precision = precision;
+    must(cot_betweenness(j->prepared, &params, j->real, NULL, NULL, &j->env, NULL), "betweenness", NULL);
+}
+
 static void run_betweenness(void *data) {
-    job_t *j = data;
-    must(cot_betweenness(j->prepared, j->n_sources, j->real, &j->env, NULL), "betweenness", NULL);
+    find_betweenness(data, COT_DOUBLE);
+}
+
+static void run_betweenness_float(void *data) {
+    find_betweenness(data, COT_FLOAT);
 }
 
 static void run_harmonic(void *data) {
@@ -240,6 +250,7 @@ static const kernel_t KERNELS[] = {
     {.name = "pagerank", .run = run_pagerank, .answer = ANSWER_REAL},
     {.name = "betweenness-256", .run = run_betweenness, .answer = ANSWER_REAL, .n_sources = 256},
     {.name = "betweenness", .run = run_betweenness, .answer = ANSWER_REAL, .from_all = true},
+    {.name = "betweenness-float", .run = run_betweenness_float, .answer = ANSWER_REAL, .from_all = true},
     {.name = "harmonic", .run = run_harmonic, .answer = ANSWER_REAL, .from_all = true},
     {.name = "closeness", .run = run_closeness, .answer = ANSWER_REAL, .from_all = true},
     {.name = "constraint", .run = run_constraint, .answer = ANSWER_REAL},

@@ -19,7 +19,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE / "peers")]
 import answers  # noqa: E402
-from kernels import KERNELS  # noqa: E402
+from kernels import COMPARED_WITH, KERNELS  # noqa: E402
 
 OURS, REFERENCE = "coterie", "igraph"
 Row = collections.namedtuple("Row", "kernel graph engine threads median least most note")
@@ -82,8 +82,8 @@ class Comparison:
     def reference(self, row):
         """What this row's answer is compared with: igraph's, for igraph itself ours, else ours."""
         for engine in (REFERENCE, OURS):
-            key = (row.kernel, row.graph, engine, 1)
-            if engine != row.engine and key in self.rows and self.answer(self.rows[key]) is not None:
+            key = (COMPARED_WITH.get(row.kernel, row.kernel), row.graph, engine, 1)
+            if (key[0], engine) != (row.kernel, row.engine) and key in self.rows and self.answer(self.rows[key]) is not None:
                 return self.rows[key]
         return None
 
