@@ -4,7 +4,7 @@ import array
 import math
 import pathlib
 
-REAL, L1 = 1e-9, 2e-9
+REAL, SINGLE, L1 = 1e-9, 1e-6, 2e-9
 
 
 def read(folder, kernel, graph, engine, threads):
@@ -17,14 +17,14 @@ def read(folder, kernel, graph, engine, threads):
     return values
 
 
-def same_reals(a, b, partly):
+def same_reals(a, b, partly, allowed=REAL):
     """partly: each may be known for some vertices only."""
     known = [(x, y) for x, y in zip(a, b) if not (math.isnan(y) or partly and math.isnan(x))]
     if not known or any(math.isnan(x) for x, _ in known):
         return False, "not defined for the same vertices"
     mean = sum(abs(y) for _, y in known) / len(known)
     worst = max(abs(x - y) / max(abs(y), mean, 1e-300) for x, y in known)
-    return worst <= REAL, f"{worst:.0e}"
+    return worst <= allowed, f"{worst:.0e}"
 
 
 def same_partition(a, b):
@@ -57,6 +57,8 @@ def compare(rule, a, b, sources=0, partly=False):
         return same_sums(a, b, sources)
     if rule in ("real", "total"):
         return same_reals(a, b, partly)
+    if rule == "single":
+        return same_reals(a, b, partly, SINGLE)
     if rule == "l1":
         error = math.fsum(abs(x - y) for x, y in zip(a, b))
         return error <= L1, f"L1 {error:.0e}"

@@ -12,7 +12,9 @@
  * unless --full. A kernel is one row of KERNELS below. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
+#include "bridge/compat.h"
 #include "coterie/coterie.h"
+#include "coterie/igraph.h"
 
 enum { SAMPLE = 2048, SEEDS = 20, MOST_THREADS = 2 };
 
@@ -22,18 +24,24 @@ typedef struct {
     cot_prepared_t *prepared; /* of graph */
     const cot_incidence_t *incidence;
     const cot_results_t *results;
-    const char *values;   /* folder for answers, or NULL */
-    uint32_t n_sources;   /* 0: all */
-    double *real;         /* graph->n: the answer, */
-    uint32_t *whole;      /* or the answer in whole numbers */
-    cot_graph_t *network; /* the answer of a projection */
-    char extra[160];      /* what a kernel has to add to the note */
+    const char *values;    /* folder for answers, or NULL */
+    uint32_t n_sources;    /* 0: all */
+    double *real;          /* graph->n: the answer, */
+    uint32_t *whole;       /* or the answer in whole numbers */
+    cot_graph_t *network;  /* the answer of a projection */
+    int64_t *community;    /* graph->n */
+    uint32_t *of_edge;     /* graph->m: the answer, one number per edge */
+    double quality[SEEDS]; /* of the last partitions found */
+    int n_qualities;
+    igraph_t *peer;  /* the same network, for what igraph has in C only */
+    char extra[160]; /* what a kernel has to add to the note */
 } job_t;
 
 typedef enum { NEEDS_EDGES, NEEDS_PAPERS, NEEDS_CORPUS } needs_t;
-typedef enum { ANSWER_NONE, ANSWER_REAL, ANSWER_WHOLE, ANSWER_NETWORK } answer_t;
+typedef enum { ANSWER_NONE, ANSWER_REAL, ANSWER_WHOLE, ANSWER_EDGES, ANSWER_NETWORK } answer_t;
 typedef struct {
-    const char *name; /* as in bench/peers/kernels.py */
+    const char *name;   /* as in bench/peers/kernels.py */
+    const char *engine; /* NULL: "coterie" */
     bench_fn *run;
     bench_fn *tell; /* adds to the note, untimed; or NULL */
     needs_t needs;
@@ -78,7 +86,7 @@ static void tell_prepared(void *data) {
 static void run_components(void *data) {
     job_t *j = data;
     uint32_t count;
-    must(cot_components(j->graph, j->whole, &count, NULL), "components", NULL);
+    must(cot_components(j->graph, j->whole, &count, &j->env, NULL), "components", NULL);
     (void)snprintf(j->extra, sizeof j->extra, " components=%u", count);
 }
 
@@ -110,14 +118,87 @@ static void run_pagerank(void *data) {
     (void)snprintf(j->extra, sizeof j->extra, " steps=%u", steps);
 }
 
+static void find_betweenness(job_t *j, cot_precision_t precision) {
+    cot_betweenness_params_t params = COT_BETWEENNESS_PARAMS_INIT;
+    params.n_sources = j->n_sources;
+    params.precision = precision;
+    must(cot_betweenness(j->prepared, &params, j->real, NULL, NULL, &j->env, NULL), "betweenness", NULL);
+}
+
 static void run_betweenness(void *data) {
-    job_t *j = data;
-    must(cot_betweenness(j->prepared, j->n_sources, j->real, &j->env, NULL), "betweenness", NULL);
+    find_betweenness(data, COT_DOUBLE);
+}
+
+static void run_betweenness_float(void *data) {
+    find_betweenness(data, COT_FLOAT);
 }
 
 static void run_harmonic(void *data) {
     job_t *j = data;
     must(cot_harmonic(j->prepared, j->n_sources, j->real, &j->env, NULL), "harmonic closeness", NULL);
+}
+
+/* All distances in one pass; closeness is what the peers have too. */
+static void run_closeness(void *data) {
+    job_t *j = data;
+    const cot_distances_params_t params = {.n_sources = j->n_sources};
+    cot_distances_t *distances;
+    must(cot_distances(&distances, j->prepared, &params, &j->env, NULL), "distances", NULL);
+    memcpy(j->real, distances->closeness, j->graph->n * sizeof *j->real);
+    cot_distances_free(distances);
+}
+
+static void run_constraint(void *data) {
+    job_t *j = data;
+    must(cot_structural_holes(j->graph, j->real, NULL, NULL, NULL, &j->env, NULL), "constraint", NULL);
+}
+
+static void run_truss(void *data) {
+    job_t *j = data;
+    must(cot_truss_numbers(j->graph, j->of_edge, NULL, &j->env, NULL), "truss", NULL);
+}
+
+static void run_truss_of_igraph(void *data) {
+    job_t *j = data;
+    igraph_vector_int_t truss;
+    if (igraph_vector_int_init(&truss, 0) != IGRAPH_SUCCESS ||
+        igraph_trussness(j->peer, &truss) != IGRAPH_SUCCESS) {
+        bench_fail("igraph_trussness failed");
+    }
+    for (uint64_t e = 0; e < j->graph->m; e++) {
+        j->of_edge[e] = (uint32_t)VECTOR(truss)[e];
+    }
+    igraph_vector_int_destroy(&truss);
+}
+
+static void find_communities(job_t *j, cot_method_t method, uint32_t passes) {
+    cot_communities_params_t params = COT_COMMUNITIES_PARAMS_INIT;
+    double quality;
+    params.method = method;
+    params.passes = passes;
+    must(cot_communities(j->graph, &params, j->community, &quality, &j->env, NULL), "communities", NULL);
+    j->quality[j->n_qualities++ % SEEDS] = quality;
+}
+
+static void run_louvain(void *data) {
+    find_communities(data, COT_LOUVAIN, 1);
+}
+
+static void run_leiden_2(void *data) {
+    find_communities(data, COT_LEIDEN, 2);
+}
+
+static void run_leiden_3(void *data) {
+    find_communities(data, COT_LEIDEN, 3);
+}
+
+static void tell_quality(void *data) {
+    job_t *j = data;
+    const int n = j->n_qualities < SEEDS ? j->n_qualities : SEEDS;
+    qsort(j->quality, (size_t)n, sizeof *j->quality, bench_by_value);
+    (void)snprintf(j->extra, sizeof j->extra, " q=%.4f q-least=%.4f q-most=%.4f", j->quality[n / 2],
+                   j->quality[0], j->quality[n - 1]);
+    j->n_qualities = 0;
 }
 
 static void run_projection(void *data) {
@@ -135,6 +216,7 @@ static void run_graphml_write(void *data) {
     cot_error_t err = COT_ERROR_INIT;
     (void)snprintf(path, sizeof path, "%s/coterie.graphml", j->values ? j->values : ".");
     must(cot_out_file(&out, path, &err), "GraphML", &err);
+    cot_out_env(out, &j->env);
     must(cot_write_graphml(j->results, &j->results->coauthor, out, &err), "GraphML", &err);
     must(cot_out_close(out, 1, &err), "GraphML", &err);
     FILE *file = fopen(path, "r");
@@ -146,19 +228,44 @@ static void run_graphml_write(void *data) {
     }
 }
 
+/* What was written last is read. */
+static void run_graphml_read(void *data) {
+    job_t *j = data;
+    char path[4096];
+    cot_network_file_t *file;
+    cot_error_t err = COT_ERROR_INIT;
+    (void)snprintf(path, sizeof path, "%s/coterie.graphml", j->values ? j->values : ".");
+    must(cot_network_read(&file, path, NULL, &j->env, &err), "GraphML", &err);
+    (void)snprintf(j->extra, sizeof j->extra, " bytes=%llu", (unsigned long long)file->bytes);
+    cot_network_file_free(file);
+}
+
 /* One row here and one in bench/peers/kernels.py is all that a further kernel takes. "prepare" is the first:
  * others use what it leaves. */
 static const kernel_t KERNELS[] = {
     {.name = "prepare", .run = run_prepare, .tell = tell_prepared},
-    {.name = "components", .run = run_components, .answer = ANSWER_WHOLE, .serial = true},
+    {.name = "components", .run = run_components, .answer = ANSWER_WHOLE},
     {.name = "cores", .run = run_cores, .answer = ANSWER_WHOLE, .serial = true},
     {.name = "clustering", .run = run_clustering, .tell = tell_triangles, .answer = ANSWER_REAL},
     {.name = "pagerank", .run = run_pagerank, .answer = ANSWER_REAL},
     {.name = "betweenness-256", .run = run_betweenness, .answer = ANSWER_REAL, .n_sources = 256},
     {.name = "betweenness", .run = run_betweenness, .answer = ANSWER_REAL, .from_all = true},
+    {.name = "betweenness-float", .run = run_betweenness_float, .answer = ANSWER_REAL, .from_all = true},
     {.name = "harmonic", .run = run_harmonic, .answer = ANSWER_REAL, .from_all = true},
+    {.name = "closeness", .run = run_closeness, .answer = ANSWER_REAL, .from_all = true},
+    {.name = "constraint", .run = run_constraint, .answer = ANSWER_REAL},
+    {.name = "truss", .run = run_truss, .answer = ANSWER_EDGES},
+    {.name = "truss",
+     .engine = "igraph C",
+     .run = run_truss_of_igraph,
+     .answer = ANSWER_EDGES,
+     .serial = true},
+    {.name = "louvain", .run = run_louvain, .tell = tell_quality, .seeded = true},
+    {.name = "leiden-2", .run = run_leiden_2, .tell = tell_quality, .seeded = true},
+    {.name = "leiden-3", .run = run_leiden_3, .tell = tell_quality, .seeded = true},
     {.name = "projection", .run = run_projection, .needs = NEEDS_PAPERS, .answer = ANSWER_NETWORK},
     {.name = "graphml-write", .run = run_graphml_write, .needs = NEEDS_CORPUS},
+    {.name = "graphml-read", .run = run_graphml_read, .needs = NEEDS_CORPUS},
 };
 
 /* Seven runs after a warm-up when a run takes under a second, five when it takes under five, else that one.
@@ -179,6 +286,10 @@ static bench_time_t timed(const kernel_t *kernel, job_t *job, int *runs) {
     return (bench_time_t){times[*runs / 2], times[0], times[*runs - 1]};
 }
 
+static const char *engine_of(const kernel_t *kernel) {
+    return kernel->engine ? kernel->engine : "coterie";
+}
+
 static void put(FILE *file, double value) {
     if (fwrite(&value, sizeof value, 1, file) != 1) {
         bench_fail("an answer could not be written");
@@ -190,7 +301,8 @@ static void keep_answer(const kernel_t *kernel, const job_t *job, const char *gr
     if (!job->values || kernel->answer == ANSWER_NONE) {
         return;
     }
-    (void)snprintf(path, sizeof path, "%s/%s.%s.coterie.%d.f64", job->values, kernel->name, graph, threads);
+    (void)snprintf(path, sizeof path, "%s/%s.%s.%s.%d.f64", job->values, kernel->name, graph,
+                   engine_of(kernel), threads);
     FILE *file = fopen(path, "wb");
     if (!file) {
         bench_fail("an answer could not be written");
@@ -201,6 +313,10 @@ static void keep_answer(const kernel_t *kernel, const job_t *job, const char *gr
             put(file, job->network->from[e]);
             put(file, job->network->to[e]);
             put(file, job->network->weight[e]);
+        }
+    } else if (kernel->answer == ANSWER_EDGES) {
+        for (uint64_t e = 0; e < job->graph->m; e++) {
+            put(file, job->of_edge[e]);
         }
     } else {
         for (uint32_t v = 0; v < job->graph->n; v++) {
@@ -245,10 +361,10 @@ static void bench_kernel(const kernel_t *kernel, job_t *job, const options_t *op
             kernel->tell(job);
         }
         (void)snprintf(note, sizeof note, "runs=%d%s%s", runs, job->extra, sampled);
-        printf("%-18s %-12s %d %10.5f s (%.5f - %.5f) %s\n", kernel->name, opt->graph, threads, time.median,
-               time.least, time.most, note);
+        printf("%-18s %-12s %-9s %d %10.5f s (%.5f - %.5f) %s\n", kernel->name, opt->graph, engine_of(kernel),
+               threads, time.median, time.least, time.most, note);
         (void)fflush(stdout);
-        bench_tsv(kernel->name, opt->graph, "coterie", threads, time, note);
+        bench_tsv(kernel->name, opt->graph, engine_of(kernel), threads, time, note);
         keep_answer(kernel, job, opt->graph, threads);
     }
 }
@@ -275,9 +391,17 @@ static void bench_edges(const options_t *opt) {
     job_t job = {.graph = graph, .values = opt->values};
     job.real = bench_alloc(graph->n, sizeof *job.real);
     job.whole = bench_alloc(graph->n, sizeof *job.whole);
+    job.community = bench_alloc(graph->n, sizeof *job.community);
+    job.of_edge = bench_alloc(graph->m, sizeof *job.of_edge);
+    igraph_t peer;
+    must(cot_graph_to_igraph(graph, NULL, &peer, &err), "igraph's copy", &err);
+    job.peer = &peer;
     bench_kernels(NEEDS_EDGES, &job, opt);
     free(job.real);
     free(job.whole);
+    free(job.community);
+    free(job.of_edge);
+    igraph_destroy(&peer);
     cot_prepared_free(job.prepared);
     cot_graph_free(graph);
 }
@@ -362,6 +486,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "bench_table: --graph NAME and one of --edges, --papers, --corpus FILE are needed\n");
         return 1;
     }
+    cot_igraph_init();
     if (opt.edges) {
         bench_edges(&opt);
     }

@@ -4,6 +4,7 @@ A kernel's answer is an array of doubles, one per vertex (of a projection: from,
 is not defined or was not computed. How two answers are compared:
 
 real       largest |a - b| / max(|b|, mean |b|) is at most 1e-9
+single     the same, at most 1e-6
 equal      all the same
 partition  the same groups under whatever numbers
 l1         sum of |a - b| is at most 2e-9: both iterate to 1e-10 with damping 0.85, so each is within 1e-10 / 0.15
@@ -23,8 +24,9 @@ KERNELS = {
     "pagerank": ("PageRank", "l1"),
     "betweenness-256": ("betweenness, 256 sources", "total"),
     "betweenness": ("betweenness, exact", "real"),
+    "betweenness-float": ("betweenness, exact, single precision", "single"),
     "harmonic": ("harmonic closeness, exact", "real"),
-    "closeness": ("closeness, exact", "real"),
+    "closeness": ("closeness and all distances, exact", "real"),
     "truss": ("truss", "equal"),
     "constraint": ("constraint", "real"),
     "louvain": ("Louvain", "quality"),
@@ -36,6 +38,8 @@ KERNELS = {
 }
 # These walk from every vertex: an engine that can start from some of them is extrapolated where all take too long.
 WALKS = ("betweenness", "harmonic", "closeness")
+# What is compared with another kernel's answer.
+COMPARED_WITH = {"betweenness-float": "betweenness"}
 SEEDED = ("louvain", "leiden-2", "leiden-3")
 # What a kernel is computed from; all others take the list of edges.
 FROM_PAPERS = ("projection",)
