@@ -125,20 +125,37 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* At most 15 digits and a point among them: exact in one division (Clinger 1990). */
+/* digits / 10^decimals (digits > 0, decimals <= 19), rounded to even as strtod does: by a quotient of 64 bits or 65,
+ * and whether something is left over. */
+static double divided(uint64_t digits, unsigned decimals) {
+    uint64_t power = 1, mantissa;
+    for (unsigned i = 0; i < decimals; i++) {
+        power *= 10;
+    }
+    const int up = 64 + __builtin_clzll(digits) - __builtin_clzll(power);
+    const unsigned __int128 scaled = (unsigned __int128)digits << up, quotient = scaled / power;
+    const int down = (quotient >> 64) > 0 ? 12 : 11; /* 53 bits are kept */
+    const unsigned __int128 half = (unsigned __int128)1 << (down - 1), rest = quotient & (2 * half - 1);
+    const bool more = quotient * power != scaled;
+    mantissa = (uint64_t)(quotient >> down);
+    mantissa += rest > half || (rest == half && (more || (mantissa & 1)));
+    return ldexp((double)mantissa, down - up);
+}
+
+/* At most 19 digits and a point among them. */
 static bool read_short(const char *text, size_t n, double *value) {
     static const double power[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     uint64_t digits = 0;
-    size_t count = 0, decimals = 0;
+    unsigned count = 0, decimals = 0;
     bool point = false;
-    if (n > 16) {
+    if (n > 20) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {
         if (text[i] == '.' && !point) {
             point = true;
-        } else if (text[i] >= '0' && text[i] <= '9') {
+        } else if (text[i] >= '0' && text[i] <= '9' && count < 19) {
             digits = 10 * digits + (uint64_t)(text[i] - '0');
             count++;
             decimals += point;
@@ -146,8 +163,9 @@ static bool read_short(const char *text, size_t n, double *value) {
             return false;
         }
     }
-    *value = (double)digits / power[decimals < 16 ? decimals : 15];
-    return count > 0 && count <= 15;
+    *value = count <= 15 || digits == 0 ? (double)digits / power[decimals < 16 ? decimals : 15]
+                                        : divided(digits, decimals);
+    return count > 0;
 }
 
 static double read_number(const cot_i_scheme_t *scheme, const char *text, size_t n) {

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/load/reading.h"
 
+#include "load/load.h"
+
 static void assert_edges(const char *text, uint32_t n, uint64_t m, const char *edges) {
     cot_network_file_t *file = read_text(text);
     char found[512] = "";
@@ -119,6 +121,41 @@ static void test_random(void **state) {
     }
 }
 
+/* Weights are read as strtod reads them. */
+static void test_weights(void **state) {
+    (void)state;
+    cot_rng_t rng;
+    cot_i_scheme_t scheme = {.locale = newlocale(LC_ALL_MASK, "C", (locale_t)0)};
+    cot_i_rng_init(&rng, 4, 4, 4);
+    for (int i = 0; i < 1000000; i++) {
+        char text[64];
+        const uint64_t bits = cot_i_rng_next(&rng);
+        const double real = ldexp((double)(bits >> 11), -53 - (int)(bits % 20));
+        switch (i % 5) {
+        case 0:
+            (void)snprintf(text, sizeof text, "%.17g", real);
+            break;
+        case 1: /* just at and beside the middle of two doubles */
+            (void)snprintf(text, sizeof text, "%llu.%llu", (unsigned long long)(bits >> 56),
+                           (unsigned long long)(bits % 10000000000000000u));
+            break;
+        case 2:
+            (void)snprintf(text, sizeof text, "%llu", (1ULL << 53) + bits % 4096);
+            break;
+        case 3:
+            (void)snprintf(text, sizeof text, "0.%019llu", (unsigned long long)(bits % 100000000000000000u));
+            break;
+        default:
+            (void)snprintf(text, sizeof text, "%.15g", real);
+        }
+        const double value = cot_i_weight(&scheme, text, strlen(text)), expected = strtod(text, NULL);
+        if (expected > 0 && (value > expected || value < expected || isnan(value))) {
+            fail_msg("%s is read as %a", text, value);
+        }
+    }
+    freelocale(scheme.locale);
+}
+
 static void test_out_of_memory(void **state) {
     (void)state;
     char path[64];
@@ -141,7 +178,8 @@ static void test_out_of_memory(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_separators), cmocka_unit_test(test_headers), cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_long_line),  cmocka_unit_test(test_random),  cmocka_unit_test(test_out_of_memory),
+        cmocka_unit_test(test_long_line),  cmocka_unit_test(test_random),  cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
