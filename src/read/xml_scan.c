@@ -404,7 +404,7 @@ static cot_status_t tell_begin(cot_i_scan_t *scan, const token_t *token) {
         sax->text_depth = 1;
         cot_i_buf_reset(&sax->text);
     }
-    sax->attributes = scan->kept + token->attributes;
+    sax->attributes = scan->kept ? scan->kept + token->attributes : NULL;
     sax->n_attributes = (int)token->n_attributes;
     cot_status_t st = sax->format->begin(sax->data, sax, token->rule->id, sax->err);
     sax->n_attributes = 0;
