@@ -64,6 +64,19 @@ typedef const xmlError *error_ptr_t;
 typedef xmlError *error_ptr_t;
 #endif
 
+/* The first line of a message, without where an element began ("feed line 2"): a parser that goes on from a record has
+ * seen the elements around it elsewhere. */
+static void copy_message(cot_sax_t *sax, const char *message) {
+    size_t n = strcspn(message, "\n");
+    const char *line = memmem(message, n, " line ", 6);
+    size_t digits = line ? strspn(line + 6, "0123456789") : 0, before = digits > 0 ? (size_t)(line - message) : n;
+    const char *behind = digits > 0 ? line + 6 + digits : message + n;
+    before = before < 200 ? before : 200;
+    size_t left = (size_t)(message + n - behind), room = 200 - before;
+    (void)snprintf(sax->trouble_text, sizeof sax->trouble_text, "%.*s%.*s", (int)before, message,
+                   (int)(left < room ? left : room), behind);
+}
+
 static void on_error(void *data, error_ptr_t error) {
     cot_sax_t *sax = data;
     if (error->code == XML_ERR_NO_MEMORY && xmlDictGetUsage(sax->parser->dict) > DICTIONARY_FULL) {
@@ -75,9 +88,7 @@ static void on_error(void *data, error_ptr_t error) {
         sax->trouble = COT_SAX_NOT_WELL_FORMED;
         sax->trouble_line = error->line > 0 ? (uint32_t)error->line : cot_i_sax_line_now(sax);
         sax->trouble_offset = cot_i_sax_offset(sax);
-        size_t n = error->message ? strcspn(error->message, "\n") : 0;
-        (void)snprintf(sax->trouble_text, sizeof sax->trouble_text, "%.*s",
-                       (int)(n < 200 ? n : 200), n ? error->message : "");
+        copy_message(sax, error->message ? error->message : "");
     }
 }
 
