@@ -5,7 +5,7 @@
 #include <isa-l/igzip_lib.h>
 #include <stdbool.h>
 
-enum { UNPACKED = 128 << 10, MAGIC = 0x1f };
+enum { UNPACKED = 128 << 10, MAGIC_1 = 0x1f, MAGIC_2 = 0x8b };
 
 struct cot_i_gunzip {
     struct inflate_state inflate;
@@ -13,6 +13,8 @@ struct cot_i_gunzip {
     void *data;
     bool ended;       /* of the packed bytes */
     bool over;        /* nothing more is unpacked */
+    int failed;       /* what inflating answered, once what came before was given out */
+    bool half_magic;  /* the last byte given could be the first of another member */
     uint64_t members; /* that were unpacked to their end */
     uint8_t out[UNPACKED];
 };
@@ -61,10 +63,12 @@ static cot_status_t next_member(cot_i_gunzip_t *gz, cot_error_t *err) {
     if (gz->inflate.avail_in == 0) {
         st = pull(gz, err);
     }
-    if (st != COT_OK || gz->inflate.avail_in == 0 || gz->inflate.next_in[0] != MAGIC) {
+    if (st != COT_OK || gz->inflate.avail_in == 0 || gz->inflate.next_in[0] != MAGIC_1 ||
+        (gz->inflate.avail_in > 1 && gz->inflate.next_in[1] != MAGIC_2)) {
         gz->over = true;
         return st;
     }
+    gz->half_magic = gz->inflate.avail_in == 1;
     uint8_t *bytes = gz->inflate.next_in;
     uint32_t n = gz->inflate.avail_in;
     isal_inflate_reset(&gz->inflate);
@@ -78,9 +82,17 @@ cot_status_t cot_i_gunzip_read(cot_i_gunzip_t *gz, const char **bytes, size_t *n
     cot_status_t st = COT_OK;
     *bytes = (const char *)gz->out;
     *n = 0;
+    if (gz->failed < 0 && !gz->over) {
+        return damaged(gz, gz->failed, err);
+    }
     while (*n == 0 && !gz->over) {
         if (gz->inflate.avail_in == 0) {
             COT_TRY(st, pull(gz, err));
+            gz->over = gz->half_magic && (gz->ended || gz->inflate.next_in[0] != MAGIC_2);
+            gz->half_magic = false;
+        }
+        if (gz->over) {
+            break;
         }
         gz->inflate.next_out = gz->out;
         gz->inflate.avail_out = UNPACKED;
@@ -90,8 +102,8 @@ cot_status_t cot_i_gunzip_read(cot_i_gunzip_t *gz, const char **bytes, size_t *n
         if (got < 0 && gz->members > 0 && got == ISAL_INVALID_WRAPPER) {
             gz->over = true; /* what looked like another member is none */
         } else if (got < 0) {
-            *n = 0;
-            COT_TRY(st, damaged(gz, got, err));
+            gz->failed = got;
+            COT_TRY(st, *n > 0 ? COT_OK : damaged(gz, got, err));
         } else if (finished) {
             COT_TRY(st, next_member(gz, err));
         } else if (gz->ended && *n == 0) {
