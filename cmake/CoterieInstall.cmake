@@ -11,8 +11,8 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/coterie" DESTINATION "${CMAKE_I
   FILES_MATCHING PATTERN "*.h")
 
 # What a program must link when libcoterie is static. A shared one carries this inside.
-set(COT_PC_PACKAGES "igraph >= 0.10 libxml-2.0 icu-i18n icu-uc libarchive nettle libxxhash")
-set(COT_PC_LIBS "-lm")
+set(COT_PC_PACKAGES "igraph >= 0.10 libxml-2.0 icu-i18n icu-uc libarchive nettle libxxhash libisal")
+set(COT_PC_LIBS "-lm -pthread")
 if(COT_OPENMP)
   # The library may be built by gcc and used by clang or the other way round, so it names its own OpenMP runtime.
   foreach(name IN LISTS OpenMP_C_LIB_NAMES)

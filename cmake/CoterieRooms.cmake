@@ -30,7 +30,8 @@ function(cot_room name)
   endif()
 endfunction()
 
-cot_room(base     LIBS ICU::uc ICU::i18n LibArchive::LibArchive PkgConfig::NETTLE PkgConfig::XXHASH)
+cot_room(base     LIBS ICU::uc ICU::i18n LibArchive::LibArchive PkgConfig::NETTLE PkgConfig::XXHASH
+         PkgConfig::ISAL Threads::Threads)
 cot_room(records  ON base)
 cot_room(read     ON records LIBS LibXml2::LibXml2 ICU::uc)
 cot_room(identify ON records LIBS ICU::uc)

@@ -27,7 +27,7 @@ static struct {
     double stage_at;
     struct {
         const char *name;
-        double seconds;
+        double seconds, mebibytes; /* memory: the most there was until its end */
     } stages[MAX_STAGES]; /* what the program is doing, for -v */
     size_t n_stages;
     double timed_from;
@@ -129,10 +129,17 @@ void cli_error(const char *format, ...) {
     va_end(args);
 }
 
+static double peak_mebibytes(void) {
+    struct rusage usage;
+    (void)getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_maxrss / 1024.0;
+}
+
 void cli_stage(const char *name) {
     double t = now();
     if (talk.n_stages > 0 && talk.stages[talk.n_stages - 1].seconds < 0) {
         talk.stages[talk.n_stages - 1].seconds = t - talk.timed_from;
+        talk.stages[talk.n_stages - 1].mebibytes = peak_mebibytes();
     }
     talk.timed_from = t;
     if (name && talk.n_stages < MAX_STAGES) {
@@ -259,7 +266,8 @@ void cli_say_resources(const cli_args_t *args) {
         return;
     }
     for (size_t i = 0; i < talk.n_stages; i++) {
-        cli_say_more("  %-28s %8.2f s", talk.stages[i].name, talk.stages[i].seconds);
+        cli_say_more("  %-28s %8.2f s %7.0f MiB", talk.stages[i].name, talk.stages[i].seconds,
+                     talk.stages[i].mebibytes);
     }
     char line[512] = "";
     size_t used = 0;

@@ -59,6 +59,9 @@ cot_status_t cot_i_source_next(cot_i_source_t *src, const char **bytes, size_t *
 void cot_i_source_unread(cot_i_source_t *src, size_t n);
 /* Same for bytes that the format holds itself (copied): they come before what was not read yet. */
 cot_status_t cot_i_source_push(cot_i_source_t *src, const char *bytes, size_t n, cot_error_t *err);
+/* Counts bytes that were replaced, to be named at the end of the stream (not of a document in it, since how far
+ * ahead they were looked at must not show). */
+void cot_i_source_replaced(cot_i_source_t *src, size_t n);
 /* True when the stream ended because the file could not be read on: no need to name it as cut off again. */
 bool cot_i_source_broken(const cot_i_source_t *src);
 

@@ -140,7 +140,6 @@ cot_status_t cot_i_parts_take(cot_i_reading_t *call, cot_i_part_t **out, cot_err
     part->parse = NULL;
     part->n = 0;
     part->broken = false;
-    part->bad_bytes = 0;
     part->st = COT_OK;
     part->err = (cot_error_t)COT_ERROR_INIT;
     *out = part;

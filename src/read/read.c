@@ -150,8 +150,8 @@ static size_t comment_length(const char *head, size_t n) {
     return end ? (size_t)(end - head) + 3 : 0;
 }
 
-/* Reads the member that was begun, whatever number of documents it holds. */
-cot_status_t cot_i_read_stream(cot_i_source_t *src, cot_error_t *err) {
+/* The documents of the member that was begun. */
+static cot_status_t read_documents(cot_i_source_t *src, cot_error_t *err) {
     bool first = true, stranger = false;
     for (unsigned documents = 0;; documents++) {
         const char *head = NULL;
@@ -191,6 +191,16 @@ cot_status_t cot_i_read_stream(cot_i_source_t *src, cot_error_t *err) {
         }
         first = false;
     }
+}
+
+cot_status_t cot_i_read_stream(cot_i_source_t *src, cot_error_t *err) {
+    cot_status_t st = read_documents(src, err);
+    if (st == COT_OK && src->replaced > 0) {
+        st = cot_i_source_issue(src, COT_ISSUE_MALFORMED, COT_LOST_NOTHING, 0, err,
+                                "%llu bytes that are not UTF-8 or are control characters were replaced",
+                                (unsigned long long)src->replaced);
+    }
+    return st;
 }
 
 /* ---- files ---- */

@@ -80,6 +80,7 @@ struct cot_i_source {
     cot_buf_t name;       /* "file" or "file:member" */
     uint32_t number;      /* in documents; UINT32_MAX = not registered */
     uint64_t refused;     /* documents that were refused */
+    uint64_t replaced;    /* bytes that were */
     size_t format;        /* row of the table of formats */
     const char *next;     /* bytes not handed on yet */
     size_t n_next;
@@ -129,7 +130,6 @@ struct cot_i_part {
     void (*free_own)(void *own);         /* ... by this */
     uint64_t offset;
     uint32_t line;
-    size_t bad_bytes;
     bool broken; /* not well-formed by itself: nothing of it counts */
 };
 

@@ -29,7 +29,7 @@ cot_status_t cot_i_source_begin(cot_i_source_t *src, const char *path, const cha
     src->line = src->next_line = 1;
     src->ended = src->broken = false;
     src->why[0] = '\0';
-    src->refused = 0;
+    src->refused = src->replaced = 0;
     return st == COT_OK ? cot_i_buf_status(&src->name, "the name of an input", err) : st;
 }
 
@@ -244,6 +244,10 @@ cot_status_t cot_i_source_push(cot_i_source_t *src, const char *bytes, size_t n,
     settle_line(src);
     src->next_line -= cot_i_newlines(bytes, n);
     return hold(src, bytes, n, err);
+}
+
+void cot_i_source_replaced(cot_i_source_t *src, size_t n) {
+    src->replaced += n;
 }
 
 bool cot_i_source_broken(const cot_i_source_t *src) {

@@ -28,7 +28,7 @@ static size_t chunk_bytes(void) {
 
 bool cot_i_sax_may_split(const cot_sax_t *sax) {
     size_t waiting = sax->n - cot_i_sax_index(sax, sax->scan_offset);
-    return !sax->part && !sax->src->batch && sax->format->fork && sax->broken_chunks < BROKEN_MAX &&
+    return !sax->part && !sax->last_chunk && !sax->src->batch && sax->format->fork && sax->broken_chunks < BROKEN_MAX &&
            waiting < chunk_bytes();
 }
 
@@ -230,6 +230,7 @@ static cot_status_t cut(cot_sax_t *sax, uint32_t *line, bool *on) {
         cot_i_parts_put(sax->src->call, part);
         return st;
     }
+    sax->last_chunk = !more;
     size_t at = more ? last_record(part->bytes, part->n, sax->format->record) : 0;
     if (at == 0) {
         set_window(sax, part->bytes, part->n, part->offset, *line);
@@ -267,6 +268,7 @@ static cot_status_t take_back(cot_sax_t *sax) {
     COT_TRY(st, cot_i_source_push(sax->src, bytes, n, sax->err));
     set_window(sax, "", 0, offset, line);
     sax->broken_chunks++;
+    sax->last_chunk = false;
     st = cot_i_sax_resume(sax, 0, line);
 done:
     cot_i_free(bytes);

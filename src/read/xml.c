@@ -4,6 +4,7 @@
 #include "read/xml_i.h"
 
 #include <libxml/xmlerror.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ uint64_t cot_i_sax_offset(const cot_sax_t *sax) {
 
 uint32_t cot_i_sax_line_now(const cot_sax_t *sax) {
     int line = sax->parser && sax->parser->input ? sax->parser->input->line : 0;
-    return sax->parser_line + (line > 0 ? (uint32_t)line : 1);
+    return line > 0 ? (uint32_t)line : sax->parser_line;
 }
 
 size_t cot_i_sax_index(const cot_sax_t *sax, uint64_t offset) {
@@ -63,6 +64,19 @@ typedef const xmlError *error_ptr_t;
 typedef xmlError *error_ptr_t;
 #endif
 
+/* The first line of a message, without where an element began ("feed line 2"): a parser that goes on from a record has
+ * seen the elements around it elsewhere. */
+static void copy_message(cot_sax_t *sax, const char *message) {
+    size_t n = strcspn(message, "\n");
+    const char *line = memmem(message, n, " line ", 6);
+    size_t digits = line ? strspn(line + 6, "0123456789") : 0, before = digits > 0 ? (size_t)(line - message) : n;
+    const char *behind = digits > 0 ? line + 6 + digits : message + n;
+    before = before < 200 ? before : 200;
+    size_t left = (size_t)(message + n - behind), room = 200 - before;
+    (void)snprintf(sax->trouble_text, sizeof sax->trouble_text, "%.*s%.*s", (int)before, message,
+                   (int)(left < room ? left : room), behind);
+}
+
 static void on_error(void *data, error_ptr_t error) {
     cot_sax_t *sax = data;
     if (error->code == XML_ERR_NO_MEMORY && xmlDictGetUsage(sax->parser->dict) > DICTIONARY_FULL) {
@@ -72,11 +86,9 @@ static void on_error(void *data, error_ptr_t error) {
     } else if (error->level == XML_ERR_FATAL && sax->trouble == COT_SAX_FINE && !sax->root_closed &&
                !sax->switching) {
         sax->trouble = COT_SAX_NOT_WELL_FORMED;
-        sax->trouble_line = sax->parser_line + (error->line > 0 ? (uint32_t)error->line : 1);
+        sax->trouble_line = error->line > 0 ? (uint32_t)error->line : cot_i_sax_line_now(sax);
         sax->trouble_offset = cot_i_sax_offset(sax);
-        size_t n = error->message ? strcspn(error->message, "\n") : 0;
-        (void)snprintf(sax->trouble_text, sizeof sax->trouble_text, "%.*s",
-                       (int)(n < 200 ? n : 200), n ? error->message : "");
+        copy_message(sax, error->message ? error->message : "");
     }
 }
 
@@ -301,7 +313,10 @@ cot_status_t cot_i_sax_start(cot_sax_t *sax, uint64_t offset, uint32_t line) {
     /* Not XML_PARSE_HUGE: libxml2's own bounds on names, comments and attributes stay in force. */
     xmlCtxtUseOptions(sax->parser, XML_PARSE_NONET | (sax->exact ? XML_PARSE_IGNORE_ENC : 0));
     sax->parser_offset = offset;
-    sax->parser_line = line - 1;
+    sax->parser_line = line;
+    if (sax->parser->input && line <= INT_MAX) { /* its messages name lines too: those of the file */
+        sax->parser->input->line = (int)line;
+    }
     sax->replayed = 0;
     sax->depth = sax->record_depth = sax->text_depth = 0;
     sax->trouble = COT_SAX_FINE;

@@ -46,10 +46,9 @@ struct cot_sax {
     uint64_t window_offset; /* of its first byte */
     uint32_t window_line;
     uint64_t parser_offset; /* where the parser began */
-    uint32_t parser_line;   /* line there, minus 1 */
+    uint32_t parser_line;   /* line there */
     size_t replayed;        /* bytes it was given before */
     bool replaying;         /* they are being given: the format knows these elements */
-    size_t bad_bytes;
     unsigned restarts;
     /* elements */
     int stack[COT_SAX_DEPTH_MAX];
@@ -77,6 +76,7 @@ struct cot_sax {
     cot_buf_t again; /* start tags for the parser that goes on */
     bool part;       /* a chunk of a document: no recovery, no end of the root */
     unsigned broken_chunks;
+    bool last_chunk; /* the source has nothing more to cut */
     /* trouble */
     cot_sax_trouble_t trouble;
     uint32_t trouble_line;

@@ -35,7 +35,7 @@ static void drop_front(cot_sax_t *sax) {
 
 cot_status_t cot_i_sax_pull(cot_sax_t *sax, char *to, size_t room, size_t *n, bool *as_is) {
     const char *bytes = NULL;
-    size_t got = 0, used = 0, bad = sax->bad_bytes;
+    size_t got = 0, used = 0, bad = 0;
     *n = 0;
     cot_status_t st = cot_i_source_next(sax->src, &bytes, &got, sax->err);
     if (st != COT_OK || got == 0) {
@@ -46,13 +46,14 @@ cot_status_t cot_i_sax_pull(cot_sax_t *sax, char *to, size_t room, size_t *n, bo
         got = room / 3;
     }
     if (sax->exact) { /* fewer than 16 bytes come only at the end: then a cut sequence stays cut */
-        used = cot_i_xml_valid(to, bytes, got, got >= 16, n, &sax->bad_bytes);
+        used = cot_i_xml_valid(to, bytes, got, got >= 16, n, &bad);
+        cot_i_source_replaced(sax->src, bad);
         cot_i_source_unread(sax->src, got - used);
     } else {
         memcpy(to, bytes, got);
         *n = got;
     }
-    *as_is = sax->exact && sax->bad_bytes == bad;
+    *as_is = sax->exact && bad == 0;
     return COT_OK;
 }
 
@@ -264,15 +265,6 @@ static cot_status_t refuse(cot_sax_t *sax) {
     return st == COT_OK ? pass_over_rest(sax) : st;
 }
 
-static cot_status_t name_bad_bytes(cot_sax_t *sax) {
-    if (sax->bad_bytes == 0) {
-        return COT_OK;
-    }
-    return cot_i_source_issue(sax->src, COT_ISSUE_MALFORMED, COT_LOST_NOTHING, 0, sax->err,
-                              "%zu bytes that are not UTF-8 or are control characters were replaced",
-                              sax->bad_bytes);
-}
-
 /* The bytes ended before the root element did. */
 static cot_status_t end_early(cot_sax_t *sax) {
     if (sax->record_depth && !sax->record_skipped) {
@@ -410,7 +402,6 @@ static cot_status_t run(cot_sax_t *sax) {
     if (sax->root_closed) {
         COT_TRY(st, give_back(sax, cot_i_sax_index(sax, sax->root_end)));
     }
-    COT_TRY(st, name_bad_bytes(sax));
 done:
     return st;
 }

@@ -148,7 +148,7 @@ static void clean_name(cot_i_clean_batch_t *batch, const cot_name_t *name, cot_i
 
 /* Categories that are not empty; one that is repeated in the record counts once. */
 static void clean_categories(cot_i_clean_batch_t *batch, const cot_record_t *record, cot_i_clean_t *out) {
-    cot_i_piece_t *own = batch->categories + batch->n_categories;
+    cot_i_piece_t *own = record->n_categories > 0 ? batch->categories + batch->n_categories : NULL;
     uint32_t ignored = 0;
     for (size_t i = 0; i < record->n_categories; i++) {
         size_t at = batch->bytes.length;

@@ -1,0 +1,132 @@
+/* xml_tokens.c: pieces of plain XML (xml_tokens.h).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "read/xml_tokens.h"
+
+enum { NAME_BYTES_MAX = 120, VALUE_BYTES_MAX = 60000, REFERENCE_BYTES_MAX = 10 };
+
+enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4, SPECIAL = 8 }; /* SPECIAL: not plain in an attribute value */
+
+#define LETTERS(from) [from ... (from) + 25] = NAME_FIRST | NAME_NEXT
+static const uint8_t classes[256] = {
+    LETTERS('a'),      LETTERS('A'),      ['0' ... '9'] = NAME_NEXT, ['_'] = NAME_FIRST | NAME_NEXT,
+    ['-'] = NAME_NEXT, ['.'] = NAME_NEXT, [' '] = BLANK,             ['\t'] = BLANK | SPECIAL,
+    ['\n'] = BLANK | SPECIAL, ['\r'] = BLANK | SPECIAL, ['<'] = SPECIAL, ['&'] = SPECIAL,
+};
+
+static unsigned class_of(char c) {
+    return classes[(unsigned char)c];
+}
+
+const char *cot_i_xml_skip_blanks(const char *at, const char *end) {
+    while (at < end && (class_of(*at) & BLANK)) {
+        at++;
+    }
+    return at;
+}
+
+cot_i_xml_outcome_t cot_i_xml_read_name(const char **at, const char *end, cot_i_xml_name_t *name) {
+    const char *p = *at, *local = p;
+    if (p < end && !(class_of(*p) & NAME_FIRST)) {
+        return COT_XML_REFUSE;
+    }
+    while (p < end && (class_of(*p) & NAME_NEXT)) {
+        p++;
+    }
+    if (p + 1 < end && *p == ':' && (class_of(p[1]) & NAME_FIRST)) {
+        local = ++p;
+        while (p < end && (class_of(*p) & NAME_NEXT)) {
+            p++;
+        }
+    }
+    if (p == end) {
+        return COT_XML_MORE;
+    }
+    if (p - *at > NAME_BYTES_MAX || *p == ':' || (unsigned char)*p >= 0x80) {
+        return p + 1 == end ? COT_XML_MORE : COT_XML_REFUSE;
+    }
+    name->whole = (cot_i_span_t){*at, (size_t)(p - *at)};
+    name->prefix = (cot_i_span_t){*at, local > *at ? (size_t)(local - *at) - 1 : 0};
+    name->local = (cot_i_span_t){local, (size_t)(p - local)};
+    *at = p;
+    return COT_XML_DONE;
+}
+
+size_t cot_i_xml_reference(const char *at, const char *end, uint32_t *c) {
+    static const struct {
+        const char *text;
+        size_t n;
+        uint32_t c;
+    } known[] = {{"&amp;", 5, '&'}, {"&lt;", 4, '<'}, {"&gt;", 4, '>'}, {"&quot;", 6, '"'}, {"&apos;", 6, '\''}};
+    size_t left = (size_t)(end - at), i = 2;
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+        if (left >= known[k].n && memcmp(at, known[k].text, known[k].n) == 0) {
+            *c = known[k].c;
+            return known[k].n;
+        }
+    }
+    if (left < 4 || at[1] != '#') {
+        return 0;
+    }
+    bool hex = at[2] == 'x';
+    uint32_t value = 0;
+    for (i += hex; i < left && i <= REFERENCE_BYTES_MAX && at[i] != ';'; i++) {
+        bool digit = at[i] >= '0' && at[i] <= '9', letter = (at[i] | 32) >= 'a' && (at[i] | 32) <= 'f';
+        if (!digit && !(hex && letter)) {
+            return 0;
+        }
+        value = value * (hex ? 16 : 10) + (uint32_t)(digit ? at[i] - '0' : (at[i] | 32) - 'a' + 10);
+    }
+    bool allowed = (value >= 0x20 && value < 0xD800) || value == '\t' || value == '\n' || value == '\r' ||
+                   (value >= 0xE000 && value < 0xFFFE) || (value >= 0x10000 && value <= 0x10FFFF);
+    *c = value;
+    return i < left && at[i] == ';' && i > 2 + (size_t)hex && allowed ? i + 1 : 0;
+}
+
+bool cot_i_xml_references_known(cot_i_span_t text) {
+    const char *at = text.at, *end = text.at + text.n;
+    while ((at = memchr(at, '&', (size_t)(end - at))) != NULL) {
+        uint32_t c = 0;
+        size_t n = cot_i_xml_reference(at, end, &c);
+        if (n == 0) {
+            return false;
+        }
+        at += n;
+    }
+    return true;
+}
+
+cot_i_xml_outcome_t cot_i_xml_read_attribute(const char **at, const char *end, cot_i_xml_attribute_t *attribute) {
+    cot_i_xml_outcome_t got = cot_i_xml_read_name(at, end, &attribute->name);
+    if (got != COT_XML_DONE) {
+        return got;
+    }
+    const char *p = cot_i_xml_skip_blanks(*at, end);
+    if (p < end && *p != '=') {
+        return COT_XML_REFUSE;
+    }
+    p = p < end ? cot_i_xml_skip_blanks(p + 1, end) : p;
+    if (p >= end) {
+        return COT_XML_MORE;
+    }
+    char quote = *p++;
+    if (quote != '"' && quote != '\'') {
+        return COT_XML_REFUSE;
+    }
+    const char *close = memchr(p, quote, (size_t)(end - p));
+    if (!close) {
+        return end - p > VALUE_BYTES_MAX ? COT_XML_REFUSE : COT_XML_MORE;
+    }
+    attribute->value = (cot_i_span_t){p, (size_t)(close - p)};
+    unsigned seen = 0;
+    for (const char *c = p; c < close; c++) {
+        seen |= class_of(*c);
+    }
+    attribute->plain = !(seen & SPECIAL);
+    if (attribute->value.n > VALUE_BYTES_MAX ||
+        (!attribute->plain &&
+         (memchr(p, '<', attribute->value.n) || !cot_i_xml_references_known(attribute->value)))) {
+        return COT_XML_REFUSE;
+    }
+    *at = close + 1;
+    return COT_XML_DONE;
+}
