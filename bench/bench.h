@@ -1,5 +1,6 @@
 /* bench.h: what the benchmarks share: a clock, the median of several runs, peak memory, tables of ratios, and
- * data files of numbers (plain or .xz, through the xz program).
+ * data files of numbers (plain or .xz, through the xz program). With BENCH_TSV=FILE in the environment every row of a
+ * table is also appended to FILE for programs: kernel, graph, engine, threads, median, least, most (seconds), note.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_BENCH_H
 #define COT_BENCH_H
@@ -66,9 +67,25 @@ static inline double bench_resident_mib(void) {
     return (double)resident * (double)sysconf(_SC_PAGESIZE) / (1024.0 * 1024.0);
 }
 
+/* Appends a line to the file that BENCH_TSV names, if any. */
+static inline void bench_tsv(const char *kernel, const char *graph, const char *engine, int threads,
+                             bench_time_t time, const char *note) {
+    const char *path = getenv("BENCH_TSV");
+    FILE *file = path && *path ? fopen(path, "a") : NULL;
+    if (file) {
+        fprintf(file, "%s\t%s\t%s\t%d\t%.6g\t%.6g\t%.6g\t%s\n", kernel, graph, engine, threads, time.median,
+                time.least, time.most, note);
+        (void)fclose(file);
+    }
+}
+
+/* The title of the table being printed. */
+static char bench_title[512];
+
 /* One line of a table: what, threads, seconds (median, least to most), and how many times faster than the
  * peer. */
 static inline void bench_head(const char *title) {
+    (void)snprintf(bench_title, sizeof bench_title, "%s", title);
     printf("\n%s (median of %d runs)\n%-44s %7s %10s %21s %8s\n", title, BENCH_RUNS, "", "threads", "seconds",
            "least - most", "ratio");
 }
@@ -80,6 +97,7 @@ static inline void bench_row(const char *what, int threads, bench_time_t time, d
     }
     putchar('\n');
     (void)fflush(stdout);
+    bench_tsv(what, bench_title, "", threads, time, "");
 }
 
 /* Tells that answers differ, and ends the program: a wrong answer has no speed. */

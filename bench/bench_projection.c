@@ -7,6 +7,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
+#include <malloc.h>
+
 #include "base/par.h"
 #include "bridge/compat.h"
 #include "coterie/graph.h"
@@ -17,8 +19,10 @@ typedef struct {
     const cot_incidence_t *incidence;
     const cot_i_product_t *product;
     cot_counting_t counting;
+    unsigned schemes;
     cot_env_t env;
     cot_graph_t *graph; /* the last answer */
+    cot_pairs_t *pairs;
     const igraph_t *both;
     const igraph_vector_bool_t *types;
     igraph_t projected;
@@ -30,8 +34,18 @@ static void run_coauthor(void *data) {
     job_t *job = data;
     cot_graph_free(job->graph);
     job->graph = NULL;
-    if (cot_graph_coauthor(&job->graph, job->incidence, job->counting, &job->env, NULL) != COT_OK) {
+    if (cot_graph_coauthor_weights(&job->graph, job->incidence, job->counting, job->schemes, &job->env,
+                                   NULL) != COT_OK) {
         bench_fail("the co-author network could not be made");
+    }
+}
+
+static void run_pairs(void *data) {
+    job_t *job = data;
+    cot_pairs_free(job->pairs);
+    job->pairs = NULL;
+    if (cot_coauthor_pairs(&job->pairs, job->incidence, &job->env, NULL) != COT_OK) {
+        bench_fail("the pairs could not be made");
     }
 }
 
@@ -39,7 +53,7 @@ static void run_product(void *data) {
     job_t *job = data;
     cot_graph_free(job->graph);
     job->graph = NULL;
-    if (cot_i_product(&job->graph, job->product, &job->env, NULL) != COT_OK) {
+    if (cot_i_product(&job->graph, job->product, true, &job->env, NULL) != COT_OK) {
         bench_fail("the author-topic network could not be made");
     }
 }
@@ -88,40 +102,69 @@ static void check_equal(const job_t *job) {
     }
 }
 
+/* The pairs, and the weights of the other schemes, are those of the network. */
+static void check_pairs(job_t *job) {
+    const cot_graph_t *g = job->graph;
+    run_pairs(job);
+    if (job->pairs->m != g->m || memcmp(job->pairs->to, g->to, g->m * sizeof *g->to) != 0 ||
+        memcmp(job->pairs->papers, g->papers, g->m * sizeof *g->papers) != 0) {
+        bench_fail("the bare pairs");
+    }
+}
+
+/* Memory that one run takes and its result holds; a process of its own would show the same. */
+static void show_memory(const char *what, bench_fn *run, job_t *job, uint64_t *m) {
+    double before = bench_resident_mib();
+    run(job);
+    double held = bench_resident_mib() - before;
+    printf("%-28s %7.1f MiB held (%.1f bytes per edge), peak of the process so far %.0f MiB\n", what, held,
+           held * 1048576 / (double)*m, bench_peak_mib());
+}
+
+static void bench_ours(job_t *job, int threads, double peer) {
+    char what[64];
+    job->env.threads = threads;
+    bench_row("cot_coauthor_pairs", threads, bench_time(run_pairs, job), peer);
+    for (int counting = COT_FULL; counting <= COT_COUNTINGS; counting++) {
+        bool all = counting == COT_COUNTINGS;
+        job->counting = all ? COT_FULL : (cot_counting_t)counting;
+        job->schemes = all ? COT_ALL_SCHEMES : 0;
+        (void)snprintf(what, sizeof what, "cot_graph_coauthor, %s",
+                       all ? "all three in one pass" : cot_countings((size_t)counting)->name);
+        bench_row(what, threads, bench_time(run_coauthor, job), peer);
+    }
+}
+
 static void bench_corpus(const char *title, const cot_incidence_t *x, int most_threads) {
     igraph_t both;
     igraph_vector_bool_t types;
     job_t job = {.incidence = x, .counting = COT_FULL, .env = COT_ENV_INIT};
     printf("\n%s: %u authors, %u papers, %llu authorships, largest byline %u\n", title, x->n_authors,
            x->n_papers, (unsigned long long)x->n_slots, x->largest_byline);
-    double before = bench_resident_mib();
     job.env.threads = most_threads;
-    run_coauthor(&job);
-    double held = bench_resident_mib() - before;
-    printf("network: %llu edges, %.1f MiB held (%.1f bytes per edge), peak of the process so far %.0f MiB\n",
-           (unsigned long long)job.graph->m, held, held * 1048576 / (double)job.graph->m, bench_peak_mib());
+    run_pairs(&job);
+    uint64_t m = job.pairs->m;
+    cot_pairs_free(job.pairs);
+    job.pairs = NULL;
+    (void)malloc_trim(0);
+    show_memory("bare pairs", run_pairs, &job, &m);
+    show_memory("network", run_coauthor, &job, &m);
     make_bipartite(x, &both, &types);
     job.both = &both;
     job.types = &types;
     (void)igraph_vector_int_init(&job.papers, 0);
-    run_igraph(&job);
+    show_memory("igraph's graph", run_igraph, &job, &m);
     check_equal(&job);
-    printf("answers agree with igraph %s; peak with igraph %.0f MiB\n", IGRAPH_VERSION, bench_peak_mib());
+    check_pairs(&job);
+    printf("%llu edges: answers agree with igraph %s\n", (unsigned long long)m, IGRAPH_VERSION);
     bench_head("co-author network");
     bench_time_t peer = bench_time(run_igraph, &job);
     bench_row("igraph_bipartite_projection", 1, peer, 0);
     for (int threads = 1; threads <= most_threads; threads++) {
-        job.env.threads = threads;
-        for (int counting = COT_FULL; counting <= (threads == most_threads ? COT_PAPER : COT_FULL);
-             counting++) {
-            char what[64];
-            job.counting = (cot_counting_t)counting;
-            (void)snprintf(what, sizeof what, "cot_graph_coauthor, %s",
-                           cot_countings((size_t)counting)->name);
-            bench_row(what, threads, bench_time(run_coauthor, &job), peer.median);
-        }
+        bench_ours(&job, threads, peer.median);
     }
     cot_graph_free(job.graph);
+    cot_pairs_free(job.pairs);
     igraph_destroy(&job.projected);
     igraph_vector_int_destroy(&job.papers);
     igraph_vector_bool_destroy(&types);
@@ -132,20 +175,27 @@ static void bench_corpus(const char *title, const cot_incidence_t *x, int most_t
 static void bench_topics(const cot_incidence_t *x, int most_threads) {
     enum { TOPICS = 150 };
     uint64_t slots = 0, pairs = 0, seen = 0;
-    uint32_t *columns = bench_alloc(3 * (size_t)x->n_papers, sizeof *columns);
-    cot_i_paper_t *papers = bench_alloc(x->n_papers, sizeof *papers);
+    uint32_t *columns = bench_alloc(3 * (size_t)x->n_papers + COT_I_PAD, sizeof *columns);
+    uint64_t *off = bench_alloc((size_t)x->n_papers + 1, sizeof *off);
     cot_rng_t rng;
     cot_i_rng_init(&rng, 1, 1, 1);
     for (uint32_t p = 0; p < x->n_papers; p++) {
         uint64_t n = 1 + cot_i_rng_below(&rng, 3), topic = cot_i_rng_below(&rng, TOPICS - 8);
-        papers[p] = (cot_i_paper_t){slots, 1, (uint32_t)n, COT_NO_YEAR};
         for (uint64_t i = 0; i < n; i++) {
             columns[slots++] = (uint32_t)(topic + 3 * i);
         }
+        off[p + 1] = slots;
         pairs += n * (x->paper_off[p + 1] - x->paper_off[p]);
     }
-    cot_i_product_t product = {x->n_authors, TOPICS, x->n_papers, x->author_off, x->author_papers,
-                               NULL,         papers, columns,     x->n_authors,  "author-topic network"};
+    cot_i_product_t product = {.n_rows = x->n_authors,
+                               .n_columns = TOPICS,
+                               .n_papers = x->n_papers,
+                               .row_off = x->author_off,
+                               .row_papers = x->author_papers,
+                               .paper_off = off,
+                               .columns = columns,
+                               .shift = x->n_authors,
+                               .stage = "author-topic network"};
     job_t job = {.product = &product, .env = COT_ENV_INIT};
     run_product(&job);
     for (uint64_t e = 0; e < job.graph->m; e++) {
@@ -164,7 +214,7 @@ static void bench_topics(const cot_incidence_t *x, int most_threads) {
     }
     cot_graph_free(job.graph);
     free(columns);
-    free(papers);
+    free(off);
 }
 
 /* Few giant papers among many small ones. */
@@ -198,6 +248,9 @@ int main(int argc, char **argv) {
     cot_incidence_t *incidence = NULL;
     cot_error_t err = COT_ERROR_INIT;
     cot_igraph_init();
+    /* Memory stays with the process between runs, igraph's and ours: the kernel's clearing of pages is left out */
+    (void)mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    (void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
     if (!bench_read_rows(path, &rows)) {
         printf("skipped: %s is not there\n", path);
     } else {

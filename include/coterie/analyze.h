@@ -60,6 +60,14 @@ typedef struct {
     uint32_t max_degree;
 } cot_degrees_t;
 
+/** Number of pairs at each distance: counts[d] for d = 0 .. longest (counts[0] = 0); counts NULL when distances were
+ * not asked for. Exact: unordered pairs. Else pairs (source, other vertex), or estimates. */
+typedef struct {
+    uint64_t *counts;
+    uint32_t longest;
+    bool exact;
+} cot_distance_counts_t;
+
 typedef struct {
     uint32_t n;
     cot_column_t *columns;
@@ -67,22 +75,28 @@ typedef struct {
     cot_figure_t *figures;
     size_t n_figures;
     cot_degrees_t degrees;
+    cot_distance_counts_t distances;
     size_t community;        /**< index of the column that is *the* communities; SIZE_MAX when none */
 } cot_analysis_t;
 
 typedef struct {
-    const char *measures;    /**< "default", "all", "none", or names joined by commas; NULL = default */
+    const char *measures;    /**< "auto" (those in_default), "all", "none", or names joined by commas; NULL = auto */
     const char *communities; /**< the method whose partition is used for colours, layout and reports;
                                   NULL = "leiden" (coauthor), "bipartite" (author-topic); "none" */
     double resolution;       /**< of modularity (leiden, louvain); default 1 */
     double cpm_resolution;   /**< of CPM; 0 = the network's density */
-    bool exact;              /**< compute what would be sampled */
+    bool exact;              /**< every measure exactly, whatever it takes */
     uint32_t pivots;         /**< sources when sampled; default 2048 */
-    uint64_t work_limit;     /**< sample a COT_COST_PATHS measure when its steps pass this; 0 = 2^33. Steps are
-                                  vertices x arcs summed over the components (divided by 64 for measures that
-                                  walk from 64 sources at once) */
+    double epsilon;          /**< when betweenness is estimated: > 0: from as many sources as it takes for an error
+                                  of at most this share of all pairs, with probability 0.9; default 0: from
+                                  `pivots` sources */
+    double budget;           /**< a measure over shortest paths is exact while it is predicted to take no more than
+                                  this many seconds of one core (of a machine of 2023); default 60. Beyond, it is
+                                  estimated from `pivots` sources or, distances above a million vertices, by
+                                  HyperBall; the notes of its columns and figures say so. When memory does not
+                                  suffice, the next cheaper way is taken, and said */
 } cot_analyze_params_t;
-#define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 0 }
+#define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 0.0, 60.0 }
 
 /** Runs the measures that apply to the network's kind, in the order of the table.
  * Communities are numbered from 0 by size (largest first), then by smallest member.

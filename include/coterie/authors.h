@@ -82,6 +82,8 @@ typedef struct {
 } cot_author_t;
 COT_API uint32_t cot_authors_count(const cot_authors_t *authors);
 COT_API cot_author_t cot_authors_at(const cot_authors_t *authors, uint32_t author);
+/** The label alone, for lists of many authors in any order: fewer places in memory. */
+COT_API const char *cot_authors_label(const cot_authors_t *authors, uint32_t author);
 /** Author of every mention (cot_corpus_mentions() entries; COT_NO_AUTHOR where it is no name). */
 COT_API const uint32_t *cot_authors_of_mentions(const cot_authors_t *authors);
 

@@ -60,7 +60,7 @@ typedef struct {
 
 /** Builds it. filter: NULL = COT_FILTER_INIT. @return COT_OK (an empty incidence is fine) | COT_E_ARG
  * (min_papers 0, first_year after last_year) | COT_E_NOMEM. Free with cot_incidence_free. Cost: O(mentions),
- * two passes, serial. It holds 8 bytes per authorship + 12 per author + 18 per kept paper + 1 per paper of
+ * two passes, serial but for the rows of authors. It holds 8 bytes per authorship + 12 per author + 18 per kept paper + 1 per paper of
  * the corpus. */
 COT_NODISCARD COT_API cot_status_t cot_incidence_build(cot_incidence_t **out, const cot_corpus_t *corpus,
                                                        const cot_authors_t *authors,
@@ -88,7 +88,8 @@ COT_API const cot_kind_row_t *cot_kinds(size_t i);
  *   FULL          1               1
  *   FRACTIONAL    1/(k-1)         1/k          (Newman, Phys. Rev. E 64, 016132 (2001))
  *   PAPER         2/(k(k-1))      1/(k t)      (all pairs of a paper together: 1) */
-typedef enum { COT_FULL, COT_FRACTIONAL, COT_PAPER } cot_counting_t;
+typedef enum { COT_FULL, COT_FRACTIONAL, COT_PAPER, COT_COUNTINGS } cot_counting_t;
+#define COT_ALL_SCHEMES 7u /**< the set of all three, as bits 1 << cot_counting_t */
 typedef struct {
     cot_counting_t counting;
     const char *name; /**< "full", "fractional", "paper" */
@@ -99,14 +100,16 @@ COT_API const cot_counting_row_t *cot_countings(size_t i);
 /** One network: undirected, simple, no loops, frozen. Vertices [0, n_left) are the authors of the incidence
  * under the same numbers; in a bipartite network [n_left, n) are topics (topic_of gives their number in
  * cot_topics_t), else n_left = n. Edges are ordered by (from, to), from < to.
- * Memory: 8 bytes per vertex (a topic 12), 40 per edge. */
+ * Memory: 8 bytes per vertex (a topic 12), 40 per edge and 8 per edge for each further counting scheme. */
 typedef struct {
     cot_kind_t kind;
     cot_counting_t counting;
     uint32_t n, n_left;
     uint64_t m;                      /**< < 2^32 */
     uint32_t *from, *to;             /**< m */
-    double *weight;                  /**< m, > 0 */
+    double *weight;                  /**< m, > 0; under `counting` */
+    double *weights[COT_COUNTINGS];  /**< under each scheme that was asked for, else NULL; weights[counting] is
+                                          `weight` itself */
     uint32_t *papers;                /**< m: papers behind the edge */
     int16_t *first_year, *last_year; /**< m; COT_NO_YEAR when no paper has a year */
     uint64_t *off;                   /**< n + 1 */
@@ -118,17 +121,45 @@ typedef struct {
 /** Co-authors: an edge for two authors who share a kept paper. Isolated authors are kept.
  * @return COT_OK | COT_E_ARG | COT_E_LIMIT (2^32 edges or more) | COT_E_NOMEM | COT_E_INTERRUPT.
  * Cost: O(sum k^2) time, parallel; weights are sums over papers in ascending order, so the same bits for any
- * number of threads. While it runs: 8 bytes per authorship + 24 per paper + 16 per author, and for each
- * thread 4 bytes per author + 24 per edge of the longest row. */
+ * number of threads. While it runs: 4 bytes per authorship + 32 per paper + 8 per author and thread; 8 to 28
+ * per edge until the network's own arrays are filled; and for each thread 16 bytes per pair of the longest
+ * byline row that is short, 4 to 24 per author where there are rows that meet more than a sixteenth of them.
+ */
 COT_NODISCARD COT_API cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incidence,
                                                       cot_counting_t counting, const cot_env_t *env,
                                                       cot_error_t *err);
+/** The same in one pass for several counting schemes: `weights` holds those of the set `schemes` (bits
+ * 1u << cot_counting_t; COT_ALL_SCHEMES) and that of `counting`. */
+COT_NODISCARD COT_API cot_status_t cot_graph_coauthor_weights(cot_graph_t **out,
+                                                              const cot_incidence_t *incidence,
+                                                              cot_counting_t counting, unsigned schemes,
+                                                              const cot_env_t *env, cot_error_t *err);
 /** Authors and topics: an edge for an author of a kept paper and each topic of it. Topics without a kept
  * paper are left out; authors without topic stay, isolated. Returns and cost as above, with k t instead of
  * k^2. */
 COT_NODISCARD COT_API cot_status_t cot_graph_author_topic(cot_graph_t **out, const cot_incidence_t *incidence,
                                                           const cot_topics_t *topics, cot_counting_t counting,
                                                           const cot_env_t *env, cot_error_t *err);
+/** The same in one pass for several counting schemes, as above. */
+COT_NODISCARD COT_API cot_status_t cot_graph_author_topic_weights(
+    cot_graph_t **out, const cot_incidence_t *incidence, const cot_topics_t *topics, cot_counting_t counting,
+    unsigned schemes, const cot_env_t *env, cot_error_t *err);
+
+/** The bare projection: pairs of authors who share a kept paper, and how many they share. A fifth of the
+ * memory of a cot_graph_t, for whoever needs no more: 8 bytes per author, 8 per pair. */
+typedef struct {
+    uint32_t n;       /**< authors */
+    uint64_t m;       /**< pairs */
+    uint64_t *off;    /**< n + 1 */
+    uint32_t *to;     /**< m: higher partners of each author, ascending */
+    uint32_t *papers; /**< m */
+} cot_pairs_t;
+/** Makes it. @return COT_OK | COT_E_ARG | COT_E_LIMIT | COT_E_NOMEM | COT_E_INTERRUPT. Cost as
+ * cot_graph_coauthor; while it runs 8 bytes per pair more. Free with cot_pairs_free. */
+COT_NODISCARD COT_API cot_status_t cot_coauthor_pairs(cot_pairs_t **out, const cot_incidence_t *incidence,
+                                                      const cot_env_t *env, cot_error_t *err);
+COT_API void cot_pairs_free(cot_pairs_t *pairs);
+
 /** A network from bare edges (u v pairs in any order and orientation, each pair once, no loops); weight may
  * be NULL (all 1), else finite and > 0. Each edge counts as one paper without a year; the kind is
  * COT_COAUTHOR.

@@ -24,6 +24,10 @@ COT_API void cot_out_printf(cot_out_t *out, const char *format, ...) COT_PRINTF(
  * only below 1e-4 and from 2^53 up. NaN and infinities are written "NaN", "INF", "-INF". */
 COT_API void cot_out_real(cot_out_t *out, double value);
 COT_API void cot_out_int(cot_out_t *out, int64_t value);
+/** What writers of whole networks and tables may use for this stream: env's threads to format rows, its progress
+ * function (stage "writing", in rows) between blocks. NULL, and a stream that was not told: one thread, not
+ * interruptible. The bytes are the same. env is borrowed until the stream is closed. */
+COT_API void cot_out_env(cot_out_t *out, const cot_env_t *env);
 
 /** A single file. @return COT_OK | COT_E_OUTPUT | COT_E_NOMEM. cot_out_close renames it into place (commit) or
  * removes it (commit = 0), and frees the stream either way. */

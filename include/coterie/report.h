@@ -39,6 +39,11 @@ COT_NODISCARD COT_API cot_status_t cot_write_manifest(const cot_results_t *resul
                                                       const cot_outputs_t *written,
                                                       cot_out_t *out, cot_error_t *err);
 
+/** The figures of an analysis of any network as JSON: name, title, unit, value and note of each, in the order in
+ * which they were computed; null where a figure is not defined. @return COT_OK | COT_E_ARG. */
+COT_NODISCARD COT_API cot_status_t cot_write_figures_json(const cot_analysis_t *analysis, cot_out_t *out,
+                                                          cot_error_t *err);
+
 #ifdef __cplusplus
 }
 #endif

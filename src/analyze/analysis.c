@@ -91,15 +91,6 @@ cot_status_t cot_i_add_real(cot_i_run_t *run, const char *name, const char *titl
     return st;
 }
 
-uint32_t cot_i_sources(const cot_i_run_t *run, uint32_t lanes) {
-    uint64_t limit = run->params->work_limit ? run->params->work_limit : UINT64_C(1) << 33;
-    uint32_t pivots = run->params->pivots;
-    if (run->params->exact || run->path_work / lanes <= limit || pivots >= run->graph->n) {
-        return 0;
-    }
-    return pivots;
-}
-
 /* A community while it is being numbered. */
 typedef struct {
     uint32_t size, first;        /* members, smallest member */
@@ -168,6 +159,7 @@ void cot_analysis_free(cot_analysis_t *analysis) {
     cot_i_free(analysis->columns);
     cot_i_free(analysis->figures);
     cot_i_free(analysis->degrees.counts);
+    cot_i_free(analysis->distances.counts);
     cot_i_free(analysis);
 }
 

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "paths/kernels.h"
 #include "analyze/measures.h"
 #include "bridge/igraph_calls.h"
 
@@ -85,25 +84,5 @@ cot_status_t cot_i_measure_degree_distribution(cot_i_run_t *run, const cot_measu
     COT_TRY(st, add_power_law(run, degrees, positive, err));
 done:
     cot_i_free(degrees);
-    return st;
-}
-
-cot_status_t cot_i_measure_distances(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    uint32_t sources = cot_i_sources(run, 64), longest = 0;
-    double mean = NAN, connected = NAN;
-    char note[120] = "";
-    (void)measure;
-    COT_TRY(st, cot_i_distances(run->graph, sources, &mean, &connected, &longest, run->env, err));
-    if (sources > 0) {
-        (void)snprintf(note, sizeof note, "estimated from %u of %u sources; --exact computes all", sources,
-                       run->graph->n);
-    }
-    COT_TRY(st, cot_i_add_real(run, "mean_distance", "Mean distance of connected pairs", "steps", mean, err, "%s", note));
-    COT_TRY(st, cot_i_add_real(run, "connected_pairs", "Share of pairs that are connected", "share", connected, err,
-                               "%s", note));
-    COT_TRY(st, cot_i_add_real(run, "diameter", sources ? "Longest distance seen" : "Diameter (longest distance)",
-                               "steps", longest, err, "%s", note));
-done:
     return st;
 }

@@ -9,10 +9,20 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/par.h"
+#include "analyze/plan.h"
 #include "coterie/analyze.h"
 #include "coterie/communities.h"
+#include "coterie/distances.h"
 #include "coterie/paths.h"
+#include "coterie/prepare.h"
 #include "coterie/structure.h"
+
+/* Distances that several rows read, once the first of them has run; NULL when memory did not suffice. */
+typedef struct {
+    cot_distances_t *found;
+    cot_i_plan_t plan;
+    bool done;
+} cot_i_pass_t;
 
 /* One cot_analyze call. */
 typedef struct {
@@ -20,8 +30,13 @@ typedef struct {
     const cot_analyze_params_t *params;
     const cot_env_t *env;
     cot_analysis_t *analysis;
-    uint64_t path_work;          /* sum over components of vertices x arcs */
-    uint64_t *triangles;         /* at each vertex, once cot_i_triangles was asked; NULL before */
+    const cot_prepared_t *prepared; /* there for rows of COT_COST_PATHS, else maybe NULL */
+    cot_i_plan_t plan;              /* of the row that runs */
+    cot_i_pass_t distances, weighted_distances;
+    uint64_t *triangles;            /* at each vertex, once cot_i_triangles was asked; NULL before */
+    int64_t *consensus;          /* n, and what belongs to it: when a row needed them */
+    double *stability;
+    cot_stability_t agreement;
 } cot_i_run_t;
 
 typedef cot_status_t (*cot_i_measure_fn)(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -36,9 +51,6 @@ COT_NODISCARD cot_status_t cot_i_add_integer(cot_i_run_t *run, const char *name,
                                              uint64_t value, cot_error_t *err);
 COT_NODISCARD cot_status_t cot_i_add_real(cot_i_run_t *run, const char *name, const char *title, const char *unit,
                                           double value, cot_error_t *err, const char *note, ...) COT_PRINTF(7, 8);
-
-/* Sources to sample for a path measure that does `lanes` sources in a step: 0 = all of them (exact). */
-uint32_t cot_i_sources(const cot_i_run_t *run, uint32_t lanes);
 
 /* Numbers communities from 0 by size (largest first), then by smallest member; *count receives how many there are,
  * *shared how many have two members or more. */
@@ -56,8 +68,6 @@ COT_NODISCARD cot_status_t cot_i_add_counts(cot_i_run_t *run, const cot_measure_
 cot_status_t cot_i_measure_component(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_degree(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_strength(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
-cot_status_t cot_i_measure_harmonic(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* structure_measures.c */
@@ -76,6 +86,10 @@ cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *
 cot_status_t cot_i_measure_rich_club(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_small_world(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
+/* betweenness.c */
+cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_weighted_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
 /* communities.c */
 cot_status_t cot_i_measure_leiden(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_leiden_cpm(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
@@ -83,10 +97,24 @@ cot_status_t cot_i_measure_louvain(cot_i_run_t *run, const cot_measure_t *measur
 cot_status_t cot_i_measure_label_propagation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_infomap(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_bipartite(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_consensus(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_stability(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* roles.c */
+cot_status_t cot_i_measure_participation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_within_community(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_role(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* figures.c */
 cot_status_t cot_i_measure_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_degree_distribution(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+
+/* distances.c: they share one pass */
 cot_status_t cot_i_measure_distances(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_closeness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_harmonic(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_eccentricity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_weighted_closeness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_weighted_harmonic(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 #endif

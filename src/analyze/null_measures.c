@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "analyze/measures.h"
-#include "paths/kernels.h"
 #include "structure/rewire.h"
 
 enum { NETWORKS = 10, SOURCES = 512 };
@@ -92,11 +91,16 @@ done:
 
 static cot_status_t world_of(const cot_graph_t *graph, world_t *out, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    double share = NAN;
-    uint32_t longest = 0;
+    const cot_distances_params_t params = {SOURCES, true};
+    cot_prepared_t *prepared = NULL;
+    cot_distances_t *distances = NULL;
     COT_TRY(st, transitivity(graph, &out->transitivity, env, err));
-    COT_TRY(st, cot_i_distances(graph, SOURCES, &out->distance, &share, &longest, env, err));
+    COT_TRY(st, cot_prepare(&prepared, graph, env, err));
+    COT_TRY(st, cot_distances(&distances, prepared, &params, env, err));
+    out->distance = distances->mean;
 done:
+    cot_distances_free(distances);
+    cot_prepared_free(prepared);
     return st;
 }
 

@@ -187,9 +187,8 @@ static uint64_t topic_work(const cot_graph_t *graph) {
 cot_status_t cot_i_measure_redundancy(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *graph = run->graph;
-    const uint64_t limit = run->params->work_limit ? run->params->work_limit : UINT64_C(1) << 36;
-    const uint64_t work = topic_work(graph);
-    const bool topics = work <= limit || run->params->exact;
+    const double step = 1e-9, seconds = step * (double)topic_work(graph); /* of one core */
+    const bool topics = seconds <= run->params->budget || run->params->exact;
     double *value = NULL;
     COT_NEW(st, err, value, graph->n, "redundancy");
     for (uint32_t v = graph->n_left; v < graph->n; v++) {
@@ -200,8 +199,8 @@ cot_status_t cot_i_measure_redundancy(cot_i_run_t *run, const cot_measure_t *mea
         COT_TRY(st, cot_i_add_reals(run, measure, &value, err, "%s", ""));
     } else {
         COT_TRY(st, cot_i_add_reals(run, measure, &value, err,
-                                    "left out for topics: %llu steps (bound %llu); --exact computes it",
-                                    (unsigned long long)work, (unsigned long long)limit));
+                                    "left out for topics: predicted at %.2g s of one core; --exact computes it",
+                                    seconds));
     }
 done:
     cot_i_free(value);

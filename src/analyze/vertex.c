@@ -54,41 +54,6 @@ done:
     return st;
 }
 
-cot_status_t cot_i_measure_betweenness(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *betweenness = NULL;
-    uint32_t sources = cot_i_sources(run, 1);
-    COT_NEW(st, err, betweenness, run->graph->n, "betweenness");
-    COT_TRY(st, cot_betweenness(run->graph, sources, betweenness, run->env, err));
-    if (sources > 0) {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err,
-                                    "estimated from %u of %u sources; --exact computes all", sources, run->graph->n));
-    } else {
-        COT_TRY(st, cot_i_add_reals(run, measure, &betweenness, err, "%s", ""));
-    }
-done:
-    cot_i_free(betweenness);
-    return st;
-}
-
-cot_status_t cot_i_measure_harmonic(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *harmonic = NULL;
-    uint32_t sources = cot_i_sources(run, 64);
-    COT_NEW(st, err, harmonic, run->graph->n, "harmonic closeness");
-    COT_TRY(st, cot_harmonic(run->graph, sources, harmonic, run->env, err));
-    if (sources > 0) {
-        COT_TRY(st, cot_i_add_reals(run, measure, &harmonic, err,
-                                    "estimated from distances to %u of %u vertices; --exact computes all", sources,
-                                    run->graph->n));
-    } else {
-        COT_TRY(st, cot_i_add_reals(run, measure, &harmonic, err, "%s", ""));
-    }
-done:
-    cot_i_free(harmonic);
-    return st;
-}
-
 cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
     double *value = NULL;

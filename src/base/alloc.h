@@ -16,10 +16,13 @@ void cot_i_free(void *ptr);
 
 /* Grows *ptr (elements of `size` bytes) so that it holds at least `need`; capacity doubles. false = no memory. */
 bool cot_i_grow(void **ptr, size_t *capacity, size_t need, size_t size) __attribute__((warn_unused_result));
-#define COT_GROW(ptr, capacity, need) cot_i_grow((void **)&(ptr), &(capacity), (need), sizeof *(ptr))
+#define COT_GROW(ptr, capacity, need)                                                                           \
+    ((need) <= (capacity) || cot_i_grow((void **)&(ptr), &(capacity), (need), sizeof *(ptr)))
 
 /* Tests: fail every allocation after `n` more succeed (negative = never); live = allocations not freed. */
 void cot_i_alloc_fail_after(int64_t n);
+/* Tests: fail every allocation of more than `bytes` (SIZE_MAX = none), as when memory is short. */
+void cot_i_alloc_fail_above(size_t bytes);
 int64_t cot_i_alloc_live(void);
 
 /* Arena: many small pieces freed together. Pieces live until clear. */
@@ -30,6 +33,8 @@ typedef struct cot_arena {
 #define COT_ARENA_INIT { NULL, 0 }
 void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) __attribute__((warn_unused_result));
 char *cot_i_arena_copy(cot_arena_t *arena, const char *text, size_t length) __attribute__((warn_unused_result));
+/* Moves all pieces of `from` to `into`; they stay in place. */
+void cot_i_arena_join(cot_arena_t *into, cot_arena_t *from);
 void cot_i_arena_clear(cot_arena_t *arena);
 
 #endif

@@ -36,7 +36,11 @@ void cot_i_buf_text(cot_buf_t *buf, const char *text) {
 }
 
 void cot_i_buf_char(cot_buf_t *buf, char c) {
-    cot_i_buf_add(buf, &c, 1);
+    if (!make_room(buf, 1)) {
+        return;
+    }
+    buf->bytes[buf->length++] = c;
+    buf->bytes[buf->length] = '\0';
 }
 
 void cot_i_buf_printf(cot_buf_t *buf, const char *format, ...) {

@@ -48,6 +48,7 @@ struct cot_input {
     bool begun, plain;
     uint64_t stored, unpacked, max_unpacked;
     cot_sha256_t sha;
+    bool undigested; /* nobody will ask for it */
     level_t level[LEVELS];
     feed_t feed[LEVELS];
     int depth;        /* levels open; 0 = plain */
@@ -75,7 +76,9 @@ static cot_status_t read_block(cot_input_t *in, cot_error_t *err) {
         in->at_end = got == 0;
         in->block_n += (size_t)got;
     }
-    cot_i_sha256_add(&in->sha, in->block, in->block_n);
+    if (!in->undigested) {
+        cot_i_sha256_add(&in->sha, in->block, in->block_n);
+    }
     in->stored += in->block_n;
     return COT_OK;
 }
@@ -496,9 +499,13 @@ uint64_t cot_i_input_stored(const cot_input_t *in) {
     return in->stored;
 }
 
+void cot_i_input_undigested(cot_input_t *in) {
+    in->undigested = true;
+}
+
 void cot_i_input_sha256(cot_input_t *in, char out[65]) {
     out[0] = '\0';
-    if (in->at_end && !in->failed) {
+    if (in->at_end && !in->failed && !in->undigested) {
         cot_sha256_t copy = in->sha;
         cot_i_sha256_hex(&copy, out);
     }

@@ -70,5 +70,7 @@ cot_status_t cot_i_input_drain(cot_input_t *in, bool *more, cot_error_t *err);
  * otherwise, and when reading failed). */
 uint64_t cot_i_input_stored(const cot_input_t *in);
 void cot_i_input_sha256(cot_input_t *in, char out[65]);
+/* Right after opening: no digest is wanted, which saves its time. */
+void cot_i_input_undigested(cot_input_t *in);
 
 #endif

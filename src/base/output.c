@@ -10,23 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/sha256.h"
-#include "base/text.h"
+#include "base/out.h"
 
-enum { BUFFER = 1 << 16, PATH_BYTES = 4096, SET_FILES = 64 };
-
-struct cot_out {
-    FILE *stream;                /* a caller's stream */
-    int file;                    /* our own file; -1 = none */
-    bool memory;
-    char *place, *temporary;     /* final and temporary path of our own file */
-    cot_buf_t text;              /* of a memory stream */
-    char *buffer;
-    size_t used;
-    uint64_t bytes;
-    cot_sha256_t digest;
-    int error;                   /* errno of the first failed write */
-};
+enum { PATH_BYTES = 4096, SET_FILES = 64 };
 
 static void write_all(cot_out_t *out, const char *bytes, size_t n) {
     while (n > 0 && out->error == 0) {
@@ -40,11 +26,22 @@ static void write_all(cot_out_t *out, const char *bytes, size_t n) {
     }
 }
 
-static void put(cot_out_t *out, const char *bytes, size_t n) {
-    cot_i_sha256_add(&out->digest, bytes, n);
+void cot_i_out_hash(cot_out_t *out, const char *bytes, size_t n) {
+    if (out->hashed) {
+        cot_i_sha256_add(&out->digest, bytes, n);
+    }
+}
+
+void cot_i_out_hand_on(cot_out_t *out, const char *bytes, size_t n) {
     out->bytes += n;
     if (out->memory) {
-        cot_i_buf_add(&out->text, bytes, n);
+        if (n > out->room - out->used) {
+            cot_i_out_make_room(out, n);
+        }
+        if (out->error == 0 && n > 0) {
+            memcpy(out->buffer + out->used, bytes, n);
+            out->used += n;
+        }
     } else if (out->stream) {
         if (out->error == 0 && fwrite(bytes, 1, n, out->stream) != n) {
             out->error = errno ? errno : EIO;
@@ -54,18 +51,35 @@ static void put(cot_out_t *out, const char *bytes, size_t n) {
     }
 }
 
-static void flush(cot_out_t *out) {
-    put(out, out->buffer, out->used);
-    out->used = 0;
+void cot_i_out_flush(cot_out_t *out) {
+    if (!out->memory) {
+        cot_i_out_hash(out, out->buffer, out->used);
+        cot_i_out_hand_on(out, out->buffer, out->used);
+        out->used = 0;
+    }
+}
+
+void cot_i_out_make_room(cot_out_t *out, size_t n) {
+    if (!out->memory) {
+        cot_i_out_flush(out);
+    } else if (out->error == 0 && n < SIZE_MAX / 2 &&
+               COT_GROW(out->buffer, out->capacity, out->used + n + 1)) {
+        out->room = out->capacity - 1;
+    } else { /* nothing of it will be used: what is in the buffer makes room */
+        out->error = out->error ? out->error : ENOMEM;
+        out->used = 0;
+    }
 }
 
 void cot_out_bytes(cot_out_t *out, const void *bytes, size_t n) {
-    if (n > BUFFER - out->used) {
-        flush(out);
-        if (n >= BUFFER) {
-            put(out, bytes, n);
+    if (n > out->room - out->used) {
+        if (out->memory || n >= COT_OUT_BUFFER / 2) {
+            cot_i_out_flush(out);
+            cot_i_out_hash(out, bytes, n);
+            cot_i_out_hand_on(out, bytes, n);
             return;
         }
+        cot_i_out_make_room(out, n);
     }
     if (n > 0) {
         memcpy(out->buffer + out->used, bytes, n);
@@ -74,7 +88,7 @@ void cot_out_bytes(cot_out_t *out, const void *bytes, size_t n) {
 }
 
 void cot_out_text(cot_out_t *out, const char *text) {
-    cot_out_bytes(out, text, strlen(text));
+    cot_i_put_text(out, text);
 }
 
 void cot_out_printf(cot_out_t *out, const char *format, ...) {
@@ -100,48 +114,54 @@ void cot_out_printf(cot_out_t *out, const char *format, ...) {
 }
 
 void cot_out_real(cot_out_t *out, double value) {
-    char text[32];
-    cot_out_bytes(out, text, cot_i_format_real(value, text));
+    cot_i_put_real(out, value);
 }
 
 void cot_out_int(cot_out_t *out, int64_t value) {
-    char text[24], *p = text + sizeof text;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        *--p = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (value < 0) {
-        *--p = '-';
-    }
-    cot_out_bytes(out, p, (size_t)(text + sizeof text - p));
+    cot_i_put_int(out, value);
 }
 
-static void free_out(cot_out_t *out) {
+void cot_out_env(cot_out_t *out, const cot_env_t *env) {
+    out->env = env;
+}
+
+void cot_i_out_free(cot_out_t *out) {
     if (out) {
         cot_i_free(out->place);
         cot_i_free(out->temporary);
         cot_i_free(out->buffer);
-        cot_i_buf_clear(&out->text);
         cot_i_free(out);
     }
+}
+
+cot_status_t cot_i_out_piece(cot_out_t **result, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_out_t *out = NULL;
+    COT_NEW(st, err, out, 1, "output stream");
+    out->file = -1;
+    out->memory = true;
+    out->capacity = COT_OUT_BUFFER;
+    COT_NEW(st, err, out->buffer, out->capacity, "output buffer");
+    out->room = out->capacity - 1;
+    *result = out;
+    out = NULL;
+done:
+    cot_i_out_free(out);
+    return st;
 }
 
 static cot_status_t new_out(cot_out_t **result, const char *place, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_out_t *out = NULL;
-    COT_NEW(st, err, out, 1, "output stream");
-    out->file = -1;
-    out->text.max = SIZE_MAX / 2;
-    COT_NEW(st, err, out->buffer, BUFFER, "output buffer");
-    size_t length = strlen(place);
+    const size_t length = strlen(place);
+    COT_TRY(st, cot_i_out_piece(&out, err));
+    out->memory = false;
     COT_NEW(st, err, out->place, length + 1, "output path");
     memcpy(out->place, place, length + 1);
-    cot_i_sha256_init(&out->digest);
     *result = out;
     out = NULL;
 done:
-    free_out(out);
+    cot_i_out_free(out);
     return st;
 }
 
@@ -164,7 +184,7 @@ cot_status_t cot_out_file(cot_out_t **result, const char *path, cot_error_t *err
     *result = out;
     out = NULL;
 done:
-    free_out(out);
+    cot_i_out_free(out);
     return st;
 }
 
@@ -185,16 +205,16 @@ cot_status_t cot_out_memory(cot_out_t **result, cot_error_t *err) {
 }
 
 const char *cot_out_memory_text(cot_out_t *out, size_t *length) {
-    flush(out);
     if (length) {
-        *length = out->text.length;
+        *length = out->used;
     }
-    return cot_i_buf_str(&out->text);
+    out->buffer[out->used] = '\0';
+    return out->buffer;
 }
 
 /* All bytes handed to the system; the temporary closed but not yet in place. */
 static cot_status_t finish_bytes(cot_out_t *out, cot_error_t *err) {
-    flush(out);
+    cot_i_out_flush(out);
     if (out->stream && out->error == 0 && fflush(out->stream) != 0) {
         out->error = errno;
     }
@@ -204,8 +224,8 @@ static cot_status_t finish_bytes(cot_out_t *out, cot_error_t *err) {
         }
         out->file = -1;
     }
-    if (out->memory) {
-        return cot_i_buf_status(&out->text, "output in memory", err);
+    if (out->memory && out->error == ENOMEM) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: output in memory");
     }
     return out->error == 0 ? COT_OK
                            : cot_i_fail(err, COT_E_OUTPUT, "%s: writing failed: %s", out->place, strerror(out->error));
@@ -242,7 +262,7 @@ cot_status_t cot_out_close(cot_out_t *out, int commit, cot_error_t *err) {
     if (!commit || st != COT_OK) {
         discard(out);
     }
-    free_out(out);
+    cot_i_out_free(out);
     return st;
 }
 
@@ -291,6 +311,8 @@ cot_status_t cot_outputs_begin(cot_outputs_t *set, const char *name, cot_out_t *
     cot_status_t st = cot_out_file(&set->files[set->n], path, err);
     if (st == COT_OK) {
         set->open = true;
+        set->files[set->n]->hashed = true;
+        cot_i_sha256_init(&set->files[set->n]->digest);
         memcpy(set->names[set->n], name, strlen(name) + 1);
         *out = set->files[set->n];
     }
@@ -333,7 +355,7 @@ void cot_outputs_free(cot_outputs_t *set) {
         if (!set->committed) {
             discard(set->files[i]);
         }
-        free_out(set->files[i]);
+        cot_i_out_free(set->files[i]);
     }
     if (set->made_folder && !set->committed) {
         (void)rmdir(set->folder);    /* refuses, as it should, when something else is in it */

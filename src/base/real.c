@@ -1,36 +1,32 @@
 /* real.c: doubles as the shortest decimal that reads back the same, whatever the locale.
  *
- * Integers and short decimals go a quick way. Values from 1e-6 to 2^53 are done exactly in 128-bit integers: the
- * reals that round to the value form an interval; of the decimals in it, the one with the fewest digits, then the
- * nearest, is written (the rule of Steele & White 1990). The rest is left to printf and strtod.
+ * Integers and short decimals go a quick way. Values from 1e-15 to 2^53 are done exactly in 128-bit
+ * integers: the reals that round to the value form an interval; of the decimals in it, the one with the
+ * fewest digits, then the nearest, is written (the rule of Steele & White 1990). The rest is left to
+ * printf and strtod.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/text.h"
 
 typedef unsigned __int128 wide_t;
 
-static size_t write_digits(uint64_t value, char *out) {
-    char text[24], *p = text + sizeof text;
-    do {
-        *--p = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    size_t n = (size_t)(text + sizeof text - p);
-    memcpy(out, p, n);
-    return n;
-}
+const char cot_i_digit_pairs[200] = {"00010203040506070809101112131415161718192021222324"
+                                     "25262728293031323334353637383940414243444546474849"
+                                     "50515253545556575859606162636465666768697071727374"
+                                     "75767778798081828384858687888990919293949596979899"};
 
-/* digits x 10^exponent as printf's %g would: an exponent below 1e-4 only. At most 18 digits, value below 2^53. */
+/* digits x 10^exponent as printf's %g would: an exponent below 1e-4 only. At most 18 digits, value below
+ * 2^53. */
 static size_t write_decimal(bool negative, uint64_t digits, int exponent, char out[32]) {
     char text[24], *p = out;
-    int n = (int)write_digits(digits, text), point = n + exponent; /* digits before the point */
-    if (negative) {
-        *p++ = '-';
-    }
+    int n = (int)cot_i_digits(digits, text), point = n + exponent; /* digits before the point */
+    *p = '-';
+    p += negative;
     if (point > n) {
         memcpy(p, text, (size_t)n);
         memset(p + n, '0', (size_t)(point - n));
@@ -55,61 +51,81 @@ static size_t write_decimal(bool negative, uint64_t digits, int exponent, char o
             memcpy(p, text + 1, (size_t)n - 1);
             p += n - 1;
         }
-        memcpy(p, "e-0", 3);
-        p[3] = (char)('0' + (1 - point));
+        memcpy(p, "e-", 2);
+        memcpy(p + 2, cot_i_digit_pairs + 2 * (1 - point), 2);
         p += 4;
     }
     *p = '\0';
     return (size_t)(p - out);
 }
 
-/* Values with few decimals (weights, shares of small counts): digits of |value| * 10^k, when that is exact. */
+/* Values with few decimals (weights, shares of small counts): digits of |value| * 10^k, when that is
+ * exact. */
 static size_t format_short(double value, char out[32]) {
     static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5};
+    const double size = fabs(value), most = size * 1e5;
+    if (most < 1e15 && fabs(most - (double)(int64_t)(most + 0.5)) > 4e-15 * most) {
+        return 0; /* more than five decimals, as computed values have: seen at once */
+    }
     for (int k = 0; k < 6; k++) {
-        double scaled = fabs(value) * power[k];
+        const double scaled = size * power[k];
         if (scaled >= 1e15) {
             return 0;
         }
-        if (scaled == floor(scaled) && scaled / power[k] == fabs(value)) {
-            return write_decimal(value < 0, (uint64_t)scaled, -k, out);
+        uint64_t whole = (uint64_t)scaled;
+        if ((double)(int64_t)whole == scaled && scaled / power[k] == size) {
+            for (; k > 0 && whole % 10 == 0; k--) {
+                whole /= 10; /* 1.15 x 100 is rounded down, 1.15 x 1000 is 1150 */
+            }
+            return write_decimal(value < 0, whole, -k, out);
         }
     }
     return 0;
 }
 
+/* 5^k, k = 0 .. 31: 73 bits. */
+static wide_t power_of_five(int k) {
+    static const uint64_t low[] = {1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125,
+                                   244140625, 1220703125, 6103515625, 30517578125};
+    return k < 16 ? low[k] : (wide_t)low[k - 16] * 152587890625;
+}
+
+/* Decimal places with which a value of [1e-15, 2^53) has 17 digits before the point, or 18. */
+static int places_for(double size, int exponent) {
+    static const double least[] = {1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5,
+                                   1e-4, 1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
+                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16};
+    int magnitude = (int)((exponent * 1233) >> 12); /* log10(2), rounded down: right or one too small */
+    magnitude += size >= least[magnitude + 16];
+    return 16 - magnitude;
+}
+
 /* Of the multiples of powers of ten in the interval that rounds to value = mantissa 2^exponent: the shortest,
  * nearest one. All in units of 10^-places, where value has 17 or 18 digits. */
 static size_t format_exact(double value, char out[32]) {
-    static const double least[] = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4,
-                                   1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    double size = fabs(value);
-    int exponent, magnitude = 0;
-    uint64_t mantissa = (uint64_t)ldexp(frexp(size, &exponent), 53);
-    exponent -= 53;
-    if (size < 1e-6 || size >= 0x1p53 || mantissa == UINT64_C(1) << 52) {
-        return 0;                               /* at a power of two the interval is lopsided */
+    const double size = fabs(value);
+    uint64_t bits;
+    memcpy(&bits, &size, sizeof bits);
+    const uint64_t fraction = bits & ((UINT64_C(1) << 52) - 1), mantissa = fraction | UINT64_C(1) << 52;
+    const int exponent = (int)(bits >> 52) - 1075;
+    if (!(size >= 1e-15 && size < 0x1p53) || fraction == 0) {
+        return 0; /* at a power of two the interval is lopsided */
     }
-    while (magnitude < 21 && size >= least[magnitude + 1]) {
-        magnitude++;
-    }
-    int places = 22 - magnitude, shift = 1 - exponent;  /* 1 .. 22 and 1 .. 73 */
-    wide_t half = 1;                                    /* of the interval, in units of 2^-shift */
-    for (int i = 0; i < places; i++) {
-        half *= 10;
-    }
-    wide_t centre = 2 * (wide_t)mantissa * half;        /* below 2^128: 54 bits and 73.1 bits */
-    wide_t odd = mantissa & 1;                          /* ends belong to the interval of an even mantissa only */
-    uint64_t low = (uint64_t)((centre - half + odd + (((wide_t)1 << shift) - 1)) >> shift);
-    uint64_t high = (uint64_t)((centre + half - odd) >> shift);
-    uint64_t unit = 1;
+    const int places = places_for(size, exponent + 52), shift = 2 - exponent - places; /* 1 .. 31, 1 .. 73 */
+    const wide_t half = 2 * power_of_five(places); /* of the interval, in units of 2^-shift */
+    const wide_t centre = 2 * mantissa * half;     /* below 2^128: 2 bits, 53 bits and 72.1 bits */
+    const wide_t odd = mantissa & 1;               /* ends belong to the interval of an even mantissa only */
+    const uint64_t low = (uint64_t)((centre - half + odd + (((wide_t)1 << shift) - 1)) >> shift);
+    const uint64_t high = (uint64_t)((centre + half - odd) >> shift);
+    uint64_t unit = 1, shorter = high / 10;
     int zeros = 0;
-    while (high / (unit * 10) * (unit * 10) >= low) {
+    while (shorter * 10 * unit >= low) {
         unit *= 10;
+        shorter /= 10;
         zeros++;
     }
     uint64_t digits = (uint64_t)(centre >> shift) / unit;
-    wide_t rest = centre - ((wide_t)(digits * unit) << shift), middle = ((wide_t)unit << shift) / 2;
+    const wide_t rest = centre - ((wide_t)(digits * unit) << shift), middle = ((wide_t)unit << shift) / 2;
     digits += rest > middle || (rest == middle && (digits & 1));
     return write_decimal(value < 0, digits, zeros - places, out);
 }

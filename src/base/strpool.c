@@ -1,5 +1,6 @@
 /* strpool.c: strings to dense ids by open addressing over xxHash3.
- * A string costs its bytes + 1, 8 bytes of offset and about 12 bytes of table.
+ * A string costs its bytes + 1, 8 bytes of offset and about 16 bytes of table. Half of the hash stands beside the
+ * number in a slot: it places the entry (so that growing needs no text), and spares nearly all comparisons.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 #include <xxhash.h>
@@ -12,8 +13,7 @@ struct cot_strpool {
     uint64_t *start;             /* count + 1 offsets into bytes */
     size_t start_capacity;
     uint32_t count;
-    uint32_t *slots;             /* id + 1; 0 = free */
-    uint32_t *tags;              /* high half of the hash, to skip most comparisons */
+    uint64_t *slots;             /* id + 1 in the low half (0 = free), high half of the hash in the high one */
     size_t n_slots;              /* power of two */
 };
 
@@ -28,7 +28,6 @@ cot_status_t cot_i_strpool_new(cot_strpool_t **out, cot_error_t *err) {
     cot_strpool_t *pool = NULL;
     COT_NEW(st, err, pool, 1, "string pool");
     COT_NEW(st, err, pool->slots, FIRST_SLOTS, "string pool");
-    COT_NEW(st, err, pool->tags, FIRST_SLOTS, "string pool");
     if (!COT_GROW(pool->start, pool->start_capacity, FIRST_SLOTS)) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: string pool");
     }
@@ -46,7 +45,6 @@ void cot_i_strpool_free(cot_strpool_t *pool) {
         cot_i_free(pool->bytes);
         cot_i_free(pool->start);
         cot_i_free(pool->slots);
-        cot_i_free(pool->tags);
         cot_i_free(pool);
     }
 }
@@ -65,19 +63,23 @@ uint32_t cot_i_strpool_count(const cot_strpool_t *pool) {
 
 size_t cot_i_strpool_bytes(const cot_strpool_t *pool) {
     return pool->capacity + pool->start_capacity * sizeof *pool->start +
-           pool->n_slots * (sizeof *pool->slots + sizeof *pool->tags);
+           pool->n_slots * sizeof *pool->slots;
+}
+
+static size_t place_of(uint32_t tag, size_t n_slots) {
+    return (size_t)((uint64_t)tag * n_slots >> 32);
 }
 
 /* The slot where the string is, or the free one where it belongs. */
 static size_t find_slot(const cot_strpool_t *pool, const char *text, size_t length, uint64_t hash) {
-    size_t mask = pool->n_slots - 1;
     uint32_t tag = (uint32_t)(hash >> 32);
-    for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
-        if (pool->slots[i] == 0) {
+    for (size_t i = place_of(tag, pool->n_slots);; i = (i + 1) & (pool->n_slots - 1)) {
+        uint64_t slot = pool->slots[i];
+        if (slot == 0) {
             return i;
         }
-        uint32_t id = pool->slots[i] - 1;
-        if (pool->tags[i] == tag && cot_i_strpool_length(pool, id) == length &&
+        uint32_t id = (uint32_t)slot - 1;
+        if (slot >> 32 == tag && cot_i_strpool_length(pool, id) == length &&
             memcmp(cot_i_strpool_text(pool, id), text, length) == 0) {
             return i;
         }
@@ -86,40 +88,38 @@ static size_t find_slot(const cot_strpool_t *pool, const char *text, size_t leng
 
 static cot_status_t grow_slots(cot_strpool_t *pool, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t *slots = NULL, *tags = NULL;
-    size_t n = pool->n_slots * 2, mask = n - 1;
+    uint64_t *slots = NULL;
+    size_t n = pool->n_slots * 2;
     COT_NEW(st, err, slots, n, "string pool");
-    COT_NEW(st, err, tags, n, "string pool");
-    for (uint32_t id = 0; id < pool->count; id++) {
-        uint64_t hash = cot_i_hash(cot_i_strpool_text(pool, id), cot_i_strpool_length(pool, id), 0);
-        size_t i = (size_t)hash & mask;
-        while (slots[i] != 0) {
-            i = (i + 1) & mask;
+    for (size_t k = 0; k < pool->n_slots; k++) {
+        if (pool->slots[k] != 0) {
+            size_t i = place_of((uint32_t)(pool->slots[k] >> 32), n);
+            while (slots[i] != 0) {
+                i = (i + 1) & (n - 1);
+            }
+            slots[i] = pool->slots[k];
         }
-        slots[i] = id + 1;
-        tags[i] = (uint32_t)(hash >> 32);
     }
     cot_i_free(pool->slots);
-    cot_i_free(pool->tags);
     pool->slots = slots;
-    pool->tags = tags;
     pool->n_slots = n;
-    return COT_OK;
 done:
-    cot_i_free(slots);
-    cot_i_free(tags);
     return st;
 }
 
 cot_status_t cot_i_strpool_add(cot_strpool_t *pool, const char *text, size_t length, uint32_t *id, cot_error_t *err) {
+    return cot_i_strpool_add_hashed(pool, text, length, cot_i_hash(text, length, 0), id, err);
+}
+
+cot_status_t cot_i_strpool_add_hashed(cot_strpool_t *pool, const char *text, size_t length, uint64_t hash,
+                                      uint32_t *id, cot_error_t *err) {
     if (length >= UINT32_MAX || pool->count >= UINT32_MAX - 1) {
         return cot_i_fail(err, COT_E_LIMIT, "string pool: %zu bytes, %u strings (allowed: less than 2^32 each)",
                           length, pool->count);
     }
-    uint64_t hash = cot_i_hash(text, length, 0);
     size_t slot = find_slot(pool, text, length, hash);
     if (pool->slots[slot] != 0) {
-        *id = pool->slots[slot] - 1;
+        *id = (uint32_t)pool->slots[slot] - 1;
         return COT_OK;
     }
     if ((size_t)pool->count + 1 > pool->n_slots / 4 * 3) {
@@ -140,9 +140,19 @@ cot_status_t cot_i_strpool_add(cot_strpool_t *pool, const char *text, size_t len
     pool->used += length + 1;
     *id = pool->count++;
     pool->start[pool->count] = pool->used;
-    pool->slots[slot] = *id + 1;
-    pool->tags[slot] = (uint32_t)(hash >> 32);
+    pool->slots[slot] = (hash >> 32) << 32 | (*id + UINT64_C(1));
     return COT_OK;
+}
+
+void cot_i_strpool_fetch_slot(const cot_strpool_t *pool, uint64_t hash) {
+    __builtin_prefetch(&pool->slots[place_of((uint32_t)(hash >> 32), pool->n_slots)]);
+}
+
+void cot_i_strpool_fetch_text(const cot_strpool_t *pool, uint64_t hash) {
+    uint64_t slot = pool->slots[place_of((uint32_t)(hash >> 32), pool->n_slots)];
+    if (slot != 0 && slot >> 32 == hash >> 32) {
+        __builtin_prefetch(pool->bytes + pool->start[(uint32_t)slot - 1]);
+    }
 }
 
 bool cot_i_strpool_find(const cot_strpool_t *pool, const char *text, size_t length, uint32_t *id) {
@@ -150,6 +160,6 @@ bool cot_i_strpool_find(const cot_strpool_t *pool, const char *text, size_t leng
     if (pool->slots[slot] == 0) {
         return false;
     }
-    *id = pool->slots[slot] - 1;
+    *id = (uint32_t)pool->slots[slot] - 1;
     return true;
 }

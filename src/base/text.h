@@ -30,6 +30,12 @@ typedef struct cot_strpool cot_strpool_t;
 cot_status_t cot_i_strpool_new(cot_strpool_t **out, cot_error_t *err);
 void cot_i_strpool_free(cot_strpool_t *pool);
 cot_status_t cot_i_strpool_add(cot_strpool_t *pool, const char *text, size_t length, uint32_t *id, cot_error_t *err);
+/* The same when cot_i_hash(text, length, 0) is known already. */
+cot_status_t cot_i_strpool_add_hashed(cot_strpool_t *pool, const char *text, size_t length, uint64_t hash,
+                                      uint32_t *id, cot_error_t *err);
+/* Fetch into the cache what adding a string with this hash will want: first the slot, some strings later the text. */
+void cot_i_strpool_fetch_slot(const cot_strpool_t *pool, uint64_t hash);
+void cot_i_strpool_fetch_text(const cot_strpool_t *pool, uint64_t hash);
 bool cot_i_strpool_find(const cot_strpool_t *pool, const char *text, size_t length, uint32_t *id);
 const char *cot_i_strpool_text(const cot_strpool_t *pool, uint32_t id);
 uint32_t cot_i_strpool_length(const cot_strpool_t *pool, uint32_t id);
@@ -43,6 +49,9 @@ uint64_t cot_i_hash(const void *bytes, size_t length, uint64_t seed);
  * bad bytes become U+FFFD, control characters a blank (DEL nothing); runs of white space become one blank, both ends
  * trimmed; UTF-8 encoded twice is undone where a C1 control gives it away. *cleaned is set true when anything but white space changed. */
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned);
+
+/* Printable ASCII with single blanks inside, which cleaning leaves as it is (false for some other clean texts). */
+bool cot_i_text_is_clean(const char *text, size_t length);
 
 /* Decodes one code point at text (length > 0); *used bytes consumed (>= 1); bad bytes give 0xFFFD. */
 uint32_t cot_i_utf8_decode(const char *text, size_t length, size_t *used);

@@ -108,7 +108,32 @@ static uint32_t doubly_encoded(const char *text, size_t length, size_t *used) {
     return control && step == n && c >= 0xA0 ? c : 0;
 }
 
+/* Blocks of fixed length, which compilers turn into vector code. */
+bool cot_i_text_is_clean(const char *text, size_t length) {
+    unsigned odd = length == 0 || text[0] == ' ' || text[length - 1] == ' ';
+    size_t i = 0;
+    for (; i + 17 <= length; i += 16) {
+        for (size_t k = 0; k < 16; k++) {
+            unsigned char c = (unsigned char)text[i + k], next = (unsigned char)text[i + k + 1];
+            odd |= (unsigned)((unsigned char)(c - 0x20) >= 0x5F) | ((unsigned)(c == ' ') & (unsigned)(next == ' '));
+        }
+        if (odd) {
+            return false;
+        }
+    }
+    for (; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        odd |= (unsigned)((unsigned char)(c - 0x20) >= 0x5F) |
+               ((unsigned)(c == ' ') & (unsigned)(i + 1 < length && text[i + 1] == ' '));
+    }
+    return !odd;
+}
+
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned) {
+    if (cot_i_text_is_clean(text, length)) {
+        cot_i_buf_add(buf, text, length);
+        return;
+    }
     bool changed = false, blank = false, first = true;
     for (size_t i = 0; i < length;) {
         size_t run = plain_run(text + i, length - i), used = 0;

@@ -47,8 +47,15 @@ static inline igraph_error_t cot_ig_infomap(const igraph_t *graph, const igraph_
                                             igraph_vector_int_t *membership, double *codelength) {
     return igraph_community_infomap(graph, weights, NULL, trials, false, 0, membership, codelength);
 }
-static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, igraph_vector_t *out) {
-    return igraph_betweenness(graph, NULL, out, igraph_vss_all(), IGRAPH_UNDIRECTED, false);
+/* lengths: NULL = all 1. */
+static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, const igraph_vector_t *lengths,
+                                                igraph_vector_t *out) {
+    return igraph_betweenness(graph, lengths, out, igraph_vss_all(), IGRAPH_UNDIRECTED, false);
+}
+static inline igraph_error_t cot_ig_edge_betweenness(const igraph_t *graph, const igraph_vector_t *lengths,
+                                                     igraph_vector_t *out) {
+    return igraph_edge_betweenness(graph, lengths, out, igraph_ess_all(IGRAPH_EDGEORDER_ID), IGRAPH_UNDIRECTED,
+                                   false);
 }
 static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights,
                                              double damping, igraph_vector_t *out) {
@@ -114,8 +121,13 @@ static inline igraph_error_t cot_ig_infomap(const igraph_t *graph, const igraph_
                                             igraph_vector_int_t *membership, double *codelength) {
     return igraph_community_infomap(graph, weights, NULL, trials, membership, codelength);
 }
-static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, igraph_vector_t *out) {
-    return igraph_betweenness(graph, out, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL);
+static inline igraph_error_t cot_ig_betweenness(const igraph_t *graph, const igraph_vector_t *lengths,
+                                                igraph_vector_t *out) {
+    return igraph_betweenness(graph, out, igraph_vss_all(), IGRAPH_UNDIRECTED, lengths);
+}
+static inline igraph_error_t cot_ig_edge_betweenness(const igraph_t *graph, const igraph_vector_t *lengths,
+                                                     igraph_vector_t *out) {
+    return igraph_edge_betweenness(graph, out, IGRAPH_UNDIRECTED, lengths);
 }
 static inline igraph_error_t cot_ig_pagerank(const igraph_t *graph, const igraph_vector_t *weights,
                                              double damping, igraph_vector_t *out) {

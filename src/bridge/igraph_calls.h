@@ -56,6 +56,9 @@ COT_NODISCARD cot_status_t cot_i_ig_constraint(const cot_graph_t *graph, double 
 /* igraph's own answers for what this library computes itself: for tests and benchmarks. */
 COT_NODISCARD cot_status_t cot_i_ig_betweenness(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                                 cot_error_t *err); /* unweighted, pairs s < t */
+/* Of vertices, or of edges (graph->m entries); weighted: by length 1 / weight. Pairs s < t. */
+COT_NODISCARD cot_status_t cot_i_ig_betweenness_of(const cot_graph_t *graph, bool edges, bool weighted,
+                                                   double *out, const cot_env_t *env, cot_error_t *err);
 COT_NODISCARD cot_status_t cot_i_ig_harmonic(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                              cot_error_t *err); /* unweighted, divided by n - 1 */
 COT_NODISCARD cot_status_t cot_i_ig_pagerank(const cot_graph_t *graph, double damping, double *out,

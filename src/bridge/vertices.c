@@ -31,7 +31,7 @@ static igraph_error_t run_constraint(cot_i_ig_t *ig, double parameter) {
 
 static igraph_error_t run_betweenness(cot_i_ig_t *ig, double parameter) {
     (void)parameter;
-    return cot_ig_betweenness(&ig->graph, &ig->reals);
+    return cot_ig_betweenness(&ig->graph, NULL, &ig->reals);
 }
 
 static igraph_error_t run_harmonic(cot_i_ig_t *ig, double parameter) {
@@ -156,6 +156,33 @@ cot_status_t cot_i_ig_components(const cot_graph_t *graph, int64_t *out, uint32_
     }
     if (count) {
         *count = (uint32_t)found;
+    }
+    cot_i_ig_close(&ig);
+    return st;
+}
+
+cot_status_t cot_i_ig_betweenness_of(const cot_graph_t *graph, bool edges, bool weighted, double *out,
+                                     const cot_env_t *env, cot_error_t *err) {
+    cot_i_ig_t ig;
+    igraph_vector_t lengths;
+    if (graph->n == 0) {
+        return COT_OK;
+    }
+    cot_status_t st = cot_i_ig_open(&ig, graph, env, "betweenness", err);
+    if (st != COT_OK) {
+        return st;
+    }
+    st = cot_i_lane_check(igraph_vector_init(&lengths, (cot_ig_int_t)graph->m), err);
+    if (st == COT_OK) {
+        for (uint64_t e = 0; e < graph->m; e++) {
+            VECTOR(lengths)[e] = 1.0 / graph->weight[e];
+        }
+        st = cot_i_lane_check((edges ? cot_ig_edge_betweenness : cot_ig_betweenness)(
+                                  &ig.graph, weighted ? &lengths : NULL, &ig.reals), err);
+        igraph_vector_destroy(&lengths);
+    }
+    if (st == COT_OK) {
+        st = cot_i_ig_take_reals(&ig, edges ? (uint32_t)graph->m : graph->n, out, err);
     }
     cot_i_ig_close(&ig);
     return st;

@@ -81,7 +81,7 @@ typedef enum {
     TYPE_FLAG,   /* no value */
     TYPE_PATH,   /* any text */
     TYPE_CHOICE, /* one of the choices */
-    TYPE_LIST,   /* "default", "all", "none", or choices joined by commas */
+    TYPE_LIST,   /* "auto", "all", "none", or choices joined by commas */
     TYPE_COUNT,  /* whole number, K, M and G for thousands, millions, milliards */
     TYPE_REAL,   /* decimal number */
     TYPE_YEARS   /* A:B, A:, :B or A */

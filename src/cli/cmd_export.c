@@ -17,6 +17,7 @@ static cot_status_t export_to(cli_pipeline_t *run, const cli_args_t *args, cot_e
     }
     if (st == COT_OK) {
         cli_stage("writing");
+        cot_out_env(out, &run->env);
         st = cli_output_find(args->first).write(&run->results, out, err);
     }
     cot_status_t closed = cli_data_close(out, st == COT_OK, err);

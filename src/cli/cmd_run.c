@@ -12,6 +12,7 @@ static cot_status_t write_one(cli_pipeline_t *run, cot_outputs_t *set, const cli
     }
     cot_status_t st = cot_outputs_begin(set, output->name, &out, err);
     if (st == COT_OK) {
+        cot_out_env(out, &run->env);
         st = output->write(&run->results, out, err);
     }
     return st == COT_OK ? cot_outputs_end(set, err) : st;

@@ -52,7 +52,7 @@ static void show_real(double value, char *out, size_t size) {
 }
 
 static bool parse_list(const cli_option_t *option, const char *text, const char *what, char *message) {
-    static const char *const whole[] = {"default", "all", "none"};
+    static const char *const whole[] = {"auto", "all", "none"};
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         if (strcmp(text, whole[i]) == 0) {
             return true;
@@ -63,7 +63,7 @@ static bool parse_list(const cli_option_t *option, const char *text, const char 
         char word[64];
         snprintf(word, sizeof word, "%.*s", (int)(length < 63 ? length : 63), p);
         if (length > 63 || !find_choice(option->choices, word)) {
-            return refuse_word(message, what, word, "default, all, none; or some of ", option->choices);
+            return refuse_word(message, what, word, "auto, all, none; or some of ", option->choices);
         }
         p += length;
         if (*p == '\0') {

@@ -168,10 +168,10 @@ static cot_status_t make_networks(cli_pipeline_t *run, cot_error_t *err) {
 /* ---- measures
  * ------------------------------------------------------------------------------------------------ */
 
-/* The asked-for measures that a kind of network can have: "default", "all", "none" as they are, a list
+/* The asked-for measures that a kind of network can have: "auto", "all", "none" as they are, a list
  * without the names that do not fit. */
 static void measures_for(const char *asked, cot_kind_t kind, char *out, size_t size) {
-    if (strcmp(asked, "default") == 0 || strcmp(asked, "all") == 0 || strcmp(asked, "none") == 0) {
+    if (strcmp(asked, "auto") == 0 || strcmp(asked, "all") == 0 || strcmp(asked, "none") == 0) {
         snprintf(out, size, "%s", asked);
         return;
     }
@@ -198,8 +198,8 @@ static const char *communities_for(const char *asked, cot_kind_t kind) {
     return strcmp(asked, "none") == 0 || fits ? asked : NULL;
 }
 
-static cot_status_t analyze(cli_pipeline_t *run, cli_network_t *network, cot_error_t *err) {
-    const cli_args_t *args = run->args;
+cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const cot_env_t *env,
+                         cot_analysis_t **out, cot_error_t *err) {
     cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
     const char *asked = args->values[OPT_MEASURES].text;
     size_t size = strlen(asked) + sizeof "none"; /* a part of the list, or "none" */
@@ -207,16 +207,22 @@ static cot_status_t analyze(cli_pipeline_t *run, cli_network_t *network, cot_err
     if (!measures) {
         return fail(err, COT_E_NOMEM, "out of memory: list of measures", NULL);
     }
-    measures_for(asked, network->graph->kind, measures, size);
+    measures_for(asked, graph->kind, measures, size);
     params.measures = measures;
-    params.communities = communities_for(args->values[OPT_COMMUNITIES].text, network->graph->kind);
+    params.communities = communities_for(args->values[OPT_COMMUNITIES].text, graph->kind);
     params.resolution = args->values[OPT_RESOLUTION].real;
     params.cpm_resolution = args->values[OPT_CPM_RESOLUTION].real;
     params.exact = args->values[OPT_EXACT].flag;
+    params.budget = args->values[OPT_BUDGET].real;
+    params.epsilon = args->values[OPT_EPSILON].real;
     params.pivots = count32(args, OPT_PIVOTS);
-    cot_status_t st = cot_analyze(&network->analysis, network->graph, &params, &run->env, err);
+    cot_status_t st = cot_analyze(out, graph, &params, env, err);
     free(measures);
     return st;
+}
+
+static cot_status_t analyze(cli_pipeline_t *run, cli_network_t *network, cot_error_t *err) {
+    return cli_analyze(run->args, network->graph, &run->env, &network->analysis, err);
 }
 
 /* ---- drawing

@@ -39,6 +39,9 @@ cot_status_t cli_pipeline_read(cli_pipeline_t *run, cot_error_t *err);
 /* Authors -> networks, measures, communities, drawing; fills run->results. */
 cot_status_t cli_pipeline_analyze(cli_pipeline_t *run, cot_error_t *err);
 void cli_pipeline_clear(cli_pipeline_t *run);
+/* The measures that the options ask for, of one network. */
+cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const cot_env_t *env,
+                         cot_analysis_t **out, cot_error_t *err);
 
 /* summary.c: what a person wants to know at the end, on standard error. */
 /* What reading met; named with -v, the first ones without. */

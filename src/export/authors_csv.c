@@ -1,6 +1,8 @@
 /* authors_csv.c: one row for each author of the networks, in the order of the vertices.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/alloc.h"
 #include "base/fail.h"
+#include "base/out.h"
 #include "export/csv.h"
 #include "export/nodes.h"
 #include "export/tables.h"
@@ -11,17 +13,6 @@ static void write_header(cot_csv_t *csv, const cot_analysis_t *analysis) {
         cot_i_csv_text(csv, analysis->columns[i].measure->name);
     }
     cot_i_csv_end(csv);
-}
-
-static void write_measures(cot_csv_t *csv, const cot_analysis_t *analysis, uint32_t vertex) {
-    for (size_t i = 0; analysis && i < analysis->n_columns; i++) {
-        const cot_column_t *column = &analysis->columns[i];
-        if (column->type == COT_INT) {
-            cot_i_csv_int(csv, column->ints[vertex]);
-        } else {
-            cot_i_csv_real(csv, column->reals[vertex]);
-        }
-    }
 }
 
 static void write_row(cot_csv_t *csv, const cot_results_t *results, uint32_t vertex,
@@ -47,23 +38,53 @@ static void write_row(cot_csv_t *csv, const cot_results_t *results, uint32_t ver
         cot_i_csv_plain(csv, "");
     }
     cot_i_csv_text(csv, cot_i_buf_str(text));
-    write_measures(csv, results->coauthor.analysis, vertex);
+    cot_i_csv_measures(csv, results->coauthor.analysis, vertex);
     cot_i_csv_end(csv);
+}
+
+enum { ROWS = 512 }; /* formatted at once */
+
+/* What a thread needs; padded, so that two threads do not write to one cache line. */
+typedef struct {
+    cot_buf_t text;
+    cot_main_topics_t topics;
+    char apart[128];
+} scratch_t;
+
+typedef struct {
+    const cot_results_t *results;
+    scratch_t *scratch; /* one for each thread */
+} authors_t;
+
+static void put_rows(void *data, int thread, cot_out_t *out, uint64_t first, uint64_t end) {
+    const authors_t *file = data;
+    scratch_t *own = &file->scratch[thread];
+    cot_csv_t csv = COT_CSV_INIT(out);
+    for (uint64_t v = first; v < end; v++) {
+        write_row(&csv, file->results, (uint32_t)v, &own->topics, &own->text);
+    }
 }
 
 cot_status_t cot_i_write_authors_csv(const cot_results_t *results, cot_out_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_csv_t csv = COT_CSV_INIT(out);
-    cot_buf_t text = COT_BUF_INIT(SIZE_MAX / 2);
-    cot_main_topics_t scratch = COT_MAIN_TOPICS_INIT;
-    COT_TRY(st, cot_i_main_topics_init(&scratch, results, err));
-    write_header(&csv, results->coauthor.analysis);
-    for (uint32_t v = 0; v < results->incidence->n_authors; v++) {
-        write_row(&csv, results, v, &scratch, &text);
+    authors_t file = {results, NULL};
+    const int threads = cot_i_out_threads(out);
+    COT_NEW(st, err, file.scratch, threads, "room for rows");
+    for (int t = 0; t < threads; t++) {
+        file.scratch[t].text = (cot_buf_t)COT_BUF_INIT(SIZE_MAX / 2);
+        COT_TRY(st, cot_i_main_topics_init(&file.scratch[t].topics, results, err));
     }
-    COT_TRY(st, cot_i_buf_status(&text, "topics of an author", err));
+    write_header(&csv, results->coauthor.analysis);
+    COT_TRY(st, cot_i_out_blocks(out, results->incidence->n_authors, ROWS, put_rows, &file, err));
+    for (int t = 0; t < threads; t++) {
+        COT_TRY(st, cot_i_buf_status(&file.scratch[t].text, "topics of an author", err));
+    }
 done:
-    cot_i_main_topics_clear(&scratch);
-    cot_i_buf_clear(&text);
+    for (int t = 0; file.scratch && t < threads; t++) {
+        cot_i_main_topics_clear(&file.scratch[t].topics);
+        cot_i_buf_clear(&file.scratch[t].text);
+    }
+    cot_i_free(file.scratch);
     return st;
 }

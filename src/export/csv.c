@@ -5,46 +5,61 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/out.h"
+
 static void begin_cell(cot_csv_t *csv) {
     if (csv->started) {
-        cot_out_bytes(csv->out, ",", 1);
+        cot_i_put_char(csv->out, ',');
     }
     csv->started = true;
 }
 
+/* Whether a cell needs quotes; *length = its bytes. */
+static bool needs_quotes(const char *text, size_t *length) {
+    static const bool odd[256] = {[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
+    bool found = false;
+    const char *p = text;
+    for (; *p; p++) {
+        found |= odd[(unsigned char)*p];
+    }
+    *length = (size_t)(p - text);
+    return found;
+}
+
 void cot_i_csv_plain(cot_csv_t *csv, const char *text) {
     begin_cell(csv);
-    cot_out_text(csv->out, text);
+    cot_i_put_text(csv->out, text);
 }
 
 void cot_i_csv_text(cot_csv_t *csv, const char *text) {
     begin_cell(csv);
     bool formula = *text && strchr("=+-@\t\r", *text);
-    if (!strpbrk(text, ",\"\n\r")) {
+    size_t length;
+    if (!needs_quotes(text, &length)) {
         if (formula) {
-            cot_out_bytes(csv->out, "'", 1);
+            cot_i_put_char(csv->out, '\'');
         }
-        cot_out_text(csv->out, text);
+        cot_i_put(csv->out, text, length);
         return;
     }
-    cot_out_text(csv->out, formula ? "\"'" : "\"");
+    cot_i_put_text(csv->out, formula ? "\"'" : "\"");
     for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
-        cot_out_bytes(csv->out, text, (size_t)(quote - text));
-        cot_out_bytes(csv->out, "\"\"", 2);
+        cot_i_put(csv->out, text, (size_t)(quote - text));
+        cot_i_put(csv->out, "\"\"", 2);
     }
-    cot_out_text(csv->out, text);
-    cot_out_bytes(csv->out, "\"", 1);
+    cot_i_put_text(csv->out, text);
+    cot_i_put_char(csv->out, '"');
 }
 
 void cot_i_csv_int(cot_csv_t *csv, int64_t value) {
     begin_cell(csv);
-    cot_out_int(csv->out, value);
+    cot_i_put_int(csv->out, value);
 }
 
 void cot_i_csv_real(cot_csv_t *csv, double value) {
     begin_cell(csv);
     if (!isnan(value)) {
-        cot_out_real(csv->out, value);
+        cot_i_put_real(csv->out, value);
     }
 }
 
@@ -55,18 +70,18 @@ void cot_i_csv_bool(cot_csv_t *csv, bool value) {
 void cot_i_csv_year(cot_csv_t *csv, int16_t year) {
     begin_cell(csv);
     if (year != COT_NO_YEAR) {
-        cot_out_int(csv->out, year);
+        cot_i_put_int(csv->out, year);
     }
 }
 
 void cot_i_csv_id(cot_csv_t *csv, char letter, uint32_t number) {
     begin_cell(csv);
-    cot_out_bytes(csv->out, &letter, 1);
-    cot_out_int(csv->out, number);
+    cot_i_put_char(csv->out, letter);
+    cot_i_put_int(csv->out, number);
 }
 
 void cot_i_csv_end(cot_csv_t *csv) {
-    cot_out_bytes(csv->out, "\n", 1);
+    cot_i_put_char(csv->out, '\n');
     csv->started = false;
 }
 

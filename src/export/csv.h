@@ -3,6 +3,7 @@
 #define COT_EXPORT_CSV_H
 
 #include "coterie/corpus.h"
+#include "coterie/analyze.h"
 #include "coterie/output.h"
 
 typedef struct {
@@ -22,6 +23,8 @@ void cot_i_csv_bool(cot_csv_t *csv, bool value);        /* true, false */
 void cot_i_csv_year(cot_csv_t *csv, int16_t year);      /* COT_NO_YEAR = empty */
 void cot_i_csv_id(cot_csv_t *csv, char letter, uint32_t number); /* a12 */
 void cot_i_csv_end(cot_csv_t *csv);
+/* The measures of a vertex, one cell each. */
+void cot_i_csv_measures(cot_csv_t *csv, const cot_analysis_t *analysis, uint32_t vertex);
 /* A row of plain texts separated by commas. */
 void cot_i_csv_header(cot_csv_t *csv, const char *names);
 

@@ -15,6 +15,14 @@ typedef struct {
     size_t open_length;
 } cot_graphml_column_t;
 
+/* What a thread needs to format rows; padded, so that two threads do not write to one cache line. */
+typedef struct {
+    cot_main_topics_t main_topics;
+    cot_buf_t text;
+    uint32_t *edge_papers; /* room for the papers of any edge */
+    char apart[128];
+} cot_graphml_scratch_t;
+
 /* Everything a network's file is written from. */
 typedef struct {
     cot_out_t *out;
@@ -25,10 +33,9 @@ typedef struct {
     size_t n_columns;
     bool has_orcid, has_paper_ids;    /* whether the file has these columns */
     cot_node_topic_t *topics;         /* author-topic networks only */
-    cot_main_topics_t main_topics;
-    uint32_t *edge_papers;            /* room for the papers of any edge */
     uint32_t most_edge_papers;
-    cot_buf_t text;
+    cot_graphml_scratch_t *scratch;   /* one for each thread */
+    size_t n_scratch;
 } cot_graphml_t;
 
 /* Identifies a computed column: an id and a title that Gephi's statistics and importers do not take for

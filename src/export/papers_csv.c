@@ -2,34 +2,45 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "base/text.h"
+#include "base/out.h"
 #include "export/csv.h"
 #include "export/nodes.h"
 #include "export/tables.h"
+#include "export/texts.h"
+
+enum { ROWS = 256 }; /* formatted at once */
+
+/* What a thread needs; padded, so that two threads do not write to one cache line. */
+typedef struct {
+    cot_buf_t labels, ids;
+    char apart[128];
+} scratch_t;
 
 typedef struct {
-    cot_csv_t csv;
     const cot_results_t *results;
     const uint32_t *author_of_mention;
     uint32_t *vertex_of;            /* author -> vertex; UINT32_MAX = takes no part */
-    cot_buf_t labels, ids;
+    const char **label_of;          /* by author */
+    scratch_t *scratch;             /* one for each thread */
 } papers_t;
 
 /* Labels and ids of the byline in its order; authors that take no part in the networks have no id. */
-static uint32_t join_byline(papers_t *file, const cot_paper_t *paper) {
+static uint32_t join_byline(const papers_t *file, scratch_t *own, const cot_paper_t *paper) {
     uint32_t authors = 0;
-    cot_i_rewind(&file->labels);
-    cot_i_rewind(&file->ids);
+    cot_i_rewind(&own->labels);
+    cot_i_rewind(&own->ids);
     for (uint32_t i = 0; i < paper->n_mentions; i++) {
         uint32_t author = file->author_of_mention[paper->first_mention + i];
         if (author == COT_NO_AUTHOR) {
             continue;
         }
-        cot_i_buf_text(&file->labels, authors > 0 ? "; " : "");
-        cot_i_buf_text(&file->labels, cot_authors_at(file->results->authors, author).label);
+        cot_i_buf_text(&own->labels, authors > 0 ? "; " : "");
+        cot_i_buf_text(&own->labels, file->label_of[author]);
         authors++;
         if (file->vertex_of[author] != UINT32_MAX) {
-            cot_i_buf_printf(&file->ids, file->ids.length > 0 ? " a%u" : "a%u", file->vertex_of[author]);
+            char id[2 + COT_DIGITS_MAX] = " a";
+            size_t n = 2 + cot_i_digits(file->vertex_of[author], id + 2), blank = own->ids.length == 0;
+            cot_i_buf_add(&own->ids, id + blank, n - blank);
         }
     }
     return authors;
@@ -41,25 +52,24 @@ static void write_date(cot_csv_t *csv, int32_t date) {
     cot_i_csv_plain(csv, text);
 }
 
-static void write_categories(papers_t *file, const cot_paper_t *paper) {
-    cot_i_rewind(&file->ids);
+static void write_categories(const papers_t *file, scratch_t *own, cot_csv_t *csv, const cot_paper_t *paper) {
+    cot_i_rewind(&own->ids);
     for (uint32_t i = 0; i < paper->n_categories; i++) {
-        cot_i_buf_text(&file->ids, i > 0 ? "; " : "");
-        cot_i_buf_text(&file->ids, cot_corpus_category(file->results->corpus, paper->categories[i]));
+        cot_i_buf_text(&own->ids, i > 0 ? "; " : "");
+        cot_i_buf_text(&own->ids, cot_corpus_category(file->results->corpus, paper->categories[i]));
     }
-    cot_i_csv_text(&file->csv, cot_i_buf_str(&file->ids));
+    cot_i_csv_text(csv, cot_i_buf_str(&own->ids));
 }
 
-static void write_topics(papers_t *file, uint32_t number) {
+static void write_topics(const papers_t *file, scratch_t *own, cot_csv_t *csv, uint32_t number) {
     const uint32_t *list = NULL;
     const cot_topics_t *topics = file->results->topics;
     uint32_t n = topics ? cot_topics_of_paper(topics, number, &list) : 0;
-    cot_i_topic_labels(&file->labels, topics, list, n);
-    cot_i_csv_text(&file->csv, cot_i_buf_str(&file->labels));
+    cot_i_topic_labels(&own->labels, topics, list, n);
+    cot_i_csv_text(csv, cot_i_buf_str(&own->labels));
 }
 
-static void write_row(papers_t *file, uint32_t number) {
-    cot_csv_t *csv = &file->csv;
+static void write_row(const papers_t *file, scratch_t *own, cot_csv_t *csv, uint32_t number) {
     cot_paper_t paper = cot_corpus_paper(file->results->corpus, number);
     cot_left_t left = (cot_left_t)file->results->incidence->left[number];
     cot_i_csv_text(csv, paper.id);
@@ -72,11 +82,11 @@ static void write_row(papers_t *file, uint32_t number) {
     cot_i_csv_year(csv, paper.year);
     write_date(csv, paper.first_date);
     write_date(csv, paper.date);
-    cot_i_csv_int(csv, join_byline(file, &paper));
-    cot_i_csv_text(csv, cot_i_buf_str(&file->labels));
-    cot_i_csv_plain(csv, cot_i_buf_str(&file->ids));
-    write_categories(file, &paper);
-    write_topics(file, number);
+    cot_i_csv_int(csv, join_byline(file, own, &paper));
+    cot_i_csv_text(csv, cot_i_buf_str(&own->labels));
+    cot_i_csv_plain(csv, cot_i_buf_str(&own->ids));
+    write_categories(file, own, csv, &paper);
+    write_topics(file, own, csv, number);
     cot_i_csv_text(csv, paper.doi);
     cot_i_csv_text(csv, paper.journal);
     cot_i_csv_bool(csv, paper.withdrawn);
@@ -100,23 +110,40 @@ done:
     return st;
 }
 
+static void put_rows(void *data, int thread, cot_out_t *out, uint64_t first, uint64_t end) {
+    const papers_t *file = data;
+    cot_csv_t csv = COT_CSV_INIT(out);
+    for (uint64_t p = first; p < end; p++) {
+        write_row(file, &file->scratch[thread], &csv, (uint32_t)p);
+    }
+}
+
 cot_status_t cot_i_write_papers_csv(const cot_results_t *results, cot_out_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    papers_t file = {.csv = COT_CSV_INIT(out), .results = results, .labels = COT_BUF_INIT(SIZE_MAX / 2),
-                     .ids = COT_BUF_INIT(SIZE_MAX / 2)};
+    cot_csv_t csv = COT_CSV_INIT(out);
+    papers_t file = {.results = results};
+    const int threads = cot_i_out_threads(out);
     file.author_of_mention = cot_authors_of_mentions(results->authors);
     COT_TRY(st, find_vertices(&file, err));
-    cot_i_csv_header(&file.csv,
-                     "id,version,title,year,first_date,date,n_authors,authors,author_ids,categories,"
-                                "topics,doi,journal,withdrawn,kept,left_out");
-    for (uint32_t p = 0; p < cot_corpus_papers(results->corpus); p++) {
-        write_row(&file, p);
+    COT_TRY(st, cot_i_author_labels(&file.label_of, results, threads, err));
+    COT_NEW(st, err, file.scratch, threads, "room for rows");
+    for (int t = 0; t < threads; t++) {
+        file.scratch[t].labels = file.scratch[t].ids = (cot_buf_t)COT_BUF_INIT(SIZE_MAX / 2);
     }
-    COT_TRY(st, cot_i_buf_status(&file.labels, "authors of a paper", err));
-    COT_TRY(st, cot_i_buf_status(&file.ids, "authors of a paper", err));
+    cot_i_csv_header(&csv, "id,version,title,year,first_date,date,n_authors,authors,author_ids,categories,"
+                           "topics,doi,journal,withdrawn,kept,left_out");
+    COT_TRY(st, cot_i_out_blocks(out, cot_corpus_papers(results->corpus), ROWS, put_rows, &file, err));
+    for (int t = 0; t < threads; t++) {
+        COT_TRY(st, cot_i_buf_status(&file.scratch[t].labels, "authors of a paper", err));
+        COT_TRY(st, cot_i_buf_status(&file.scratch[t].ids, "authors of a paper", err));
+    }
 done:
+    for (int t = 0; file.scratch && t < threads; t++) {
+        cot_i_buf_clear(&file.scratch[t].labels);
+        cot_i_buf_clear(&file.scratch[t].ids);
+    }
+    cot_i_free(file.scratch);
     cot_i_free(file.vertex_of);
-    cot_i_buf_clear(&file.labels);
-    cot_i_buf_clear(&file.ids);
+    cot_i_free(file.label_of);
     return st;
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/out.h"
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
@@ -30,12 +30,29 @@ static size_t allowed_sequence(const char *text, size_t length) {
     return bad ? 0 : used;
 }
 
+/* Bytes that are looked at more closely: control characters, what is no ASCII, & < > " and, for comments,
+ * -. */
+static const uint8_t odd[256] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
 static void write_text(cot_out_t *out, const char *text, size_t length, bool comment) {
+    const uint8_t mask = comment ? 3 : 1;
     size_t start = 0, i = 0;
     while (i < length) {
         unsigned char c = (unsigned char)text[i];
         const char *instead = NULL;
         size_t used = 1;
+        if (!(odd[c] & mask)) {
+            i++;
+            continue;
+        }
         if (c >= 0x80) {
             size_t good = allowed_sequence(text + i, length - i);
             used = good > 0 ? good : 1;
@@ -49,13 +66,13 @@ static void write_text(cot_out_t *out, const char *text, size_t length, bool com
             instead = " -";
         }
         if (instead) {
-            cot_out_bytes(out, text + start, i - start);
-            cot_out_text(out, instead);
+            cot_i_put(out, text + start, i - start);
+            cot_i_put_text(out, instead);
             start = i + used;
         }
         i += used;
     }
-    cot_out_bytes(out, text + start, length - start);
+    cot_i_put(out, text + start, length - start);
 }
 
 void cot_i_xml_text(cot_out_t *out, const char *text) {
@@ -67,7 +84,7 @@ void cot_i_xml_comment(cot_out_t *out, const char *text) {
 }
 
 bool cot_i_xml_has_text(const char *text) {
-    return text[strspn(text, " \t\n\r")] != '\0';
+    return (unsigned char)*text > ' ' || text[strspn(text, " \t\n\r")] != '\0';
 }
 
 static bool is_word_byte(char c) {

@@ -8,15 +8,18 @@
 
 /* Topics of the kept papers, renumbered without those that no kept paper has. */
 typedef struct {
-    cot_i_paper_t *papers;
+    uint64_t *off;      /* topics of a paper: n_papers + 1 */
     uint32_t *topics;   /* of all papers, ascending for each */
+    double *share[2];   /* what a paper adds to each of its pairs, where wanted */
     uint32_t *topic_of; /* new number -> number in cot_topics_t */
     uint64_t n_slots;
     uint32_t n;
 } topic_rows_t;
 
 static void clear_rows(topic_rows_t *rows) {
-    cot_i_free(rows->papers);
+    cot_i_free(rows->off);
+    cot_i_free(rows->share[0]);
+    cot_i_free(rows->share[1]);
     cot_i_free(rows->topics);
     cot_i_free(rows->topic_of);
 }
@@ -45,55 +48,51 @@ done:
     return st;
 }
 
-static double slot_weight(uint32_t k, uint32_t t, cot_counting_t counting) {
-    if (k == 0 || t == 0) {
-        return 0;
-    }
-    switch (counting) {
-    case COT_FRACTIONAL:
-        return 1.0 / (double)k;
-    case COT_PAPER:
-        return 1.0 / ((double)k * (double)t);
-    case COT_FULL:
-        break;
-    }
-    return 1;
-}
-
 static cot_status_t make_rows(topic_rows_t *rows, const cot_incidence_t *incidence,
-                              const cot_topics_t *topics, cot_counting_t counting, cot_error_t *err) {
+                              const cot_topics_t *topics, unsigned schemes, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t *number_of = NULL, n_topics = cot_topics_count(topics);
     uint64_t slots = 0;
     COT_NEW(st, err, number_of, n_topics, "topics");
     COT_TRY(st, number_topics(rows, incidence, topics, number_of, n_topics, err));
-    COT_NEW_RAW(st, err, rows->topics, rows->n_slots, "topics of papers");
-    COT_NEW_RAW(st, err, rows->papers, incidence->n_papers, "papers");
+    COT_NEW(st, err, rows->topics, rows->n_slots + COT_I_PAD, "topics of papers");
+    COT_NEW(st, err, rows->off, (size_t)incidence->n_papers + 1, "papers");
+    for (int s = 0; s < 2; s++) {
+        if (schemes >> (s ? COT_PAPER : COT_FRACTIONAL) & 1) {
+            COT_NEW_RAW(st, err, rows->share[s], incidence->n_papers, "shares of papers");
+        }
+    }
     for (uint32_t p = 0; p < incidence->n_papers; p++) {
         const uint32_t *list = NULL;
         uint32_t n = cot_topics_of_paper(topics, incidence->paper_of[p], &list);
-        rows->papers[p] = (cot_i_paper_t){slots, slot_weight(incidence->paper_size[p], n, counting), n,
-                                          incidence->paper_year[p]};
+        const double k = incidence->paper_size[p], t = n;
+        for (int s = 0; s < 2; s++) {
+            if (rows->share[s]) {
+                rows->share[s][p] = k == 0 || n == 0 ? 0 : s ? 1.0 / (k * t) : 1.0 / k;
+            }
+        }
         for (uint32_t i = 0; i < n; i++) {
             rows->topics[slots++] = number_of[list[i]];
         }
+        rows->off[p + 1] = slots;
     }
 done:
     cot_i_free(number_of);
     return st;
 }
 
-cot_status_t cot_graph_author_topic(cot_graph_t **out, const cot_incidence_t *incidence,
-                                    const cot_topics_t *topics, cot_counting_t counting, const cot_env_t *env,
-                                    cot_error_t *err) {
+cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_incidence_t *incidence,
+                                            const cot_topics_t *topics, cot_counting_t counting,
+                                            unsigned schemes, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    topic_rows_t rows = {NULL, NULL, NULL, 0, 0};
-    if (!out || !incidence || !topics || (unsigned)counting > COT_PAPER) {
+    topic_rows_t rows = {NULL, NULL, {NULL, NULL}, NULL, 0, 0};
+    if (!out || !incidence || !topics || (unsigned)counting >= COT_COUNTINGS || schemes >> COT_COUNTINGS) {
         COT_FAIL(st, err, COT_E_ARG,
-                 "author-topic network: no incidence or topics, or counting %d (allowed: 0 to %d)",
-                 (int)counting, (int)COT_PAPER);
+                 "author-topic network: no incidence or topics, or counting %d (allowed: 0 to %d), or "
+                 "schemes %#x (allowed: 0 to %#x)",
+                 (int)counting, COT_COUNTINGS - 1, schemes, COT_ALL_SCHEMES);
     }
-    COT_TRY(st, make_rows(&rows, incidence, topics, counting, err));
+    COT_TRY(st, make_rows(&rows, incidence, topics, schemes | 1u << counting, err));
     if (rows.n > UINT32_MAX - incidence->n_authors) {
         COT_FAIL(st, err, COT_E_LIMIT,
                  "author-topic network: %u authors and %u topics "
@@ -106,18 +105,26 @@ cot_status_t cot_graph_author_topic(cot_graph_t **out, const cot_incidence_t *in
         .n_papers = incidence->n_papers,
         .row_off = incidence->author_off,
         .row_papers = incidence->author_papers,
-        .skip = NULL,
-        .papers = rows.papers,
+        .upper = false,
+        .paper_off = rows.off,
         .columns = rows.topics,
+        .share = {rows.share[0], rows.share[1]},
+        .year = cot_i_any_year(incidence) ? incidence->paper_year : NULL,
         .shift = incidence->n_authors,
+        .counting = counting,
         .stage = "author-topic network",
     };
-    COT_TRY(st, cot_i_product(out, &product, env, err));
+    COT_TRY(st, cot_i_product(out, &product, schemes >> COT_FULL & 1, env, err));
     (*out)->kind = COT_AUTHOR_TOPIC;
-    (*out)->counting = counting;
     (*out)->topic_of = rows.topic_of;
     rows.topic_of = NULL;
 done:
     clear_rows(&rows);
     return st;
+}
+
+cot_status_t cot_graph_author_topic(cot_graph_t **out, const cot_incidence_t *incidence,
+                                    const cot_topics_t *topics, cot_counting_t counting, const cot_env_t *env,
+                                    cot_error_t *err) {
+    return cot_graph_author_topic_weights(out, incidence, topics, counting, 0, env, err);
 }

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/meter.h"
 #include "coterie/graph.h"
 
 /* COT_NEW for arrays whose every entry is written anyway: not zeroed, aligned to 64 bytes. */
@@ -21,36 +22,105 @@
 cot_status_t cot_i_incidence_new(cot_incidence_t **out, uint32_t n_authors, uint32_t n_papers,
                                  uint32_t n_corpus_papers, uint64_t n_slots, cot_error_t *err);
 /* Fills author_off and author_papers from the paper rows. author_off must be zeroed. */
-void cot_i_incidence_transpose(cot_incidence_t *incidence);
+cot_status_t cot_i_incidence_transpose(cot_incidence_t *incidence, int threads, cot_error_t *err);
 
-/* A network with room for m edges (m < 2^32, else COT_E_LIMIT); nothing but the sizes is filled in. */
-cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m, cot_error_t *err);
-/* Fills off, adj and arc_edge from edges that are ordered by (from, to). */
-cot_status_t cot_i_graph_arcs(cot_graph_t *graph, int threads, cot_error_t *err);
+/* Whether any kept paper has a year. */
+bool cot_i_any_year(const cot_incidence_t *incidence);
 
-/* What a product needs of a paper, in one place in memory. */
+/* A network with room for m edges (m < 2^32, else COT_E_LIMIT) and their weights under the schemes of the set
+ * (bits 1 << cot_counting_t, counting among them); nothing but the sizes and `counting` is filled in. */
+cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
+                             cot_counting_t counting, unsigned schemes, cot_error_t *err);
+/* Fills off, adj and arc_edge from edges that are ordered by (from, to). meter: asked whether to stop; may be
+ * NULL. */
+cot_status_t cot_i_graph_arcs(cot_graph_t *graph, int threads, cot_meter_t *meter, cot_error_t *err);
+
+/* Turning rows round in parallel (transpose.c). The entries are cut into ranges, each filled by one thread;
+ * next[r][v] is where range r puts its next entry of column v. */
+enum { COT_I_MAX_RANGES = 16 };
 typedef struct {
-    uint64_t begin; /* its columns: columns[begin .. begin + size) */
-    double weight;  /* what it adds to each of its pairs */
-    uint32_t size;
-    int16_t year;
-} cot_i_paper_t;
+    uint32_t n;
+    int ranges;
+    uint64_t bounds[COT_I_MAX_RANGES + 1]; /* entries of range r: bounds[r] .. bounds[r + 1] */
+    uint64_t *next;                        /* ranges rows of n */
+} cot_i_places_t;
+/* How many ranges are worth it for `entries` entries of n columns. */
+int cot_i_ranges(uint64_t entries, uint32_t n, int threads);
+/* Counts the columns of every range (ranges and bounds are set already) and finds the places. off: n + 1
+ * entries; on entry off[v] is the room to keep at the end of row v, on return where row v begins. */
+cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, uint64_t *off, uint32_t n,
+                              cot_error_t *err);
+
+/* Sorts different numbers up to `most` ascending; spare: room for n. */
+void cot_i_sort_numbers(uint32_t *numbers, uint32_t *spare, uint32_t n, uint32_t most);
+
+enum { COT_I_PAD = 16 };
 
 /* A product of two incidences: rows (authors) times columns through papers. Columns of a paper ascend. */
 typedef struct {
     uint32_t n_rows, n_columns, n_papers;
     const uint64_t *row_off;    /* n_rows + 1 */
     const uint32_t *row_papers; /* ascending in each row */
-    const uint32_t *skip; /* NULL, or for each entry of row_papers how many columns of that paper are left
-                             out at its begin: where rows and columns are the same authors, those up to
-                             and with the row itself, so that each pair is met once */
-    const cot_i_paper_t *papers;
-    const uint32_t *columns;
-    uint32_t shift;    /* number of column 0 as a vertex of the network */
-    const char *stage; /* for progress */
+    bool upper; /* rows and columns are the same: only columns above the row, so that each pair is met once */
+    const uint64_t *paper_off; /* n_papers + 1 */
+    const uint32_t *columns;   /* of all papers, with COT_I_PAD entries behind the last that may be read */
+    const double *share[2];    /* what a paper adds to each of its pairs: fractional, paper (full: 1); NULL
+                                  where that is not wanted */
+    const int16_t *year;       /* of each paper; NULL when no paper has one, or they are not wanted */
+    uint32_t shift;            /* number of column 0 as a vertex of the network */
+    cot_counting_t counting;   /* whose weights are the network's */
+    const char *stage;         /* for progress */
 } cot_i_product_t;
-/* Makes the network of a product. n: n_rows when rows and columns are the same, else shift + n_columns. */
-cot_status_t cot_i_product(cot_graph_t **out, const cot_i_product_t *product, const cot_env_t *env,
+/* Makes the network of a product, with weights by `counting`, by the schemes whose shares are there, and with
+ * `full` by that too: of n_rows vertices when rows and columns are the same, else of shift +
+ * n_columns. */
+cot_status_t cot_i_product(cot_graph_t **out, const cot_i_product_t *product, bool full, const cot_env_t *env,
                            cot_error_t *err);
+/* The same, but only the pairs and their papers. */
+cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *product, const cot_env_t *env,
+                                 cot_error_t *err);
+
+/* ---- one row of a product (row.c) ---- */
+
+/* The edges of several rows, one after the other; what is not wanted is NULL. */
+typedef struct {
+    uint32_t *to, *papers;
+    double *share[2];
+    uint32_t *years; /* cot_i_years() of the first and last year */
+    size_t n, capacity;
+} cot_i_cells_t;
+
+/* What one thread needs to gather rows. */
+typedef struct {
+    cot_i_cells_t cells;
+    uint64_t *items, *spare; /* the entries of a short row, to be sorted */
+    size_t items_capacity, spare_capacity;
+    /* one place per column, for long rows; made when the first of them comes */
+    uint32_t *count;
+    double *sum[2];
+    uint16_t *first, *last;
+} cot_i_gather_t;
+
+/* Appends the edges of a row to the cells. false: no memory. */
+bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product, uint32_t row);
+void cot_i_gather_clear(cot_i_gather_t *gather);
+
+/* Years as numbers of which the largest is wanted: the low half is the last year, the high half the first
+ * with its order turned round; COT_NO_YEAR is 0 in both. */
+static inline uint16_t cot_i_last_key(int16_t year) {
+    return (uint16_t)((uint16_t)year ^ 0x8000u);
+}
+
+static inline uint16_t cot_i_first_key(int16_t year) {
+    return (uint16_t)(0u - cot_i_last_key(year));
+}
+
+static inline int16_t cot_i_last_year(uint32_t keys) {
+    return (int16_t)((keys & 0xffffu) ^ 0x8000u);
+}
+
+static inline int16_t cot_i_first_year(uint32_t keys) {
+    return (int16_t)(((0u - (keys >> 16)) & 0xffffu) ^ 0x8000u);
+}
 
 #endif

@@ -49,10 +49,22 @@ static void sort_by_end(const uint32_t *pairs, uint64_t m, bool higher, const ui
     }
 }
 
+/* Edges as networks keep them, ends and order alike (files that this library wrote have them so). */
+static bool in_order(const uint32_t *pairs, uint64_t m) {
+    for (uint64_t e = 0; e < m; e++) {
+        const uint32_t u = pairs[2 * e], v = pairs[2 * e + 1];
+        if (u > v || (e > 0 && (u < pairs[2 * e - 2] || (u == pairs[2 * e - 2] && v < pairs[2 * e - 1])))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* order NULL: they are in order. */
 static cot_status_t copy_edges(cot_graph_t *graph, const uint32_t *pairs, const double *weight,
                                const uint32_t *order, cot_error_t *err) {
     for (uint64_t i = 0; i < graph->m; i++) {
-        uint32_t e = order[i], u = end_of(pairs, e, false), v = end_of(pairs, e, true);
+        uint32_t e = order ? order[i] : (uint32_t)i, u = end_of(pairs, e, false), v = end_of(pairs, e, true);
         if (i > 0 && graph->from[i - 1] == u && graph->to[i - 1] == v) {
             return cot_i_fail(err, COT_E_ARG, "the pair %u %u is there twice (allowed: once)", u, v);
         }
@@ -75,14 +87,16 @@ cot_status_t cot_graph_from_edges(cot_graph_t **out, uint32_t n, uint64_t m, con
         COT_FAIL(st, err, COT_E_ARG, "network: no place for the result, or no edges");
     }
     COT_TRY(st, check_edges(n, m, pairs, weight, err));
-    COT_TRY(st, cot_i_graph_new(&graph, n, n, m, err));
-    COT_NEW_RAW(st, err, by_to, m, "edge order");
-    COT_NEW_RAW(st, err, order, m, "edge order");
-    COT_NEW_RAW(st, err, start, (size_t)n + 1, "edge order");
-    sort_by_end(pairs, m, true, NULL, by_to, start, n);
-    sort_by_end(pairs, m, false, by_to, order, start, n);
+    COT_TRY(st, cot_i_graph_new(&graph, n, n, m, COT_FULL, 1u << COT_FULL, err));
+    if (!in_order(pairs, m)) {
+        COT_NEW_RAW(st, err, by_to, m, "edge order");
+        COT_NEW_RAW(st, err, order, m, "edge order");
+        COT_NEW_RAW(st, err, start, (size_t)n + 1, "edge order");
+        sort_by_end(pairs, m, true, NULL, by_to, start, n);
+        sort_by_end(pairs, m, false, by_to, order, start, n);
+    }
     COT_TRY(st, copy_edges(graph, pairs, weight, order, err));
-    COT_TRY(st, cot_i_graph_arcs(graph, 1, err));
+    COT_TRY(st, cot_i_graph_arcs(graph, 1, NULL, err));
     *out = graph;
     graph = NULL;
 done:

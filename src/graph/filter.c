@@ -182,7 +182,7 @@ cot_status_t cot_incidence_build(cot_incidence_t **out, const cot_corpus_t *corp
     COT_TRY(st, cot_i_incidence_new(&incidence, n_authors, s.kept_papers, s.n_papers, s.kept_slots, err));
     incidence->authors_left = too_few;
     COT_TRY(st, fill_papers(&s, incidence, err));
-    cot_i_incidence_transpose(incidence);
+    COT_TRY(st, cot_i_incidence_transpose(incidence, cot_env_threads(NULL), err));
     *out = incidence;
     incidence = NULL;
 done:

@@ -43,26 +43,56 @@ done:
     return st;
 }
 
-void cot_i_incidence_transpose(cot_incidence_t *incidence) {
-    uint64_t *off = incidence->author_off, sum = 0;
-    for (uint64_t j = 0; j < incidence->n_slots; j++) {
-        off[incidence->paper_authors[j]]++;
+bool cot_i_any_year(const cot_incidence_t *incidence) {
+    bool any = false;
+    for (uint32_t p = 0; p < incidence->n_papers && !any; p++) {
+        any = incidence->paper_year[p] != COT_NO_YEAR;
     }
-    for (uint32_t a = 0; a < incidence->n_authors; a++) {
-        uint64_t papers = off[a];
-        off[a] = sum;
-        sum += papers;
-    }
-    for (uint32_t p = 0; p < incidence->n_papers; p++) {
-        for (uint64_t j = incidence->paper_off[p]; j < incidence->paper_off[p + 1]; j++) {
-            incidence->author_papers[off[incidence->paper_authors[j]]++] = p;
+    return any;
+}
+
+/* First paper that begins at or after a slot. */
+static uint32_t paper_at(const cot_incidence_t *incidence, uint64_t slot) {
+    uint32_t low = 0, high = incidence->n_papers;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (incidence->paper_off[middle] < slot) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    /* Every off[a] has moved to the end of its row, which is where row a + 1 begins. */
-    for (uint32_t a = incidence->n_authors; a > 0; a--) {
-        off[a] = off[a - 1];
+    return low;
+}
+
+/* The papers of one range put themselves into the rows of their authors. */
+static void fill_range(cot_incidence_t *incidence, const cot_i_places_t *places, int r) {
+    uint64_t *next = places->next + (size_t)r * incidence->n_authors;
+    const uint32_t end = paper_at(incidence, places->bounds[r + 1]);
+    for (uint32_t p = paper_at(incidence, places->bounds[r]); p < end; p++) {
+        for (uint64_t j = incidence->paper_off[p]; j < incidence->paper_off[p + 1]; j++) {
+            incidence->author_papers[next[incidence->paper_authors[j]]++] = p;
+        }
     }
-    off[0] = 0;
+}
+
+cot_status_t cot_i_incidence_transpose(cot_incidence_t *incidence, int threads, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_places_t places = {.ranges = cot_i_ranges(incidence->n_slots, incidence->n_authors, threads)};
+    uint64_t part = incidence->n_slots / (uint64_t)places.ranges;
+    for (int r = 1; r < places.ranges; r++) {
+        places.bounds[r] = incidence->paper_off[paper_at(incidence, part * (uint64_t)r)];
+    }
+    places.bounds[places.ranges] = incidence->n_slots;
+    COT_TRY(st, cot_i_places_new(&places, incidence->paper_authors, incidence->author_off,
+                                 incidence->n_authors, err));
+#pragma omp parallel for num_threads(places.ranges) schedule(static, 1)
+    for (int r = 0; r < places.ranges; r++) {
+        fill_range(incidence, &places, r);
+    }
+done:
+    cot_i_free(places.next);
+    return st;
 }
 
 static cot_status_t check_rows(uint32_t n_authors, uint32_t n_papers, const uint64_t *paper_off,
@@ -127,7 +157,7 @@ cot_status_t cot_incidence_from_rows(cot_incidence_t **out, uint32_t n_authors, 
         incidence->author_of[a] = a;
     }
     incidence->left_counts[COT_KEPT] = n_papers;
-    cot_i_incidence_transpose(incidence);
+    COT_TRY(st, cot_i_incidence_transpose(incidence, cot_env_threads(NULL), err));
     *out = incidence;
     incidence = NULL;
 done:

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "identify/authors.h"
+#include "records/corpus_i.h"
 
 /* Why `sure` of a row is what it is; the parser's figures are in the files about names. */
 #define SURE_TWICE_EXACT 0.5f
@@ -14,16 +15,18 @@
 #define SURE_MANY_ORCIDS 0.5f
 
 static const char *written(const cot_i_work_t *w, const cot_i_form_t *form) {
-    return cot_corpus_mention(w->corpus, form->example).name;
+    return cot_i_corpus_name(w->corpus, form->name);
 }
 
-/* By author (no name at the end), then by the written name; equal ones (their parts differ) by their example. */
+/* What the reader noted on the form's example. */
+static const char *note_of(const cot_i_work_t *w, const cot_i_form_t *form) {
+    return cot_i_corpus_has_details(w->corpus, form->example) ? cot_corpus_mention(w->corpus, form->example).note : "";
+}
+
+/* Of one author: by the written name; equal ones (their parts differ) by their example. */
 static int compare_rows(const void *x, const void *y, void *data) {
     const cot_i_work_t *w = data;
     const cot_i_form_t *f = &w->forms[*(const uint32_t *)x], *g = &w->forms[*(const uint32_t *)y];
-    if (f->author != g->author) {
-        return f->author < g->author ? -1 : 1;
-    }
     int order = strcmp(written(w, f), written(w, g));
     return order != 0 ? order : (f->example > g->example) - (f->example < g->example);
 }
@@ -79,7 +82,7 @@ static const char *action_of(const cot_authors_t *a, const cot_i_work_t *w, cons
     if (a->variants[form->author] > 1) {
         return "merged";
     }
-    bool undone = cot_corpus_mention(w->corpus, form->example).note[0] != '\0'; /* by the reader, TeX for one */
+    bool undone = note_of(w, form)[0] != '\0'; /* by the reader, TeX for one */
     bool same = !undone && strcmp(cot_i_strpool_text(a->displays, known->display), written(w, form)) == 0;
     return !same ? "cleaned" : doubted ? "kept" : NULL;
 }
@@ -88,7 +91,7 @@ static const char *action_of(const cot_authors_t *a, const cot_i_work_t *w, cons
 static void write_reason(const cot_authors_t *a, cot_i_work_t *w, const cot_i_form_t *form, float *sure) {
     cot_i_buf_reset(&w->text);
     add_reason(&w->text, cot_i_strpool_text(w->notes, w->known[form->name].note));
-    add_reason(&w->text, cot_corpus_mention(w->corpus, form->example).note);
+    add_reason(&w->text, note_of(w, form));
     orcid_reasons(a, w, form, sure);
     clash_reason(a, w, form, sure);
 }
@@ -109,7 +112,6 @@ static void write_default(const cot_authors_t *a, cot_i_work_t *w, const cot_i_f
 
 static cot_status_t write_row(cot_authors_t *a, cot_i_work_t *w, const cot_i_form_t *form, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_mention_t example = cot_corpus_mention(w->corpus, form->example);
     float sure = w->known[form->name].sure < form->sure ? w->known[form->name].sure : form->sure;
     write_reason(a, w, form, &sure);
     const char *action = action_of(a, w, form, w->text.length > 0);
@@ -119,9 +121,10 @@ static cot_status_t write_row(cot_authors_t *a, cot_i_work_t *w, const cot_i_for
     write_default(a, w, form);
     COT_TRY(st, cot_i_buf_status(&w->text, "reason", err));
     cot_audit_row_t *row = &a->rows[a->n_rows];
-    row->written = cot_i_arena_copy(&a->texts, example.name, strlen(example.name));
+    const char *name = written(w, form);
+    row->written = cot_i_arena_copy(&a->texts, name, strlen(name));
     row->reason = cot_i_arena_copy(&a->texts, cot_i_buf_str(&w->text), w->text.length);
-    const char *id = cot_corpus_paper(w->corpus, example.paper).id;
+    const char *id = cot_corpus_paper(w->corpus, cot_i_corpus_mention_papers(w->corpus)[form->example]).id;
     row->example = cot_i_arena_copy(&a->texts, id, strlen(id));
     row->author = form->author == COT_NONE ? "" : cot_i_strpool_text(a->displays, a->label[form->author]);
     row->action = action;
@@ -138,13 +141,14 @@ done:
 
 cot_status_t cot_i_authors_write_audit(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    size_t n = 0;
-    for (size_t f = 0; f < w->n_forms; f++) {
-        if (w->forms[f].count > 0) {
-            w->order[n++] = (uint32_t)f;
+    size_t n = w->first[a->n + 1];
+    for (uint32_t i = 0; i <= a->n; i++) {
+        uint32_t *own = w->order + w->first[i];
+        size_t n_own = w->first[i + 1] - w->first[i];
+        if (n_own > 1) {
+            qsort_r(own, n_own, sizeof *own, compare_rows, w);
         }
     }
-    qsort_r(w->order, n, sizeof *w->order, compare_rows, w);
     COT_NEW(st, err, a->rows, n, "audit of names");
     for (size_t i = 0; i < n; i++) {
         COT_TRY(st, write_row(a, w, &w->forms[w->order[i]], err));

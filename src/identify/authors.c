@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/par.h"
+#include "base/sort.h"
 #include "identify/authors.h"
+#include "records/corpus_i.h"
 
 const cot_identity_row_t *cot_identities(size_t i) {
     static const cot_identity_row_t rows[] = {
@@ -13,55 +15,6 @@ const cot_identity_row_t *cot_identities(size_t i) {
         {COT_IDENTITY_FIRST_INITIAL, "first-initial", "folded surname with particles, and first initial"},
     };
     return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
-}
-
-/* Keeps what is needed of a name that was parsed. */
-static cot_status_t remember(cot_authors_t *a, cot_i_work_t *w, const cot_i_name_t *name, cot_i_known_t *known,
-                             cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    known->parsed = true;
-    known->group = name->kind == COT_GROUP;
-    known->sure = name->sure;
-    known->key = COT_NONE;
-    COT_TRY(st, cot_i_strpool_add(w->notes, name->note, strlen(name->note), &known->note, err));
-    COT_TRY(st, cot_i_strpool_add(a->displays, name->display, strlen(name->display), &known->display, err));
-    if (name->display[0] == '\0') {
-        goto done;
-    }
-    const char *key = w->identity == COT_IDENTITY_EXACT ? name->exact_key : name->initial_key;
-    COT_TRY(st, cot_i_strpool_add(a->keys, key, strlen(key), &known->key, err));
-    cot_i_buf_reset(&w->text);
-    cot_i_buf_text(&w->text, name->particles);
-    cot_i_buf_text(&w->text, name->particles[0] != '\0' ? " " : "");
-    cot_i_buf_text(&w->text, name->surname);
-    COT_TRY(st, cot_i_buf_status(&w->text, "surname", err));
-    COT_TRY(st, cot_i_strpool_add(a->surnames, cot_i_buf_str(&w->text), w->text.length, &known->surname, err));
-    known->single_upper = !known->group && w->namer.n_words == 1 && cot_i_word_upper(&w->namer.words[0]) &&
-                          !cot_i_word_initial(&w->namer.words[0]);
-done:
-    return st;
-}
-
-static cot_status_t parse_names(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    uint64_t n = cot_corpus_mentions(w->corpus);
-    for (uint64_t m = 0; m < n; m++) {
-        if (m % 65536 == 0) {
-            COT_TRY(st, cot_i_progress(w->env, "names", m, n, err));
-        }
-        cot_mention_t mention = cot_corpus_mention(w->corpus, m);
-        cot_i_known_t *known = &w->known[mention.name_id];
-        w->form_of[m] = mention.name_id;
-        if (known->parsed) {
-            continue;
-        }
-        cot_i_name_t name;
-        COT_TRY(st, cot_i_name_read(&w->namer, mention.name, mention.forenames, mention.surname, mention.suffix,
-                                    &name, err));
-        COT_TRY(st, remember(a, w, &name, known, err));
-    }
-done:
-    return st;
 }
 
 /* "ATLAS" alone on a paper is the group when "ATLAS Collaboration" stands elsewhere: arXiv's parser cuts
@@ -92,29 +45,36 @@ done:
     return st;
 }
 
+/* Whether mention m, of which something is told, shows more of the form than its example does. */
+static bool is_better_example(const cot_i_work_t *w, const cot_i_form_t *form, uint64_t m) {
+    cot_mention_t mention = cot_corpus_mention(w->corpus, m);
+    bool first_note = mention.note[0] && !cot_corpus_mention(w->corpus, form->example).note[0];
+    return mention.sure < form->sure || (mention.sure == form->sure && first_note);
+}
+
 /* Counts the mentions of every form, and finds the example that its row of the audit shows. */
 static void count_forms(cot_i_work_t *w) {
     uint64_t n = cot_corpus_mentions(w->corpus);
     for (uint64_t m = 0; m < n; m++) {
         cot_i_form_t *form = &w->forms[w->form_of[m]];
-        cot_mention_t mention = cot_corpus_mention(w->corpus, m);
-        bool first_note = mention.note[0] && !cot_corpus_mention(w->corpus, form->example).note[0];
-        if (form->count == 0 || mention.sure < form->sure || (mention.sure == form->sure && first_note)) {
-            form->sure = mention.sure;
+        bool told = cot_i_corpus_has_details(w->corpus, m);
+        if (form->count == 0 || (told && is_better_example(w, form, m))) {
+            form->sure = told ? cot_corpus_mention(w->corpus, m).sure : COT_SURE;
             form->example = m;
         }
         form->count += form->count < UINT32_MAX;
     }
 }
 
-static int compare_keys(const void *x, const void *y, void *pool) {
-    return strcmp(cot_i_strpool_text(pool, *(const uint32_t *)x), cot_i_strpool_text(pool, *(const uint32_t *)y));
+static int compare_keys(uint32_t x, uint32_t y, const void *pool) {
+    return strcmp(cot_i_strpool_text(pool, x), cot_i_strpool_text(pool, y));
 }
 
 /* Numbers the authors by their keys, bytewise; forms then hold the number of the author. */
 static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t n_keys = cot_i_strpool_count(a->keys), *author_of = NULL;
+    cot_i_keyed_t *keys = NULL;
     COT_NEW(st, err, author_of, n_keys, "authors");
     for (size_t f = 0; f < w->n_forms; f++) {
         if (w->forms[f].count > 0 && w->forms[f].author != COT_NONE) {
@@ -123,13 +83,15 @@ static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_
         }
     }
     COT_NEW(st, err, a->key, a->n, "authors");
+    COT_NEW(st, err, keys, a->n, "authors");
     for (uint32_t k = 0, next = 0; k < n_keys; k++) {
         if (author_of[k]) {
-            a->key[next++] = k;
+            keys[next++] = (cot_i_keyed_t){cot_i_sort_prefix(cot_i_strpool_text(a->keys, k)), k};
         }
     }
-    qsort_r(a->key, a->n, sizeof *a->key, compare_keys, a->keys);
+    COT_TRY(st, cot_i_sort_keyed(keys, a->n, compare_keys, a->keys, cot_env_threads(w->env), err));
     for (uint32_t i = 0; i < a->n; i++) {
+        a->key[i] = keys[i].value;
         author_of[a->key[i]] = i;
     }
     for (size_t f = 0; f < w->n_forms; f++) {
@@ -138,16 +100,14 @@ static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_
     }
 done:
     cot_i_free(author_of);
+    cot_i_free(keys);
     return st;
 }
 
-/* By author, then by the cleaned name, then as parsed: equal cleaned names stand together. */
+/* Of one author: by the cleaned name, then as parsed: equal cleaned names stand together. */
 static int compare_forms(const void *x, const void *y, void *data) {
     const cot_i_work_t *w = data;
     const cot_i_form_t *f = &w->forms[*(const uint32_t *)x], *g = &w->forms[*(const uint32_t *)y];
-    if (f->author != g->author) {
-        return f->author < g->author ? -1 : 1;
-    }
     uint32_t d = w->known[f->name].display, e = w->known[g->name].display;
     return d != e ? (d < e ? -1 : 1) : (f->name > g->name) - (f->name < g->name);
 }
@@ -184,27 +144,53 @@ static void describe(cot_authors_t *a, const cot_i_work_t *w, const uint32_t *or
     a->variants[author] = (uint32_t)n;
 }
 
+/* The forms in use by their authors, those of author i in order[first[i] .. first[i + 1]); those without one (no
+ * names) at the end. */
+static cot_status_t order_forms(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    COT_NEW(st, err, w->order, w->n_forms, "names");
+    COT_NEW(st, err, w->first, (size_t)a->n + 2, "names");
+    for (size_t f = 0; f < w->n_forms; f++) {
+        uint32_t author = w->forms[f].author == COT_NONE ? a->n : w->forms[f].author;
+        w->first[author + 1] += w->forms[f].count > 0;
+    }
+    for (uint32_t i = 0; i <= a->n; i++) {
+        w->first[i + 1] += w->first[i];
+    }
+    for (size_t f = w->n_forms; f-- > 0;) { /* from the end, so that `first` ends where it began */
+        uint32_t author = w->forms[f].author == COT_NONE ? a->n : w->forms[f].author;
+        if (w->forms[f].count > 0) {
+            w->order[--w->first[author + 1]] = (uint32_t)f;
+        }
+    }
+    for (uint32_t i = 0; i <= a->n; i++) { /* each now begins where the one before it ends */
+        w->first[i] = w->first[i + 1];
+    }
+    w->first[a->n + 1] = 0;
+    for (size_t f = 0; f < w->n_forms; f++) {
+        w->first[a->n + 1] += w->forms[f].count > 0;
+    }
+done:
+    return st;
+}
+
 static cot_status_t describe_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    size_t n = 0;
     COT_NEW(st, err, a->label, a->n, "authors");
     COT_NEW(st, err, a->surname, a->n, "authors");
     COT_NEW(st, err, a->mentions, a->n, "authors");
     COT_NEW(st, err, a->variants, a->n, "authors");
     COT_NEW(st, err, a->group, a->n, "authors");
-    COT_NEW(st, err, w->order, w->n_forms, "names");
-    for (size_t f = 0; f < w->n_forms; f++) {
-        if (w->forms[f].author != COT_NONE) {
-            w->order[n++] = (uint32_t)f;
+    COT_TRY(st, order_forms(a, w, err));
+    for (uint32_t author = 0; author < a->n; author++) {
+        uint32_t *own = w->order + w->first[author];
+        size_t n = w->first[author + 1] - w->first[author];
+        if (n > 1) {
+            qsort_r(own, n, sizeof *own, compare_forms, w);
         }
-    }
-    qsort_r(w->order, n, sizeof *w->order, compare_forms, w);
-    for (size_t i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && w->forms[w->order[j]].author == w->forms[w->order[i]].author; j++) {
-        }
-        describe(a, w, w->order + i, j - i);
-        a->counts.merged_names += j - i > 1 ? j - i : 0;
-        a->counts.groups += a->group[w->forms[w->order[i]].author];
+        describe(a, w, own, n);
+        a->counts.merged_names += n > 1 ? n : 0;
+        a->counts.groups += a->group[author];
     }
     a->counts.people = a->n - a->counts.groups;
 done:
@@ -216,18 +202,19 @@ static cot_status_t assign(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) 
     cot_status_t st = COT_OK;
     uint64_t n = cot_corpus_mentions(w->corpus);
     uint64_t *last = NULL; /* last mention of an author, plus 1 */
+    const uint32_t *papers = cot_i_corpus_mention_papers(w->corpus);
     COT_NEW(st, err, a->of_mentions, n, "authors of mentions");
     COT_NEW(st, err, last, a->n, "authors of mentions");
     for (uint64_t m = 0; m < n; m++) {
         cot_i_form_t *form = &w->forms[w->form_of[m]];
-        uint32_t paper = cot_corpus_mention(w->corpus, m).paper;
+        uint32_t paper = papers[m];
         a->of_mentions[m] = form->author;
         if (form->author == COT_NONE) {
             a->counts.not_names++;
             continue;
         }
         uint64_t *before = &last[form->author];
-        if (*before > 0 && cot_corpus_mention(w->corpus, *before - 1).paper == paper) {
+        if (*before > 0 && papers[*before - 1] == paper) {
             cot_i_form_t *other = &w->forms[w->form_of[*before - 1]];
             form->clash = form->clash == COT_NONE ? paper : form->clash;
             other->clash = other->clash == COT_NONE ? paper : other->clash;
@@ -258,12 +245,12 @@ done:
 }
 
 static void clear_work(cot_i_work_t *w) {
-    cot_i_namer_clear(&w->namer);
     cot_i_free(w->known);
     cot_i_free(w->forms);
     cot_i_free(w->form_of);
     cot_i_free(w->orcid_of);
     cot_i_free(w->order);
+    cot_i_free(w->first);
     cot_i_strpool_free(w->pairs);
     cot_i_strpool_free(w->notes);
     cot_i_buf_clear(&w->text);
@@ -273,7 +260,7 @@ cot_status_t cot_authors_identify(cot_authors_t **out, const cot_corpus_t *corpu
                                   const cot_authors_params_t *params, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_authors_t *a = NULL;
-    cot_i_work_t w = {.corpus = corpus, .env = env, .namer = COT_NAMER_INIT};
+    cot_i_work_t w = {.corpus = corpus, .env = env};
     w.text = (cot_buf_t)COT_BUF_INIT(64 * COT_NAME_BYTES);
     w.identity = params ? params->identity : COT_IDENTITY_EXACT;
     *out = NULL;
@@ -283,7 +270,7 @@ cot_status_t cot_authors_identify(cot_authors_t **out, const cot_corpus_t *corpu
     COT_NEW(st, err, a, 1, "authors");
     a->counts.identity = w.identity;
     COT_TRY(st, set_up(a, &w, err));
-    COT_TRY(st, parse_names(a, &w, err));
+    COT_TRY(st, cot_i_authors_parse(a, &w, err));
     COT_TRY(st, acronyms(a, &w, err));
     for (uint32_t i = 0; i < w.n_forms; i++) {
         w.forms[i] = (cot_i_form_t){i, w.known[i].parsed ? w.known[i].key : COT_NONE, 0, 0, 2.0f, COT_NONE, false};
@@ -336,6 +323,10 @@ cot_author_t cot_authors_at(const cot_authors_t *a, uint32_t author) {
         .mentions = a->mentions[author],
         .variants = a->variants[author],
     };
+}
+
+const char *cot_authors_label(const cot_authors_t *authors, uint32_t author) {
+    return cot_i_strpool_text(authors->displays, authors->label[author]);
 }
 
 const uint32_t *cot_authors_of_mentions(const cot_authors_t *authors) {

@@ -36,7 +36,6 @@ typedef struct {
     const cot_corpus_t *corpus;
     const cot_env_t *env;
     cot_identity_t identity;
-    cot_i_namer_t namer;
     cot_i_known_t *known;   /* of every name */
     cot_i_form_t *forms;    /* the first ones are those of the names, in order */
     size_t n_forms, forms_capacity;
@@ -44,7 +43,8 @@ typedef struct {
     cot_strpool_t *pairs;   /* (name, key) of the forms beyond those */
     uint32_t *orcid_of;     /* key of a name -> key of its ORCID, COT_NONE or COT_MANY */
     uint32_t n_name_keys;
-    uint32_t *order;        /* forms, sorted */
+    uint32_t *order;        /* forms, by author; those without one at the end */
+    uint32_t *first;        /* of each author in order, and of those without one; then the end */
     cot_strpool_t *notes;
     cot_buf_t text;
 } cot_i_work_t;
@@ -61,6 +61,8 @@ struct cot_authors {
     cot_authors_counts_t counts;
 };
 
+/* authors_parse.c: parses every name: fills w->known, w->form_of and the pools. */
+cot_status_t cot_i_authors_parse(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err);
 /* authors_orcid.c: gives mentions with an ORCID, and those of names that only one ORCID bears, to the ORCID. */
 cot_status_t cot_i_authors_orcids(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err);
 bool cot_i_orcid(const char *text, char out[20]);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "identify/authors.h"
+#include "records/corpus_i.h"
 
 /* Reads 0000-0000-0000-000X at the end of text, with or without an address before it; false = none or a wrong one. */
 bool cot_i_orcid(const char *text, char out[20]) {
@@ -66,6 +67,9 @@ static cot_status_t collect(cot_authors_t *a, cot_i_work_t *w, bool *any, cot_er
     cot_status_t st = COT_OK;
     uint64_t n = cot_corpus_mentions(w->corpus);
     for (uint64_t m = 0; m < n; m++) {
+        if (!cot_i_corpus_has_details(w->corpus, m)) {
+            continue;
+        }
         cot_mention_t mention = cot_corpus_mention(w->corpus, m);
         uint32_t name_key = w->known[mention.name_id].key, key = COT_NONE;
         if (mention.orcid[0] == '\0' || name_key == COT_NONE) {
@@ -99,6 +103,9 @@ cot_status_t cot_i_authors_orcids(cot_authors_t *a, cot_i_work_t *w, cot_error_t
     }
     uint64_t n = cot_corpus_mentions(w->corpus);
     for (uint64_t m = 0; m < n; m++) {
+        if (!cot_i_corpus_has_details(w->corpus, m)) {
+            continue;
+        }
         cot_mention_t mention = cot_corpus_mention(w->corpus, m);
         uint32_t key = COT_NONE;
         if (mention.orcid[0] == '\0' || w->known[mention.name_id].key == COT_NONE) {

@@ -9,6 +9,8 @@
 /* Stream of the sampled sources: the same vertices for every kernel of a run. */
 #define PURPOSE_SOURCES 0x736f7572636573ULL
 
+enum { SHORT_ROW = 24 };
+
 void cot_i_quotient_clear(cot_quotient_t *quotient) {
     cot_i_free(quotient->rows.off);
     cot_i_free(quotient->rows.adj);
@@ -17,99 +19,63 @@ void cot_i_quotient_clear(cot_quotient_t *quotient) {
     *quotient = (cot_quotient_t){{0, NULL, NULL}, NULL, NULL};
 }
 
-/* Numbers the classes by their first member in `by_rank`; first[c] = that member. Returns how many. */
-static uint32_t number_classes(cot_quotient_t *q, const uint32_t *by_rank, const uint32_t *twin_of,
-                               uint32_t n, uint32_t *first) {
-    uint32_t classes = 0;
-    for (uint32_t v = 0; v < n; v++) {
-        q->class_of[v] = UINT32_MAX;
-    }
-    for (uint32_t r = 0; r < n; r++) {
-        const uint32_t v = by_rank[r];
-        const uint32_t t = twin_of[v]; /* t stands for the class until all are numbered */
-        if (q->class_of[t] == UINT32_MAX) {
-            first[classes] = v;
-            q->class_of[t] = classes++;
+/* Lets row[i] sink in a heap of n with the largest on top. */
+static void sink(uint32_t *row, uint32_t i, uint32_t n) {
+    const uint32_t value = row[i];
+    for (uint32_t child; (child = 2 * i + 1) < n; i = child) {
+        child += child + 1 < n && row[child + 1] > row[child];
+        if (row[child] <= value) {
+            break;
         }
-        if (v != t) {
-            q->class_of[v] = q->class_of[t];
-        }
-        q->size[q->class_of[t]]++;
+        row[i] = row[child];
     }
-    return classes;
+    row[i] = value;
 }
 
-/* Degrees between classes into off[c + 1], counted on one member of each: mark[d] = c + 1 once c has met d.
- */
-static void count_rows(const cot_graph_t *graph, cot_quotient_t *q, const uint32_t *first, uint32_t *mark) {
-    for (uint32_t c = 0; c < q->rows.n; c++) {
-        const uint32_t v = first[c];
-        uint64_t degree = 0;
-        mark[c] = c + 1;
-        for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-            const uint32_t d = q->class_of[graph->adj[a]];
-            degree += mark[d] != c + 1;
-            mark[d] = c + 1;
+/* Ascending. Insertion for short rows, a heap (O(n log n) always) for long ones. */
+static void sort_row(uint32_t *row, uint32_t n) {
+    for (uint32_t i = 1; i < n && n <= SHORT_ROW; i++) {
+        const uint32_t value = row[i];
+        uint32_t k = i;
+        for (; k > 0 && row[k - 1] > value; k--) {
+            row[k] = row[k - 1];
         }
-        q->rows.off[c + 1] = q->rows.off[c] + degree;
+        row[k] = value;
+    }
+    for (uint32_t i = n / 2; n > SHORT_ROW && i-- > 0;) {
+        sink(row, i, n);
+    }
+    for (uint32_t left = n; n > SHORT_ROW && --left > 0;) {
+        const uint32_t last = row[left];
+        row[left] = row[0];
+        row[0] = last;
+        sink(row, 0, left);
     }
 }
 
-/* Class c appends itself to the rows of its neighbours, c ascending: so every row comes out ascending. */
-static void fill_rows(const cot_graph_t *graph, cot_quotient_t *q, const uint32_t *first, uint32_t *mark,
-                      uint64_t *next) {
-    for (uint32_t c = 0; c < q->rows.n; c++) {
-        mark[c] = UINT32_MAX;
-        next[c] = q->rows.off[c];
-    }
-    for (uint32_t c = 0; c < q->rows.n; c++) {
-        const uint32_t v = first[c];
-        mark[c] = c;
-        for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
+cot_status_t cot_i_fill_quotient(cot_quotient_t *q, const cot_graph_t *graph, const uint32_t *twin_of,
+                                 const uint32_t *first, int threads, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const int64_t classes = q->rows.n;
+    (void)threads;
+    COT_NEW(st, err, q->size, q->rows.n, "classes of twins");
+    COT_NEW(st, err, q->rows.adj, q->rows.off[q->rows.n], "rows of the classes");
+#pragma omp parallel for schedule(dynamic, 1024) num_threads(threads) if (classes > 4096)
+    for (int64_t c = 0; c < classes; c++) {
+        uint32_t *row = q->rows.adj + q->rows.off[c], n = 0;
+        for (uint64_t a = graph->off[first[c]]; a < graph->off[first[c] + 1]; a++) {
             const uint32_t d = q->class_of[graph->adj[a]];
-            if (mark[d] != c) {
-                mark[d] = c;
-                q->rows.adj[next[d]++] = c;
+            if (d != COT_CLASS_LATER) { /* one member of each class */
+                row[n++] = d;
             }
         }
+        sort_row(row, n);
     }
-}
-
-cot_status_t cot_i_quotient_build(cot_quotient_t *out, const cot_graph_t *graph, int threads,
-                                  cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    const uint32_t n = graph->n;
-    uint32_t *rank = NULL, *by_rank = NULL, *twin_of = NULL, *first = NULL, *mark = NULL;
-    uint64_t *next = NULL;
-    cot_quotient_t q = {{0, NULL, NULL}, NULL, NULL};
-    COT_NEW(st, err, rank, n, "order");
-    COT_NEW(st, err, by_rank, n, "order");
-    COT_NEW(st, err, twin_of, n, "twins");
-    COT_NEW(st, err, first, n, "twins");
-    COT_NEW(st, err, q.class_of, n, "twins");
-    COT_NEW(st, err, q.size, n, "twins");
-    COT_TRY(st, cot_i_bfs_order(graph, rank, err));
-    for (uint32_t v = 0; v < n; v++) {
-        by_rank[rank[v]] = v;
+    for (uint32_t v = 0; v < graph->n; v++) { /* the member that stands for a class is its smallest */
+        q->class_of[v] = q->class_of[twin_of[v]];
+        q->size[q->class_of[v]]++;
     }
-    COT_TRY(st, cot_i_closed_twins(graph, twin_of, threads, err));
-    q.rows.n = number_classes(&q, by_rank, twin_of, n, first);
-    COT_NEW(st, err, mark, q.rows.n, "quotient");
-    COT_NEW(st, err, next, q.rows.n, "quotient");
-    COT_NEW(st, err, q.rows.off, (size_t)q.rows.n + 1, "quotient");
-    count_rows(graph, &q, first, mark);
-    COT_NEW(st, err, q.rows.adj, q.rows.off[q.rows.n], "quotient");
-    fill_rows(graph, &q, first, mark, next);
-    *out = q;
-    q = (cot_quotient_t){{0, NULL, NULL}, NULL, NULL};
 done:
-    cot_i_quotient_clear(&q);
-    cot_i_free(rank);
-    cot_i_free(by_rank);
-    cot_i_free(twin_of);
-    cot_i_free(first);
-    cot_i_free(mark);
-    cot_i_free(next);
     return st;
 }
 

@@ -11,7 +11,7 @@
 #include "base/par.h"
 
 /* Sums of mixed numbers: equal for equal closed neighbourhoods. */
-static void hash_neighbourhoods(const cot_graph_t *graph, uint64_t *hash, int threads) {
+static void hash_neighbourhoods(const cot_graph_t *graph, uint64_t *hash, uint64_t mask, int threads) {
     const int64_t n = graph->n;
     (void)threads;
 #pragma omp parallel for schedule(dynamic, 1024) num_threads(threads) if (n > 4096)
@@ -20,7 +20,7 @@ static void hash_neighbourhoods(const cot_graph_t *graph, uint64_t *hash, int th
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
             sum += cot_i_mix64((uint64_t)graph->adj[a] + 1);
         }
-        hash[v] = sum;
+        hash[v] = sum & mask;
     }
 }
 
@@ -48,36 +48,29 @@ static bool same_neighbours(const cot_graph_t *graph, uint32_t u, uint32_t v) {
     return joined;
 }
 
-/* First table size, a power of two, of at least twice n. */
-static size_t table_size(uint32_t n) {
-    size_t size = 16;
-    while (size < (size_t)n * 2) {
-        size *= 2;
+/* The smallest twin of v: twins are joined, so only neighbours need a look. */
+static uint32_t smallest_twin(const cot_graph_t *graph, const uint64_t *hash, uint32_t v) {
+    for (uint64_t a = graph->off[v]; a < graph->off[v + 1] && graph->adj[a] < v; a++) {
+        const uint32_t u = graph->adj[a];
+        if (hash[u] == hash[v] && same_neighbours(graph, u, v)) {
+            return u;
+        }
     }
-    return size;
+    return v;
 }
 
-cot_status_t cot_i_closed_twins(const cot_graph_t *graph, uint32_t *twin_of, int threads, cot_error_t *err) {
+cot_status_t cot_i_closed_twins(const cot_graph_t *graph, uint32_t *twin_of, uint64_t hash_mask, int threads,
+                                cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t *hash = NULL;
-    uint32_t *table = NULL; /* smallest member + 1 of each class; 0 = free */
-    const size_t mask = table_size(graph->n) - 1;
+    const int64_t n = graph->n;
     COT_NEW(st, err, hash, graph->n, "twins");
-    COT_NEW(st, err, table, mask + 1, "twins");
-    hash_neighbourhoods(graph, hash, threads);
-    for (uint32_t v = 0; v < graph->n; v++) {
-        size_t slot = (size_t)cot_i_mix64(hash[v]) & mask;
-        while (table[slot] != 0 &&
-               (hash[table[slot] - 1] != hash[v] || !same_neighbours(graph, table[slot] - 1, v))) {
-            slot = (slot + 1) & mask;
-        }
-        if (table[slot] == 0) {
-            table[slot] = v + 1;
-        }
-        twin_of[v] = table[slot] - 1;
+    hash_neighbourhoods(graph, hash, hash_mask, threads);
+#pragma omp parallel for schedule(dynamic, 1024) num_threads(threads) if (n > 4096)
+    for (int64_t v = 0; v < n; v++) {
+        twin_of[v] = smallest_twin(graph, hash, (uint32_t)v);
     }
 done:
     cot_i_free(hash);
-    cot_i_free(table);
     return st;
 }

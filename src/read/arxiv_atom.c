@@ -73,9 +73,8 @@ static cot_status_t begin(void *data, cot_sax_t *sax, int id, cot_error_t *err) 
     feed_t *feed = data;
     size_t n = 0;
     const char *term = id == CATEGORY || id == PRIMARY ? cot_i_sax_attribute(sax, "term", &n) : "";
-    (void)err;
     switch (id) {
-    case FEED: cot_i_source_document(feed->src); break;
+    case FEED: return cot_i_source_document(feed->src, err);
     case ENTRY: begin_entry(feed, sax); break;
     case AUTHOR: feed->name = feed->affiliation = 0; break;
     case PRIMARY:
@@ -197,7 +196,27 @@ static cot_status_t end(void *data, cot_sax_t *sax, int id, const char *text, si
     return COT_OK;
 }
 
-static const cot_sax_format_t format = {rules, "feed", "entry", begin, end, drop};
+static void *fork_feed(cot_i_source_t *src) {
+    feed_t *feed = cot_i_alloc(1, sizeof *feed);
+    if (feed) {
+        feed->src = src;
+        cot_i_draft_init(&feed->draft);
+    }
+    return feed;
+}
+
+static void join_feed(void *data, const void *chunk) {
+    ((feed_t *)data)->entries += ((const feed_t *)chunk)->entries;
+}
+
+static void free_feed(void *chunk) {
+    if (chunk) {
+        cot_i_draft_clear(&((feed_t *)chunk)->draft);
+        cot_i_free(chunk);
+    }
+}
+
+static const cot_sax_format_t format = {rules, "feed", "entry", begin, end, drop, fork_feed, join_feed, free_feed};
 
 static cot_status_t parse(cot_i_source_t *src, cot_error_t *err) {
     feed_t feed = {.src = src};
@@ -226,6 +245,7 @@ const cot_i_format_t cot_i_format_arxiv_atom = {
     {"arxiv-atom", "Atom feeds of the arXiv API", "https://info.arxiv.org/help/api/user-manual.html"},
     sniff,
     parse,
+    NULL,
     NULL,
     NULL,
 };

@@ -157,9 +157,8 @@ static cot_status_t begin(void *data, cot_sax_t *sax, int id, cot_error_t *err) 
     page_t *page = data;
     size_t n = 0;
     const char *text = "";
-    (void)err;
     switch (id) {
-    case ROOT: cot_i_source_document(page->src); break;
+    case ROOT: return cot_i_source_document(page->src, err);
     case ERROR:
         text = cot_i_sax_attribute(sax, "code", &n);
         n = n < sizeof page->error_code ? n : sizeof page->error_code - 1;
@@ -437,7 +436,32 @@ static cot_status_t end(void *data, cot_sax_t *sax, int id, const char *text, si
     }
 }
 
-static const cot_sax_format_t format = {rules, "OAI-PMH", "record", begin, end, drop};
+static void *fork_page(cot_i_source_t *src) {
+    page_t *page = cot_i_alloc(1, sizeof *page);
+    if (page) {
+        page->src = src;
+        page->scratch = (cot_buf_t)COT_BUF_INIT(160u << 20);
+        cot_i_draft_init(&page->draft);
+    }
+    return page;
+}
+
+static void join_page(void *data, const void *chunk) {
+    ((page_t *)data)->records += ((const page_t *)chunk)->records;
+    ((page_t *)data)->errors += ((const page_t *)chunk)->errors;
+}
+
+static void free_page(void *chunk) {
+    page_t *page = chunk;
+    if (page) {
+        cot_i_buf_clear(&page->scratch);
+        cot_i_draft_clear(&page->draft);
+        cot_i_free(page);
+    }
+}
+
+static const cot_sax_format_t format = {rules,     "OAI-PMH", "record", begin, end, drop,
+                                        fork_page, join_page, free_page};
 
 static cot_status_t parse(cot_i_source_t *src, cot_error_t *err) {
     page_t page = {.src = src, .scratch = COT_BUF_INIT(160u << 20)};
@@ -465,6 +489,7 @@ const cot_i_format_t cot_i_format_arxiv_oai = {
      "https://info.arxiv.org/help/oa/index.html"},
     sniff,
     parse,
+    NULL,
     NULL,
     NULL,
 };

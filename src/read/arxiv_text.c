@@ -28,7 +28,6 @@ typedef struct {
     cot_i_text_record_t *records;
     size_t n, capacity;
     size_t bytes;
-    bool full;
 } state_t;
 
 static void free_state(void *ptr) {
@@ -42,10 +41,10 @@ static void free_state(void *ptr) {
 
 static cot_status_t get_state(cot_i_source_t *src, state_t **out, cot_error_t *err) {
     void **slot = cot_i_source_state(src);
-    if (!*slot) {
+    if (slot && !*slot) {
         *slot = cot_i_alloc(1, sizeof(state_t));
     }
-    *out = *slot;
+    *out = slot ? *slot : NULL;
     return *out ? COT_OK : cot_i_fail(err, COT_E_NOMEM, "out of memory: arxiv-text");
 }
 
@@ -111,10 +110,10 @@ static cot_status_t take(cot_i_source_t *src, state_t *state, cot_i_text_piece_t
         return cot_i_source_issue(src, COT_ISSUE_BAD_RECORD, COT_LOST_RECORD, line, err,
                                   "%s: no title between its address and its date (an older layout of the feed)", id);
     }
-    if (piece->record.tail_length > TAIL_MAX || state->bytes > ALL_MAX) {
+    if (piece->record.tail_length > TAIL_MAX) {
         return cot_i_source_issue(src, COT_ISSUE_LIMIT, COT_LOST_RECORD, line, err,
-                                  "%s: %zu bytes behind the abstract (allowed: %zu; %zu in all)", id,
-                                  piece->record.tail_length, TAIL_MAX, ALL_MAX);
+                                  "%s: %zu bytes behind the abstract (allowed: %zu)", id,
+                                  piece->record.tail_length, TAIL_MAX);
     }
     piece->record.document = cot_i_source_number(src);
     return keep_record(state, piece, err);
@@ -140,7 +139,7 @@ static cot_status_t read_pieces(cot_i_source_t *src, state_t *state, const char 
             entries++;
             COT_TRY(st, take(src, state, &piece, err));
         } else if (headers++ + entries > 0) {
-            cot_i_source_document(src);
+            COT_TRY(st, cot_i_source_document(src, err));
             COT_TRY(st, cot_i_source_issue(src, COT_ISSUE_JOINED, COT_LOST_NOTHING, piece.record.line, err,
                                            "another feed begins here"));
         }
@@ -161,9 +160,9 @@ static cot_status_t parse(cot_i_source_t *src, cot_error_t *err) {
     state_t *state = NULL;
     uint32_t line = 0;
     bool over = false;
-    COT_TRY(st, get_state(src, &state, err));
-    cot_i_source_document(src);
+    COT_TRY(st, cot_i_source_document(src, err));
     COT_TRY(st, gather(src, &text, &line, &over, err));
+    COT_TRY(st, get_state(src, &state, err));
     if (over) {
         COT_TRY(st, cot_i_source_issue(src, COT_ISSUE_LIMIT, COT_LOST_REST, 0, err,
                                        "a document of more than %zu bytes: the rest is not read", DOCUMENT_MAX));
@@ -171,6 +170,32 @@ static cot_status_t parse(cot_i_source_t *src, cot_error_t *err) {
     COT_TRY(st, read_pieces(src, state, cot_i_buf_str(&text), text.length, line, err));
 done:
     cot_i_buf_clear(&text);
+    return st;
+}
+
+/* The records of a part of the input behind those of the parts before it. */
+static cot_status_t join(void **into, void *part, uint32_t first, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    state_t *from = part, *all = *into;
+    if (!all) {
+        COT_NEW(st, err, all, 1, "arxiv-text");
+        *into = all;
+    }
+    if (all->bytes > ALL_MAX) {
+        COT_FAIL(st, err, COT_E_LIMIT, "more than %zu bytes of records in all: those of this file are not read",
+                 ALL_MAX);
+    }
+    if (!COT_GROW(all->records, all->capacity, all->n + from->n)) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: arxiv-text records");
+    }
+    for (size_t i = 0; i < from->n; i++) {
+        all->records[all->n] = from->records[i];
+        all->records[all->n++].document += first;
+    }
+    all->bytes += from->bytes;
+    from->n = 0;
+    cot_i_arena_join(&all->arena, &from->arena);
+done:
     return st;
 }
 
@@ -362,7 +387,7 @@ static cot_status_t hand_over(deciding_t *d, const cot_i_text_record_t *from, co
     record.withdrawn = cot_i_arxiv_says_withdrawn(record.comment) || cot_i_arxiv_says_withdrawn(from->abstract);
     record.names = d->names;
     record.line = from->line;
-    cot_i_source_select(d->src, from->document);
+    COT_TRY(st, cot_i_source_select(d->src, from->document, err));
     if (record.n_names == 0) {
         COT_TRY(st, cot_i_source_issue(d->src, COT_ISSUE_BAD_RECORD, COT_LOST_NOTHING, from->line, err,
                                        "%s: no names were found behind its abstract", from->id.base));
@@ -408,5 +433,5 @@ done:
 const cot_i_format_t cot_i_format_arxiv_text = {
     {"arxiv-text", "arXiv API pages whose markup was stripped by a text extractor",
      "https://info.arxiv.org/help/api/user-manual.html (the order of fields is that of the feed)"},
-    sniff, parse, finish, free_state,
+    sniff, parse, finish, join, free_state,
 };

@@ -1,5 +1,8 @@
 /* format.h: what an input format is to the reader, and what the reader gives to a format.
  *
+ * Many threads parse at a time, each a part of the input of its own, so `sniff` and `parse` must not share
+ * anything that changes; what they find is put together in the order of the input (batch.h).
+ *
  * A format is one file with one row (cot_i_format_t), named in the table in formats.c. cot_read opens each
  * file or archive member as a stream of bytes, asks every row's `sniff` about its first bytes and hands the
  * stream to `parse` of the row that is surest. parse pulls blocks with cot_i_source_next, hands over records
@@ -32,6 +35,11 @@ typedef struct {
      * cot_i_source_state was set. src has no bytes; select the file that a record belongs to with
      * cot_i_source_select. May be NULL. */
     cot_status_t (*finish)(cot_i_source_t *src, cot_error_t *err);
+    /* Puts the state of a part of the input behind what *into (NULL at first) holds of the parts before it;
+     * the numbers of its documents grow by `first`. `from` is freed later, whatever was moved out of it.
+     * COT_OK | COT_E_NOMEM | COT_E_LIMIT (too much in all: nothing was taken). NULL when the format keeps no
+     * state. */
+    cot_status_t (*join)(void **into, void *from, uint32_t first, cot_error_t *err);
     /* Frees the state (also after failures); NULL when the format keeps none. */
     void (*free_state)(void *state);
 } cot_i_format_t;
@@ -58,12 +66,12 @@ bool cot_i_source_broken(const cot_i_source_t *src);
  * none left. */
 void *cot_i_source_memory(cot_i_source_t *src, size_t size);
 
-/* "file" or "file:member"; lives until the end of cot_read. */
+/* "file" or "file:member"; valid while the document is read. */
 const char *cot_i_source_name(cot_i_source_t *src);
 /* Line of the file (from 1) at which the bytes given by the last cot_i_source_next begin. */
 uint32_t cot_i_source_line(const cot_i_source_t *src);
 /* Counts one document recognised (a feed, a page, a text): call it once for each. */
-void cot_i_source_document(cot_i_source_t *src);
+cot_status_t cot_i_source_document(cot_i_source_t *src, cot_error_t *err);
 
 /* Hands a record to the corpus and counts it. record->source "" is filled in with the source's name. A record
  * that the corpus refuses (no id, past a limit) becomes an issue; only NOMEM, and refusals when strict, are
@@ -82,15 +90,16 @@ typedef enum {
 cot_status_t cot_i_source_issue(cot_i_source_t *src, cot_issue_kind_t kind, cot_i_lost_t lost, uint32_t line,
                                 cot_error_t *err, const char *format, ...) COT_PRINTF(6, 7);
 
-/* The format's own state for the whole cot_read call: NULL at first, freed by the row's free_state. */
+/* The format's own state: while parsing that of this part of the input (NULL at first; ask anew after every
+ * cot_i_source_next), in `finish` all of it. Freed by the row's free_state. */
 void **cot_i_source_state(cot_i_source_t *src);
-/* The corpus being filled (records/corpus_i.h looks into it). */
+/* In `finish`: the corpus being filled (records/corpus_i.h looks into it). */
 cot_corpus_t *cot_i_source_corpus(cot_i_source_t *src);
 const cot_read_params_t *cot_i_source_params(const cot_i_source_t *src);
 
-/* For `finish`: number of the document being parsed (remember it with buffered records; UINT32_MAX = no
- * memory), and making that document the one that emit and issue count for. */
+/* For `finish`: number of the document being parsed (remember it with buffered records, in the same part of
+ * the input; UINT32_MAX = no memory), and making that document the one that emit and issue count for. */
 uint32_t cot_i_source_number(cot_i_source_t *src);
-void cot_i_source_select(cot_i_source_t *src, uint32_t number);
+cot_status_t cot_i_source_select(cot_i_source_t *src, uint32_t number, cot_error_t *err);
 
 #endif

@@ -1,5 +1,8 @@
 /* read.c: cot_read: every file, every member, every document in it to the format that knows it.
  *
+ * The caller's thread reads and unpacks. A file or member of up to COT_PART_STREAM bytes is a part that any
+ * thread parses; a longer one it parses itself, block by block, and cuts XML into chunks for the others.
+ *
  * A file may hold documents one after the other (pages appended to one file, an error text between them):
  * after each one, what follows is recognised anew. What no format knows is named and passed over up to the
  * next XML declaration or root element.
@@ -11,6 +14,7 @@
 #include "base/par.h"
 #include "read/reading.h"
 #include "read/xml_bytes.h"
+#include "records/corpus_i.h"
 
 #define NO_FORMAT SIZE_MAX
 /* Documents in one file or member: more is not a collection of pages any more. */
@@ -129,10 +133,6 @@ static size_t choose(const char *head, size_t n, size_t forced, bool first) {
                : NO_FORMAT;
 }
 
-static bool refused_before(const cot_i_source_t *src, uint64_t refused) {
-    return src->to.report->counts[COT_ISSUE_REFUSED] > refused;
-}
-
 static cot_status_t read_known(cot_i_source_t *src, size_t format, bool first, cot_error_t *err) {
     cot_status_t st = COT_OK;
     src->format = format;
@@ -151,8 +151,7 @@ static size_t comment_length(const char *head, size_t n) {
 }
 
 /* Reads the member that was begun, whatever number of documents it holds. */
-static cot_status_t read_stream(cot_i_source_t *src, size_t forced, cot_error_t *err) {
-    uint64_t refused = src->to.report->counts[COT_ISSUE_REFUSED];
+cot_status_t cot_i_read_stream(cot_i_source_t *src, cot_error_t *err) {
     bool first = true, stranger = false;
     for (unsigned documents = 0;; documents++) {
         const char *head = NULL;
@@ -175,7 +174,7 @@ static cot_status_t read_stream(cot_i_source_t *src, size_t forced, cot_error_t 
                                       "more than %u documents in one file; the rest is not read",
                                       DOCUMENTS_MAX);
         }
-        size_t format = choose(head, n, forced, first);
+        size_t format = choose(head, n, src->call->forced, first);
         if (format != NO_FORMAT) {
             st = read_known(src, format, first, err);
             stranger = false;
@@ -183,7 +182,7 @@ static cot_status_t read_stream(cot_i_source_t *src, size_t forced, cot_error_t 
             st = stranger ? COT_OK : name_stranger(src, head, n, err);
             stranger = true;
         }
-        if (st != COT_OK || refused_before(src, refused)) {
+        if (st != COT_OK || src->refused > 0) {
             return st;
         }
         st = stranger ? skip_stranger(src, err) : COT_OK;
@@ -217,7 +216,86 @@ static cot_status_t drain(cot_i_source_t *src, cot_error_t *err) {
     return COT_OK;
 }
 
-static cot_status_t read_members(cot_i_source_t *src, const char *path, size_t forced, cot_error_t *err) {
+/* Puts blocks into the part until it is full or the stream ends. */
+static cot_status_t fill(cot_i_source_t *src, cot_i_part_t *part, size_t most, cot_error_t *err) {
+    while (!src->ended && part->n < most) {
+        const char *bytes = NULL;
+        size_t n = 0;
+        cot_status_t st = cot_i_source_pull(src, &bytes, &n, err);
+        if (st != COT_OK) {
+            return st;
+        }
+        if (!cot_i_part_room(part, part->n + n)) {
+            return cot_i_fail(err, COT_E_NOMEM, "out of memory: a part of %zu bytes", part->n + n);
+        }
+        if (n > 0) {
+            memcpy(part->bytes + part->n, bytes, n);
+        }
+        part->n += n;
+    }
+    return COT_OK;
+}
+
+static cot_status_t parse_stream(cot_i_part_t *part, cot_error_t *err) {
+    cot_i_source_t *src = &part->src;
+    src->next = part->n > 0 ? part->bytes : "";
+    src->n_next = part->n;
+    return cot_i_read_stream(src, err);
+}
+
+/* All of the stream is in the part: whoever is free reads it. */
+static cot_status_t hand_over(cot_i_source_t *src, cot_i_part_t *part, cot_error_t *err) {
+    cot_i_source_t *to = &part->src;
+    cot_status_t st = cot_i_source_begin(to, cot_i_buf_str(&src->name), "", err);
+    if (st != COT_OK) {
+        cot_i_parts_put(src->call, part);
+        return st;
+    }
+    to->why_kind = src->why_kind;
+    memcpy(to->why, src->why, sizeof to->why);
+    part->batch.bytes = src->pulled;
+    src->pulled = 0;
+    part->parse = parse_stream;
+    return cot_i_parts_push(src->call, part, err);
+}
+
+/* The member that was begun: as one part when it is short, else here. */
+static cot_status_t read_member(cot_i_source_t *src, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_part_t *part = NULL;
+    size_t most = cot_i_read_tuning.stream ? cot_i_read_tuning.stream : COT_PART_STREAM;
+    COT_TRY(st, cot_i_parts_take(src->call, &part, err));
+    COT_TRY(st, fill(src, part, most, err));
+    if (src->ended) {
+        st = hand_over(src, part, err);
+        part = NULL;
+        goto done;
+    }
+    cot_i_free(src->hold); /* its bytes become what comes next */
+    src->next = src->hold = part->bytes;
+    src->n_next = part->n;
+    part->bytes = NULL;
+    part->capacity = 0;
+    cot_i_parts_put(src->call, part);
+    part = NULL;
+    st = cot_i_read_stream(src, err);
+done:
+    if (part) {
+        cot_i_parts_put(src->call, part);
+    }
+    return st;
+}
+
+static cot_status_t name_damage(cot_i_source_t *src, cot_status_t got, const char *why, cot_error_t *err) {
+    if (got == COT_E_INPUT || got == COT_E_LIMIT) {
+        return cot_i_source_issue(src, got == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE,
+                                  COT_LOST_REST, 0, err, "%s", why);
+    }
+    return cot_i_fail(err, got, "%s", why);
+}
+
+/* *met = something was in the file, be it damage. */
+static cot_status_t read_members(cot_i_source_t *src, const char *path, bool *met, cot_error_t *err) {
     for (;;) {
         const char *member = NULL;
         cot_error_t why = COT_ERROR_INIT;
@@ -225,18 +303,11 @@ static cot_status_t read_members(cot_i_source_t *src, const char *path, size_t f
         if (got == COT_OK && !member) {
             return COT_OK;
         }
+        *met = true;
         cot_status_t st =
             cot_i_source_begin(src, path, member ? member : cot_i_input_member(src->input), err);
-        if (st != COT_OK) {
-            return st;
-        }
-        if (got == COT_OK) {
-            st = read_stream(src, forced, err);
-        } else if (got == COT_E_INPUT || got == COT_E_LIMIT) {
-            st = cot_i_source_issue(src, got == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE,
-                                    COT_LOST_REST, 0, err, "%s", why.message);
-        } else {
-            st = cot_i_fail(err, got, "%s", why.message);
+        if (st == COT_OK) {
+            st = got == COT_OK ? read_member(src, err) : name_damage(src, got, why.message, err);
         }
         if (st != COT_OK) {
             return st;
@@ -244,28 +315,46 @@ static cot_status_t read_members(cot_i_source_t *src, const char *path, size_t f
     }
 }
 
-/* Documents and issues so far: a file that adds to neither held nothing. */
-static uint64_t things_met(const cot_i_source_t *src) {
-    uint64_t n = src->to.report->documents;
-    for (size_t i = 0; i < COT_ISSUE_KINDS; i++) {
-        n += src->to.report->counts[i];
+/* Tells the report's row of the file what was stored in it. */
+static cot_status_t end_file(cot_i_source_t *src, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_batch_t *batch = NULL;
+    char sha256[65];
+    uint64_t bytes = cot_i_input_stored(src->input);
+    cot_i_input_sha256(src->input, sha256);
+    COT_TRY(st, cot_i_source_batch(src, &batch, err));
+    batch->bytes += src->pulled;
+    src->pulled = 0;
+    COT_TRY(st, cot_i_batch_file_end(batch, bytes, sha256, err));
+    src->call->stored_before += bytes;
+    src->call->stored = 0;
+    if (batch->n_documents > 0) { /* they belong to this file, what follows does not */
+        st = cot_i_parts_push_own(src->call, err);
     }
-    return n;
+done:
+    return st;
 }
 
-static cot_status_t read_file(cot_i_source_t *src, const cot_input_file_t *file, size_t forced,
-                              cot_error_t *err) {
+static cot_status_t begin_file(cot_i_source_t *src, const cot_input_file_t *file, cot_error_t *err) {
+    cot_i_batch_t *batch = NULL;
+    cot_status_t st = cot_i_source_begin(src, file->path, "", err);
+    if (st == COT_OK) {
+        st = cot_i_source_batch(src, &batch, err);
+    }
+    return st == COT_OK ? cot_i_batch_file(batch, cot_i_buf_str(&src->name), err) : st;
+}
+
+static cot_status_t read_file(cot_i_source_t *src, const cot_input_file_t *file, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_error_t why = COT_ERROR_INIT;
-    COT_TRY(st, cot_i_source_begin(src, file->path, "", err));
-    COT_TRY(st, cot_i_report_source(&src->to, cot_i_buf_str(&src->name), err));
-    src->row = src->to.report->n_sources - 1;
+    bool met = false;
+    COT_TRY(st, begin_file(src, file, err));
     if (file->problem) {
         COT_TRY(st, cot_i_source_issue(src, COT_ISSUE_UNREADABLE, COT_LOST_REST, 0, err, "cannot be read: %s",
                                        file->problem));
         goto done;
     }
-    st = cot_i_input_open(&src->input, file->path, src->params->max_unpacked, &why);
+    st = cot_i_input_open(&src->input, file->path, src->call->params->max_unpacked, &why);
     if (st == COT_E_INPUT) {
         COT_TRY(st, cot_i_source_issue(src, COT_ISSUE_UNREADABLE, COT_LOST_REST, 0, err, "%s", why.message));
         goto done;
@@ -273,19 +362,18 @@ static cot_status_t read_file(cot_i_source_t *src, const cot_input_file_t *file,
     if (st != COT_OK) {
         COT_FAIL(st, err, st, "%s", why.message);
     }
-    uint64_t met = things_met(src);
-    st = read_members(src, file->path, forced, err);
-    if (st == COT_OK && things_met(src) == met) {
+    st = read_members(src, file->path, &met, err);
+    if (st == COT_OK && !met) {
         st = cot_i_source_issue(src, COT_ISSUE_EMPTY_FILE, COT_LOST_REST, 0, err,
                                 "an archive without any file to read");
     }
     if (st == COT_OK) {
         st = drain(src, err);
     }
-    cot_source_t *row = &src->to.report->sources[src->row];
-    row->bytes = cot_i_input_stored(src->input);
-    cot_i_input_sha256(src->input, row->sha256);
-    src->stored_before += row->bytes;
+    if (st == COT_OK || st == COT_E_INPUT) {
+        cot_status_t also = end_file(src, err);
+        st = st == COT_OK ? also : st;
+    }
 done:
     cot_i_input_free(src->input);
     src->input = NULL;
@@ -296,27 +384,56 @@ done:
 
 static cot_status_t finish_formats(cot_i_source_t *src, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    src->finishing = true;
     for (size_t i = 0; cot_i_formats(i) && st == COT_OK; i++) {
         src->format = i;
-        if (src->state[i] && cot_i_formats(i)->finish) {
+        if (src->call->state[i] && cot_i_formats(i)->finish) {
             st = cot_i_formats(i)->finish(src, err);
         }
     }
     return st;
 }
 
-static void free_states(cot_i_source_t *src) {
+static void free_states(cot_i_reading_t *call) {
     for (size_t i = 0; cot_i_formats(i); i++) {
-        if (src->state[i] && cot_i_formats(i)->free_state) {
-            cot_i_formats(i)->free_state(src->state[i]);
+        if (call->state[i] && cot_i_formats(i)->free_state) {
+            cot_i_formats(i)->free_state(call->state[i]);
         }
     }
 }
 
+/* Commits what is on its way. What failed there came before what failed here. */
+static cot_status_t settle(cot_i_reading_t *call, cot_status_t st, const cot_error_t *why, cot_error_t *err) {
+    cot_status_t before = COT_OK;
+    if ((st == COT_OK || st == COT_E_INPUT) && !call->failed) {
+        before = cot_i_parts_push_own(call, err);
+        before = before == COT_OK ? cot_i_parts_drain(call, err) : before;
+    }
+    if (before != COT_OK || st == COT_OK) {
+        return before;
+    }
+    return cot_i_fail(err, st, "%s", why->message);
+}
+
+static cot_status_t read_files(cot_i_source_t *src, const cot_input_files_t *files, cot_error_t *err) {
+    cot_error_t why = COT_ERROR_INIT;
+    cot_status_t st = COT_OK;
+    for (size_t i = 0; i < files->n && st == COT_OK; i++) {
+        st = read_file(src, &files->files[i], &why);
+    }
+    return settle(src->call, st, &why, err);
+}
+
+static cot_status_t finish_reading(cot_i_source_t *src, cot_error_t *err) {
+    cot_error_t why = COT_ERROR_INIT;
+    cot_status_t st = finish_formats(src, &why);
+    return settle(src->call, st, &why, err);
+}
+
 /* COT_OK when anything readable was there: a record, or a sound document without any. */
-static cot_status_t verdict(const cot_i_source_t *src, const cot_input_files_t *files, const uint64_t *before,
+static cot_status_t verdict(const cot_i_reading_t *call, const cot_input_files_t *files, const uint64_t *before,
                             uint64_t records_before, cot_error_t *err) {
-    const cot_read_report_t *report = src->to.report;
+    const cot_read_report_t *report = call->to.report;
     bool sound = report->records > records_before ||
                  report->counts[COT_ISSUE_EMPTY_FEED] > before[COT_ISSUE_EMPTY_FEED] ||
                  report->counts[COT_ISSUE_DELETED] > before[COT_ISSUE_DELETED];
@@ -328,7 +445,7 @@ static cot_status_t verdict(const cot_i_source_t *src, const cot_input_files_t *
     }
     return cot_i_fail(err, COT_E_INPUT, "nothing readable in %zu input file%s; the first problem: %.400s",
                       files->n, files->n == 1 ? "" : "s",
-                      src->first_problem[0] ? src->first_problem : "no records");
+                      call->first_problem[0] ? call->first_problem : "no records");
 }
 
 cot_status_t cot_read(cot_corpus_t *corpus, const char *const *paths, size_t n_paths,
@@ -337,22 +454,24 @@ cot_status_t cot_read(cot_corpus_t *corpus, const char *const *paths, size_t n_p
     static const cot_read_params_t defaults = COT_READ_PARAMS_INIT;
     cot_status_t st = COT_OK;
     cot_input_files_t files = COT_INPUT_FILES_INIT;
-    cot_i_source_t src = {.corpus = corpus, .params = params ? params : &defaults, .env = env};
+    cot_i_reading_t call = {.corpus = corpus, .params = params ? params : &defaults, .env = env};
+    cot_i_source_t src = {.call = &call, .polls = true};
     uint64_t before[COT_ISSUE_KINDS], records_before = report->records;
-    size_t forced = NO_FORMAT;
     memcpy(before, report->counts, sizeof before);
     xmlInitParser();
-    COT_TRY(st, find_format(src.params->format, &forced, err));
-    COT_TRY(st, cot_i_report_open(&src.to, report, err));
+    COT_TRY(st, find_format(call.params->format, &call.forced, err));
+    COT_TRY(st, cot_i_report_open(&call.to, report, err));
     COT_TRY(st, cot_i_files_list(&files, paths, n_paths, err));
-    src.stored_total = files.size;
-    for (size_t i = 0; i < files.n; i++) {
-        COT_TRY(st, read_file(&src, &files.files[i], forced, err));
-    }
-    COT_TRY(st, finish_formats(&src, err));
-    COT_TRY(st, verdict(&src, &files, before, records_before, err));
+    call.stored_total = files.size;
+    call.keep = cot_i_corpus_keep(corpus);
+    COT_TRY(st, cot_i_parts_open(&call, err));
+    COT_TRY(st, read_files(&src, &files, err));
+    COT_TRY(st, finish_reading(&src, err));
+    COT_TRY(st, verdict(&call, &files, before, records_before, err));
 done:
-    free_states(&src);
+    cot_i_parts_close(&call);
+    free_states(&call);
+    cot_i_free(call.documents);
     cot_i_files_clear(&files);
     cot_i_source_clear(&src);
     return st;

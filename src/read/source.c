@@ -23,19 +23,19 @@ cot_status_t cot_i_source_begin(cot_i_source_t *src, const char *path, const cha
         cot_i_buf_text(&src->name, cot_i_buf_str(&part));
     }
     cot_i_buf_clear(&part);
-    src->kept_name = NULL;
     src->number = UINT32_MAX;
     src->n_next = src->n_last = 0;
     src->last = src->next = "";
     src->line = src->next_line = 1;
     src->ended = src->broken = false;
+    src->why[0] = '\0';
+    src->refused = 0;
     return st == COT_OK ? cot_i_buf_status(&src->name, "the name of an input", err) : st;
 }
 
 void cot_i_source_clear(cot_i_source_t *src) {
     cot_i_buf_clear(&src->name);
     cot_i_free(src->hold);
-    cot_i_free(src->documents);
     cot_i_free(src->memory);
 }
 
@@ -51,13 +51,21 @@ void *cot_i_source_memory(cot_i_source_t *src, size_t size) {
 /* ---- bytes ---- */
 
 cot_status_t cot_i_source_poll(cot_i_source_t *src, cot_error_t *err) {
-    uint64_t stored = src->stored_before + (src->input ? cot_i_input_stored(src->input) : 0);
-    uint64_t now = stored + src->to.report->bytes;
-    if (now - src->polled < POLL_BYTES) {
+    cot_i_reading_t *call = src->call;
+    if (!src->polls) {
+        return __atomic_load_n(&call->stop, __ATOMIC_RELAXED)
+                   ? cot_i_fail(err, COT_E_INTERRUPT, "reading: interrupted")
+                   : COT_OK;
+    }
+    if (src->input) {
+        call->stored = cot_i_input_stored(src->input);
+    }
+    uint64_t stored = call->stored_before + call->stored, now = stored + call->pulled;
+    if (now - call->polled < POLL_BYTES) {
         return COT_OK;
     }
-    src->polled = now;
-    return cot_i_progress(src->env, "reading", stored, src->stored_total, err);
+    call->polled = now;
+    return cot_i_progress(call->env, "reading", stored, call->stored_total, err);
 }
 
 /* Moves the count of lines behind what was handed on last. */
@@ -67,11 +75,11 @@ static void settle_line(cot_i_source_t *src) {
     src->n_last = 0;
 }
 
-/* One more block from the input; nothing, when it ended or broke (which is named here). */
-static cot_status_t pull(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
+cot_status_t cot_i_source_pull(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
     cot_error_t why = COT_ERROR_INIT;
     *n = 0;
     if (src->ended || !src->input) {
+        src->ended = true;
         return COT_OK;
     }
     cot_status_t st = cot_i_source_poll(src, err);
@@ -81,16 +89,46 @@ static cot_status_t pull(cot_i_source_t *src, const char **bytes, size_t *n, cot
     st = cot_i_input_read(src->input, bytes, n, &why);
     if (st == COT_OK) {
         src->ended = *n == 0;
-        src->to.report->bytes += *n;
+        src->call->pulled += *n;
+        src->pulled += *n;
         return COT_OK;
     }
     *n = 0;
-    src->ended = src->broken = true;
+    src->ended = true;
     if (st != COT_E_INPUT && st != COT_E_LIMIT) {
         return cot_i_fail(err, st, "%s", why.message);
     }
-    return cot_i_source_issue(src, st == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE, COT_LOST_REST,
-                              0, err, "%s", why.message);
+    src->why_kind = st == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE;
+    memcpy(src->why, why.message, sizeof src->why);
+    return COT_OK;
+}
+
+/* The end was met: tells why, when the stream breaks off. */
+static cot_status_t meet_end(cot_i_source_t *src, cot_error_t *err) {
+    char why[COT_ERROR_MAX];
+    if (src->n_next > 0 || src->why[0] == '\0') {
+        return COT_OK;
+    }
+    memcpy(why, src->why, sizeof why);
+    src->why[0] = '\0';
+    src->broken = true;
+    return cot_i_source_issue(src, src->why_kind, COT_LOST_REST, 0, err, "%s", why);
+}
+
+/* What the caller's thread parsed itself is committed from time to time. */
+static cot_status_t push_own(cot_i_source_t *src, cot_error_t *err) {
+    cot_i_batch_t *batch = NULL;
+    if (src->batch || src->pulled < COT_PART_OWN) {
+        return COT_OK;
+    }
+    cot_status_t st = cot_i_source_batch(src, &batch, err);
+    if (st == COT_OK) {
+        batch->bytes += src->pulled;
+        src->pulled = 0;
+        src->number = UINT32_MAX;
+        st = cot_i_parts_push_own(src->call, err);
+    }
+    return st;
 }
 
 /* Puts n bytes in front of what is next; they may lie in `hold` already. */
@@ -124,7 +162,7 @@ static cot_status_t gather(cot_i_source_t *src, size_t want, cot_error_t *err) {
         if (n_left > 0) {
             memcpy(left, src->next, n_left);
         }
-        st = pull(src, &block, &n, err);
+        st = cot_i_source_pull(src, &block, &n, err);
         src->next = n > 0 ? block : "";
         src->n_next = n;
         if (st == COT_OK && n_left > 0) {
@@ -138,6 +176,7 @@ cot_status_t cot_i_source_peek(cot_i_source_t *src, const char **bytes, size_t *
     settle_line(src);
     for (;;) {
         cot_status_t st = gather(src, COT_SNIFF_BYTES, err);
+        st = st == COT_OK ? meet_end(src, err) : st;
         if (st != COT_OK) {
             return st;
         }
@@ -165,12 +204,32 @@ void cot_i_source_skip(cot_i_source_t *src, size_t n) {
 }
 
 cot_status_t cot_i_source_next(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    settle_line(src);
+    *bytes = "";
+    *n = 0;
+    COT_TRY(st, push_own(src, err));
+    COT_TRY(st, gather(src, 16, err));
+    COT_TRY(st, meet_end(src, err));
+    if (src->n_next > 0) { /* what was given back may be more than a block, with a little gathered before it */
+        *n = src->n_next < COT_INPUT_BLOCK + COT_SNIFF_BYTES ? src->n_next : COT_INPUT_BLOCK;
+        *bytes = src->last = src->next;
+        src->n_last = *n;
+        src->next += *n;
+        src->n_next -= *n;
+    }
+    src->line = src->next_line;
+    if (src->n_next > 0 || !src->input) { /* no pull asked */
+        st = cot_i_source_poll(src, err);
+    }
+done:
+    return st;
+}
+
+cot_status_t cot_i_source_more(cot_i_source_t *src, bool *more, cot_error_t *err) {
     settle_line(src);
     cot_status_t st = gather(src, 16, err);
-    *bytes = src->last = src->n_next ? src->next : "";
-    *n = src->n_last = st == COT_OK ? src->n_next : 0;
-    src->line = src->next_line;
-    src->n_next = 0;
+    *more = src->n_next > 0;
     return st;
 }
 
@@ -197,65 +256,70 @@ uint32_t cot_i_source_line(const cot_i_source_t *src) {
 
 /* ---- names and numbers ---- */
 
-static cot_status_t keep_name(cot_i_source_t *src) {
-    if (!src->kept_name) {
-        src->kept_name = cot_i_arena_copy(src->to.arena, cot_i_buf_str(&src->name), src->name.length);
-    }
-    return src->kept_name ? COT_OK : COT_E_NOMEM;
-}
-
 const char *cot_i_source_name(cot_i_source_t *src) {
-    return keep_name(src) == COT_OK ? src->kept_name : "";
+    return cot_i_buf_str(&src->name);
 }
 
 uint32_t cot_i_source_number(cot_i_source_t *src) {
-    if (src->number == UINT32_MAX && keep_name(src) == COT_OK &&
-        COT_GROW(src->documents, src->documents_capacity, src->n_documents + 1)) {
-        src->documents[src->n_documents] = (cot_i_document_t){src->kept_name, src->row};
-        src->number = (uint32_t)src->n_documents++;
+    cot_i_batch_t *batch = NULL;
+    if (cot_i_source_batch(src, &batch, NULL) == COT_OK && src->number == UINT32_MAX) {
+        src->number = cot_i_batch_number(batch, cot_i_buf_str(&src->name));
     }
     return src->number;
 }
 
-void cot_i_source_select(cot_i_source_t *src, uint32_t number) {
-    if (number < src->n_documents) {
-        const char *name = src->documents[number].name;
+cot_status_t cot_i_source_select(cot_i_source_t *src, uint32_t number, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_batch_t *batch = NULL;
+    const cot_i_reading_t *call = src->call;
+    if (number < call->n_documents && number != src->number) {
         cot_i_buf_reset(&src->name);
-        cot_i_buf_text(&src->name, name);
-        src->kept_name = name;
-        src->row = src->documents[number].row;
+        cot_i_buf_text(&src->name, call->documents[number].name);
+        COT_TRY(st, cot_i_buf_status(&src->name, "the name of an input", err));
+        COT_TRY(st, cot_i_source_batch(src, &batch, err));
+        COT_TRY(st, cot_i_batch_row(batch, call->documents[number].row, err));
         src->number = number;
     }
+done:
+    return st;
 }
 
 void **cot_i_source_state(cot_i_source_t *src) {
-    return &src->state[src->format];
+    cot_i_batch_t *batch = NULL;
+    if (src->finishing) {
+        return &src->call->state[src->format];
+    }
+    return cot_i_source_batch(src, &batch, NULL) == COT_OK ? &batch->state[src->format] : NULL;
 }
 
 cot_corpus_t *cot_i_source_corpus(cot_i_source_t *src) {
-    return src->corpus;
+    return src->call->corpus;
 }
 
 const cot_read_params_t *cot_i_source_params(const cot_i_source_t *src) {
-    return src->params;
+    return src->call->params;
 }
 
 /* ---- records and issues ---- */
 
-void cot_i_source_document(cot_i_source_t *src) {
-    cot_source_t *row = &src->to.report->sources[src->row];
-    const char *format = cot_i_formats(src->format)->about.name;
-    src->to.report->documents++;
-    row->format = row->format[0] == '\0' || strcmp(row->format, format) == 0 ? format : "mixed";
+cot_status_t cot_i_source_document(cot_i_source_t *src, cot_error_t *err) {
+    cot_i_batch_t *batch = NULL;
+    cot_status_t st = cot_i_source_batch(src, &batch, err);
+    return st == COT_OK ? cot_i_batch_document(batch, cot_i_formats(src->format)->about.name, err) : st;
 }
 
 cot_status_t cot_i_source_emit(cot_i_source_t *src, const cot_record_t *record, cot_error_t *err) {
     cot_error_t why = COT_ERROR_INIT;
     cot_record_t own = *record;
+    cot_i_batch_t *batch = NULL;
+    cot_status_t st = cot_i_source_batch(src, &batch, err);
+    if (st != COT_OK) {
+        return st;
+    }
     if (!own.source || own.source[0] == '\0') {
         own.source = cot_i_buf_str(&src->name);
     }
-    cot_status_t st = cot_corpus_add(src->corpus, &own, &why);
+    st = cot_i_batch_record(batch, &own, &why);
     if (st == COT_E_ARG || st == COT_E_LIMIT) {
         return cot_i_source_issue(src, st == COT_E_ARG ? COT_ISSUE_BAD_RECORD : COT_ISSUE_LIMIT,
                                   COT_LOST_RECORD, record->line, err, "%s", why.message);
@@ -263,24 +327,18 @@ cot_status_t cot_i_source_emit(cot_i_source_t *src, const cot_record_t *record, 
     if (st != COT_OK) {
         return cot_i_fail(err, st, "%s", why.message);
     }
-    src->to.report->records++;
-    src->to.report->sources[src->row].records++;
-    return COT_OK;
-}
-
-static cot_status_t strict_failure(const cot_i_source_t *src, cot_issue_kind_t kind, uint32_t line,
-                                   const char *detail, cot_error_t *err) {
-    const char *name = cot_i_buf_str(&src->name);
-    if (line > 0) {
-        return cot_i_fail(err, COT_E_INPUT, "%s:%u: %s: %s", name, line, cot_issue_text(kind), detail);
+    if (src->finishing && batch->records.bytes.length > COT_PART_OWN) {
+        src->number = UINT32_MAX;
+        st = cot_i_parts_push_own(src->call, err);
     }
-    return cot_i_fail(err, COT_E_INPUT, "%s: %s: %s", name, cot_issue_text(kind), detail);
+    return st;
 }
 
 cot_status_t cot_i_source_issue(cot_i_source_t *src, cot_issue_kind_t kind, cot_i_lost_t lost, uint32_t line,
                                 cot_error_t *err, const char *format, ...) {
     char detail[COT_ERROR_MAX];
     cot_buf_t clean = COT_BUF_INIT(4 * COT_ERROR_MAX);
+    cot_i_batch_t *batch = NULL;
     va_list args;
     va_start(args, format);
     (void)vsnprintf(detail, sizeof detail, format, args);
@@ -288,16 +346,14 @@ cot_status_t cot_i_source_issue(cot_i_source_t *src, cot_issue_kind_t kind, cot_
     cot_i_text_clean(&clean, detail, strlen(detail), NULL);
     cot_status_t st = cot_i_buf_status(&clean, "a message", err);
     if (st == COT_OK) {
-        st = cot_i_report_issue(&src->to, kind, cot_i_buf_str(&src->name), line, cot_i_buf_str(&clean), err);
+        st = cot_i_source_batch(src, &batch, err);
     }
-    src->to.report->sources[src->row].skipped += lost == COT_LOST_RECORD || kind == COT_ISSUE_DELETED;
-    if (lost != COT_LOST_NOTHING && src->first_problem[0] == '\0') {
-        cot_error_t first = COT_ERROR_INIT;
-        (void)strict_failure(src, kind, line, cot_i_buf_str(&clean), &first);
-        memcpy(src->first_problem, first.message, sizeof first.message);
+    if (st == COT_OK) {
+        st = cot_i_batch_issue(batch, kind, lost, line, cot_i_buf_str(&src->name), cot_i_buf_str(&clean), err);
     }
-    if (st == COT_OK && lost != COT_LOST_NOTHING && src->params->strict) {
-        st = strict_failure(src, kind, line, cot_i_buf_str(&clean), err);
+    src->refused += kind == COT_ISSUE_REFUSED;
+    if (st == COT_OK && lost != COT_LOST_NOTHING && src->call->params->strict) {
+        st = cot_i_fail(err, COT_E_INPUT, "%s", cot_i_buf_str(&clean)); /* told in full when it is committed */
     }
     cot_i_buf_clear(&clean);
     return st;

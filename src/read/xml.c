@@ -31,13 +31,16 @@ size_t cot_i_sax_index(const cot_sax_t *sax, uint64_t offset) {
 }
 
 uint32_t cot_i_sax_line(const cot_sax_t *sax) {
-    return sax->record_depth ? sax->record_line : cot_i_sax_line_now(sax);
+    if (sax->record_depth) {
+        return sax->record_line;
+    }
+    return sax->scanning ? sax->scan_line : cot_i_sax_line_now(sax);
 }
 
 /* ---- callbacks ---- */
 
 void cot_i_sax_stop(cot_sax_t *sax, cot_sax_trouble_t trouble, const char *text) {
-    if (sax->trouble == COT_SAX_FINE && !sax->root_closed) {
+    if (sax->trouble == COT_SAX_FINE && !sax->root_closed && !sax->switching) {
         sax->trouble = trouble;
         sax->trouble_line = cot_i_sax_line_now(sax);
         sax->trouble_offset = cot_i_sax_offset(sax);
@@ -66,7 +69,8 @@ static void on_error(void *data, error_ptr_t error) {
         cot_i_sax_stop(sax, COT_SAX_LIMIT, "names of elements longer than 8 MiB in all");
     } else if (error->code == XML_ERR_NO_MEMORY) {
         keep(sax, cot_i_fail(sax->err, COT_E_NOMEM, "out of memory: parsing XML"));
-    } else if (error->level == XML_ERR_FATAL && sax->trouble == COT_SAX_FINE && !sax->root_closed) {
+    } else if (error->level == XML_ERR_FATAL && sax->trouble == COT_SAX_FINE && !sax->root_closed &&
+               !sax->switching) {
         sax->trouble = COT_SAX_NOT_WELL_FORMED;
         sax->trouble_line = sax->parser_line + (error->line > 0 ? (uint32_t)error->line : 1);
         sax->trouble_offset = cot_i_sax_offset(sax);
@@ -218,10 +222,17 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const
     if (id > 0) {
         end_known(sax, id, has_text);
     }
-    if (sax->record_depth == sax->depth) {
+    bool record = sax->record_depth == sax->depth;
+    if (record) {
         sax->record_depth = 0;
     }
-    if (--sax->depth == 0 && sax->st == COT_OK) {
+    sax->depth--;
+    if (record && !sax->pure && sax->depth > 0 && sax->st == COT_OK && sax->trouble == COT_SAX_FINE) {
+        sax->switching = true;
+        sax->scan_offset = cot_i_sax_offset(sax);
+        xmlStopParser(sax->parser);
+    }
+    if (sax->depth == 0 && sax->st == COT_OK) {
         sax->root_closed = true;
         sax->root_end = cot_i_sax_offset(sax);
         xmlStopParser(sax->parser);
@@ -256,10 +267,12 @@ void cot_i_sax_skip_record(cot_sax_t *sax) {
 }
 
 const char *cot_i_sax_attribute(cot_sax_t *sax, const char *name, size_t *length) {
+    size_t n = strlen(name);
     for (int i = 0; i < sax->n_attributes; i++) {
         const xmlChar **attribute =
             sax->attributes + 5 * (size_t)i; /* name, prefix, namespace, value, its end */
-        if (!attribute[2] && strcmp((const char *)attribute[0], name) == 0) {
+        const char *own = (const char *)attribute[0]; /* libxml2 ends it with a NUL, the scanner does not */
+        if (!attribute[2] && strncmp(own, name, n) == 0 && (own[n] == '\0' || strchr("= \t\r\n", own[n]))) {
             *length = (size_t)(attribute[4] - attribute[3]);
             return (const char *)attribute[3];
         }
@@ -293,4 +306,13 @@ cot_status_t cot_i_sax_start(cot_sax_t *sax, uint64_t offset, uint32_t line) {
     sax->depth = sax->record_depth = sax->text_depth = 0;
     sax->trouble = COT_SAX_FINE;
     return COT_OK;
+}
+
+void cot_i_sax_clear(cot_sax_t *sax) {
+    xmlFreeParserCtxt(sax->parser);
+    cot_i_scan_free(sax->scan);
+    cot_i_buf_clear(&sax->text);
+    cot_i_buf_clear(&sax->around);
+    cot_i_buf_clear(&sax->replay);
+    cot_i_buf_clear(&sax->again);
 }

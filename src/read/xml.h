@@ -44,6 +44,11 @@ typedef struct {
     cot_status_t (*end)(void *data, cot_sax_t *sax, int id, const char *text, size_t length,
                         cot_error_t *err);
     void (*drop)(void *data); /* the record begun is given up (and named) */
+    /* For documents that are read in chunks, by several threads: data for a chunk whose records go to src (NULL =
+     * no memory); what it counted added to that of the document; and its end. */
+    void *(*fork)(cot_i_source_t *src);
+    void (*join)(void *data, const void *chunk);
+    void (*free_fork)(void *chunk);
 } cot_sax_format_t;
 
 /* Reads one document from src: emits issues for what is cut off, malformed, refused or past a limit, counts

@@ -1,4 +1,8 @@
-/* xml_i.h: the XML parser from inside; for xml.c (elements) and xml_run.c (bytes and recovery) only.
+/* xml_i.h: the XML parser from inside; for xml.c (elements), xml_run.c (bytes and recovery), xml_scan.c (plain
+ * records without libxml2) and split.c (documents in chunks) only.
+ *
+ * A document begins with libxml2. After its first record the scanner takes over, and libxml2 only gets what the
+ * scanner does not take: from a record on, behind the start tags around it, to the end of that record.
  *
  * Blocks are made valid UTF-8 first and kept in a window of some 2 MiB, so that the parser can start again at
  * the next record after an error, and so that what follows the root element can be given back. Positions are
@@ -13,6 +17,7 @@
 
 #include "base/text.h"
 #include "read/xml.h"
+#include "read/xml_scan.h"
 
 #define COT_SAX_AROUND_MAX 8 /* depth to which start tags are kept for replay */
 
@@ -61,6 +66,17 @@ struct cot_sax {
     int n_attributes;
     bool root_seen, root_told, root_closed;
     uint64_t root_end;
+    /* the scanner, while it is its turn */
+    cot_i_scan_t *scan;
+    uint64_t scan_offset; /* what it has come to */
+    bool pure;            /* not for this document */
+    bool switching;       /* the parser was stopped behind a record: the scanner goes on at scan_offset */
+    bool scanning;        /* inside its calls: lines are its */
+    uint32_t scan_line;
+    unsigned refusals;
+    cot_buf_t again; /* start tags for the parser that goes on */
+    bool part;       /* a chunk of a document: no recovery, no end of the root */
+    unsigned broken_chunks;
     /* trouble */
     cot_sax_trouble_t trouble;
     uint32_t trouble_line;
@@ -77,5 +93,20 @@ size_t cot_i_sax_index(const cot_sax_t *sax, uint64_t offset);
 void cot_i_sax_stop(cot_sax_t *sax, cot_sax_trouble_t trouble, const char *text);
 /* A fresh parser for the bytes from an offset, at a line. */
 cot_status_t cot_i_sax_start(cot_sax_t *sax, uint64_t offset, uint32_t line);
+void cot_i_sax_clear(cot_sax_t *sax);
+
+/* xml_run.c: bytes to the window, made valid: at most `room`, from the source. *n = 0: the end. */
+cot_status_t cot_i_sax_pull(cot_sax_t *sax, char *to, size_t room, size_t *n, bool *as_is);
+/* A parser for what stands at an index of the window, on a line, inside the elements that are open around
+ * records; it is given what the window holds from there. The scanner's turn is over. */
+cot_status_t cot_i_sax_resume(cot_sax_t *sax, size_t at, uint32_t line);
+/* The scanner's turn: at sax->scan_offset. Where it cannot, the parser goes on. */
+cot_status_t cot_i_sax_enter_scan(cot_sax_t *sax);
+
+/* split.c: hands the document over in chunks, from scan_offset on, as long as that goes well. Then the scanner or
+ * the parser goes on where it ended. */
+cot_status_t cot_i_sax_split(cot_sax_t *sax);
+/* Whether bytes of the document may be handed over in chunks. */
+bool cot_i_sax_may_split(const cot_sax_t *sax);
 
 #endif

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "read/reading.h"
 #include "read/xml_bytes.h"
 #include "read/xml_i.h"
 
@@ -15,6 +16,10 @@
 #define WINDOW_KEPT ((1u << 20) + (256u << 10))
 /* The parser waits for the end of a tag, comment or reference; one that is longer than this has none. */
 #define WAIT_MAX (1u << 20)
+/* A record that the scanner has not seen the end of within this goes to the parser. */
+#define SCAN_WAIT_MAX (1u << 20)
+/* Times the parser has to help the scanner before it does the rest of the document. */
+#define REFUSALS_MAX 1000u
 #define REFERENCE_MAX 64
 #define PREFIX_MAX 64
 
@@ -28,34 +33,40 @@ static void drop_front(cot_sax_t *sax) {
     }
 }
 
-/* Adds the next block to the window; sets at_end when there is none. */
-static cot_status_t next_block(cot_sax_t *sax) {
+cot_status_t cot_i_sax_pull(cot_sax_t *sax, char *to, size_t room, size_t *n, bool *as_is) {
     const char *bytes = NULL;
-    size_t n = 0, written = 0, used = 0, bad = sax->bad_bytes;
-    cot_status_t st = cot_i_source_next(sax->src, &bytes, &n, sax->err);
-    drop_front(sax);
-    sax->block_at = sax->n;
-    if (st != COT_OK || n == 0) {
-        sax->at_end = true;
+    size_t got = 0, used = 0, bad = sax->bad_bytes;
+    *n = 0;
+    cot_status_t st = cot_i_source_next(sax->src, &bytes, &got, sax->err);
+    if (st != COT_OK || got == 0) {
         return st;
     }
-    if (n > (WINDOW_BYTES - WINDOW_FULL) / 3) {
-        return cot_i_fail(sax->err, COT_E_INTERNAL, "a block of %zu bytes", n);
-    }
-    if (sax->n == 0 && n > FIRST_BLOCK) { /* of many small documents in one file, each takes little */
-        cot_i_source_unread(sax->src, n - FIRST_BLOCK);
-        n = FIRST_BLOCK;
+    if (got > room / 3) { /* a byte that is replaced becomes three */
+        cot_i_source_unread(sax->src, got - room / 3);
+        got = room / 3;
     }
     if (sax->exact) { /* fewer than 16 bytes come only at the end: then a cut sequence stays cut */
-        used = cot_i_xml_valid(sax->window + sax->n, bytes, n, n >= 16, &written, &sax->bad_bytes);
-        cot_i_source_unread(sax->src, n - used);
+        used = cot_i_xml_valid(to, bytes, got, got >= 16, n, &sax->bad_bytes);
+        cot_i_source_unread(sax->src, got - used);
     } else {
-        memcpy(sax->window + sax->n, bytes, n);
-        written = n;
+        memcpy(to, bytes, got);
+        *n = got;
     }
-    sax->n += written;
-    sax->block_as_is = sax->exact && sax->bad_bytes == bad;
+    *as_is = sax->exact && sax->bad_bytes == bad;
     return COT_OK;
+}
+
+/* Adds the next block to the window; sets at_end when there is none. */
+static cot_status_t next_block(cot_sax_t *sax) {
+    size_t n = 0;
+    drop_front(sax);
+    sax->block_at = sax->n;
+    /* Of many small documents in one file, each takes little. */
+    size_t room = sax->n == 0 ? 3 * FIRST_BLOCK : WINDOW_BYTES - WINDOW_FULL;
+    cot_status_t st = cot_i_sax_pull(sax, sax->window + sax->n, room, &n, &sax->block_as_is);
+    sax->at_end = st != COT_OK || n == 0;
+    sax->n += n;
+    return st;
 }
 
 static cot_status_t give(cot_sax_t *sax, const char *bytes, size_t n, bool last) {
@@ -75,6 +86,11 @@ static const char *waits_in_vain(const cot_sax_t *sax) {
         return "an & that begins no reference";
     }
     return fed - offset > WAIT_MAX ? "a tag, comment or reference does not end within 1 MiB" : NULL;
+}
+
+/* The parser is at work and wants more. */
+static bool parser_goes_on(const cot_sax_t *sax) {
+    return !sax->scan && !sax->switching && !sax->root_closed && sax->trouble == COT_SAX_FINE;
 }
 
 static void stop_waiting(cot_sax_t *sax) {
@@ -170,7 +186,7 @@ static cot_status_t restart_at(cot_sax_t *sax, size_t at) {
     if (st == COT_OK) {
         st = give(sax, sax->window + at, sax->n - at, false);
     }
-    if (st == COT_OK && sax->trouble == COT_SAX_FINE && !sax->root_closed) {
+    if (st == COT_OK && parser_goes_on(sax)) {
         stop_waiting(sax);
     }
     return st;
@@ -284,37 +300,109 @@ static bool goes_on(const cot_sax_t *sax) {
     return false;
 }
 
-/* Gives the newest block to the parser, and at the end the word that it was the last. */
-static cot_status_t give_block(cot_sax_t *sax) {
-    cot_status_t st = give(sax, sax->window + sax->block_at, sax->n - sax->block_at, false);
-    bool going = st == COT_OK && sax->trouble == COT_SAX_FINE && !sax->root_closed;
-    if (going && sax->at_end) {
-        st = give(sax, sax->window, 0, true);
-        if (sax->trouble == COT_SAX_NOT_WELL_FORMED && !(sax->exact && goes_on(sax))) {
-            sax->trouble = COT_SAX_FINE; /* only that the end comes too early: told by end_early */
-        }
-    } else if (going) {
+/* The parser was given all there is of now; at the end it is told that this was the last. */
+static cot_status_t after_block(cot_sax_t *sax) {
+    cot_status_t st = COT_OK;
+    if (!parser_goes_on(sax)) {
+        return st;
+    }
+    if (!sax->at_end) {
         stop_waiting(sax);
+        return st;
+    }
+    st = give(sax, sax->window, 0, true);
+    if (sax->trouble == COT_SAX_NOT_WELL_FORMED && !(sax->exact && goes_on(sax))) {
+        sax->trouble = COT_SAX_FINE; /* only that the end comes too early: told by end_early */
     }
     return st;
 }
 
-/* Gives block after block to the parser until the document is over. */
+/* ---- the scanner's turn ---- */
+
+cot_status_t cot_i_sax_resume(cot_sax_t *sax, size_t at, uint32_t line) {
+    cot_i_scan_free(sax->scan);
+    sax->scan = NULL;
+    sax->switching = false;
+    cot_i_buf_reset(&sax->again); /* the start tags are noted anew while the parser reads them */
+    cot_i_buf_add(&sax->again, cot_i_buf_str(&sax->around), sax->around_end[sax->depth]);
+    cot_status_t st = cot_i_buf_status(&sax->again, "start tags", sax->err);
+    if (st == COT_OK) {
+        st = cot_i_sax_start(sax, sax->window_offset + at, line);
+    }
+    if (st == COT_OK) {
+        sax->replayed = sax->again.length;
+        sax->replaying = true;
+        st = give(sax, cot_i_buf_str(&sax->again), sax->again.length, false);
+        sax->replaying = false;
+    }
+    for (size_t n; st == COT_OK && at < sax->n && parser_goes_on(sax); at += n) {
+        n = sax->n - at < COT_INPUT_BLOCK ? sax->n - at : COT_INPUT_BLOCK;
+        st = give(sax, sax->window + at, n, false);
+    }
+    return st;
+}
+
+cot_status_t cot_i_sax_enter_scan(cot_sax_t *sax) {
+    size_t at = cot_i_sax_index(sax, sax->scan_offset);
+    uint32_t line = sax->window_line + cot_i_newlines(sax->window, at);
+    sax->switching = false;
+    sax->scan = sax->refusals > REFUSALS_MAX ? NULL : cot_i_scan_new(sax, sax->scan_offset, line);
+    if (sax->scan) {
+        return COT_OK;
+    }
+    sax->pure = true;
+    return cot_i_sax_resume(sax, at, line);
+}
+
+/* Records that are whole, then more bytes for the next ones, or the parser for what the scanner does not take. */
+static cot_status_t scan_on(cot_sax_t *sax) {
+    size_t at = cot_i_sax_index(sax, sax->scan_offset);
+    bool refused = false;
+    cot_status_t st = cot_i_scan_records(sax->scan, &at, &refused);
+    sax->scan_offset = sax->window_offset + at;
+    if (st != COT_OK || sax->root_closed) {
+        return st;
+    }
+    if (refused || sax->at_end || sax->n - at > SCAN_WAIT_MAX) {
+        sax->refusals += refused;
+        return cot_i_sax_resume(sax, at, cot_i_scan_line(sax->scan));
+    }
+    return cot_i_sax_may_split(sax) ? cot_i_sax_split(sax) : next_block(sax);
+}
+
+static cot_status_t parse_on(cot_sax_t *sax) {
+    cot_status_t st = next_block(sax);
+    return st == COT_OK ? give(sax, sax->window + sax->block_at, sax->n - sax->block_at, false) : st;
+}
+
+/* What the parser stopped at. */
+static cot_status_t treat(cot_sax_t *sax, bool *over) {
+    if (sax->trouble == COT_SAX_DOCTYPE || sax->trouble == COT_SAX_STRANGE_ROOT) {
+        *over = true;
+        return refuse(sax);
+    }
+    return recover(sax, over);
+}
+
+/* Block after block, record after record, until the document is over. */
 static cot_status_t run(cot_sax_t *sax) {
     cot_status_t st = COT_OK;
     bool over = false;
     while (!over && !sax->root_closed) {
-        COT_TRY(st, next_block(sax));
-        COT_TRY(st, give_block(sax));
-        while (!over && !sax->root_closed && sax->trouble != COT_SAX_FINE) {
-            if (sax->trouble == COT_SAX_DOCTYPE || sax->trouble == COT_SAX_STRANGE_ROOT) {
-                COT_TRY(st, refuse(sax));
-                over = true;
-            } else {
-                COT_TRY(st, recover(sax, &over));
-            }
+        if (sax->switching) {
+            COT_TRY(st, cot_i_sax_enter_scan(sax));
+        } else if (sax->scan) {
+            COT_TRY(st, scan_on(sax));
+        } else {
+            COT_TRY(st, parse_on(sax));
         }
-        if (!over && !sax->root_closed && sax->at_end) {
+        COT_TRY(st, after_block(sax));
+        bool parsing = !sax->scan && !sax->switching;
+        while (parsing && !over && !sax->root_closed && sax->trouble != COT_SAX_FINE) {
+            COT_TRY(st, treat(sax, &over));
+            parsing = !sax->switching;
+        }
+        if (parsing && !over && !sax->root_closed && sax->at_end) {
             COT_TRY(st, end_early(sax));
             over = true;
         }
@@ -340,13 +428,15 @@ cot_status_t cot_i_sax_parse(const cot_sax_format_t *format, void *data, cot_i_s
                        .err = err,
                        .text = COT_BUF_INIT(COT_SAX_TEXT_MAX),
                        .around = COT_BUF_INIT(64u << 10),
-                       .replay = COT_BUF_INIT(64u << 10)};
+                       .replay = COT_BUF_INIT(64u << 10),
+                       .again = COT_BUF_INIT(64u << 10)};
     sax->window = cot_i_source_memory(src, WINDOW_BYTES);
     if (!sax->window) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: a window of XML");
     }
     COT_TRY(st, cot_i_source_next(src, &head, &n, err));
     sax->exact = !cot_i_xml_needs_decoding(head, n);
+    sax->pure = !sax->exact || cot_i_read_tuning.pure;
     sax->window_line = cot_i_source_line(src);
     cot_i_source_unread(src, n);
     COT_TRY(st, cot_i_sax_start(sax, 0, sax->window_line));
@@ -356,10 +446,7 @@ cot_status_t cot_i_sax_parse(const cot_sax_format_t *format, void *data, cot_i_s
     }
 done:
     if (sax) {
-        xmlFreeParserCtxt(sax->parser);
-        cot_i_buf_clear(&sax->text);
-        cot_i_buf_clear(&sax->around);
-        cot_i_buf_clear(&sax->replay);
+        cot_i_sax_clear(sax);
     }
     cot_i_free(sax);
     return st;

@@ -34,6 +34,7 @@ cot_status_t cot_corpus_new(cot_corpus_t **out, cot_abstracts_t keep, cot_error_
     float sure = COT_SURE;
     COT_NEW(st, err, corpus, 1, "a corpus");
     corpus->keep = keep;
+    cot_i_clean_init(&corpus->staged, keep);
     COT_TRY(st, cot_i_strpool_new(&corpus->names, err));
     COT_TRY(st, cot_i_strpool_new(&corpus->details, err));
     COT_TRY(st, cot_i_strpool_new(&corpus->codes_pool, err));
@@ -66,7 +67,7 @@ void cot_corpus_free(cot_corpus_t *corpus) {
     cot_i_free(corpus->written);
     cot_i_free(corpus->codes);
     cot_i_fold_clear(&corpus->index);
-    cot_i_buf_clear(&corpus->scratch);
+    cot_i_clean_clear(&corpus->staged);
     cot_i_free(corpus);
 }
 
@@ -80,7 +81,7 @@ static uint64_t bytes_held(const cot_corpus_t *corpus) {
            sizeof(uint32_t) * corpus->categories_capacity + corpus->texts.bytes +
            cot_i_strpool_bytes(corpus->names) + cot_i_strpool_bytes(corpus->details) +
            cot_i_strpool_bytes(corpus->codes_pool) + cot_i_strpool_bytes(corpus->sources) +
-           2 * sizeof(uint32_t) * corpus->index.n_slots + corpus->scratch.capacity +
+           sizeof(uint64_t) * corpus->index.n_slots + cot_i_clean_bytes(&corpus->staged) +
            (corpus->written ? sizeof(uint32_t) * cot_i_strpool_count(corpus->names) : 0) +
            (corpus->codes ? sizeof(uint32_t) * cot_i_strpool_count(corpus->codes_pool) : 0);
 }
@@ -175,6 +176,26 @@ const char *cot_corpus_category(const cot_corpus_t *corpus, uint32_t category) {
         return "";
     }
     return cot_i_strpool_text(corpus->codes_pool, corpus->finished ? corpus->codes[category] : category);
+}
+
+const uint32_t *cot_i_corpus_name_ids(const cot_corpus_t *corpus) {
+    return corpus->mentions.name;
+}
+
+const uint32_t *cot_i_corpus_mention_papers(const cot_corpus_t *corpus) {
+    return corpus->mentions.paper;
+}
+
+bool cot_i_corpus_has_details(const cot_corpus_t *corpus, uint64_t mention) {
+    return corpus->mentions.detail[mention] != 0;
+}
+
+const char *cot_i_corpus_name(const cot_corpus_t *corpus, uint32_t name_id) {
+    return cot_i_strpool_text(corpus->names, corpus->written[name_id]);
+}
+
+cot_abstracts_t cot_i_corpus_keep(const cot_corpus_t *corpus) {
+    return corpus->keep;
 }
 
 uint32_t cot_i_corpus_written_names(const cot_corpus_t *corpus) {

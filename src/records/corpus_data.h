@@ -8,18 +8,13 @@
 #define COT_RECORDS_CORPUS_DATA_H
 
 #include "records/corpus_i.h"
+#include "records/prepare.h"
 
 /* Limits of one record; what passes them is refused (coterie/corpus.h tells them). */
 #define COT_NAMES_MAX 1000000u
 #define COT_NAME_BYTES_MAX (1u << 20)
 #define COT_TEXT_BYTES_MAX (16u << 20)
 #define COT_CATEGORIES_MAX 4096u
-
-/* Where the texts of a paper begin in its block of text; the id begins at 0. */
-typedef struct {
-    uint32_t title, abstract, comment, doi, journal;
-    uint32_t bytes;
-} cot_text_at_t;
 
 /* The columns of papers: COLUMN(type, name). */
 #define COT_PAPER_COLUMNS(COLUMN)                                                                            \
@@ -53,8 +48,7 @@ typedef struct {
 
 /* Hash table from an id to its paper, for folding. */
 typedef struct {
-    uint32_t *slots; /* paper + 1; 0 = free */
-    uint32_t *tags;  /* another part of the hash, to skip most comparisons */
+    uint64_t *slots; /* paper + 1 in the low half (0 = free), part of the hash in the high one */
     size_t n_slots;  /* power of two, or 0 */
 } cot_fold_index_t;
 
@@ -77,7 +71,7 @@ struct cot_corpus {
     uint32_t *codes; /* finished: number of a category -> number in the pool, bytewise order of codes */
     uint32_t n_codes;
     cot_fold_index_t index;
-    cot_buf_t scratch;
+    cot_i_clean_batch_t staged; /* the one record that cot_corpus_add is given */
     cot_corpus_counts_t counts;
 };
 
@@ -88,6 +82,8 @@ size_t cot_i_fold_find(const cot_corpus_t *corpus, const char *id, uint64_t hash
 /* Makes room for one more, so that the put that follows cannot fail. */
 cot_status_t cot_i_fold_reserve(cot_corpus_t *corpus, cot_error_t *err);
 void cot_i_fold_put(cot_corpus_t *corpus, uint32_t paper, uint64_t hash);
+/* Fetches into the cache what a look-up will want. */
+void cot_i_fold_fetch(const cot_corpus_t *corpus, uint64_t hash);
 void cot_i_fold_clear(cot_fold_index_t *index);
 
 #endif

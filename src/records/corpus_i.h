@@ -6,10 +6,21 @@
 #include "base/text.h"
 #include "coterie/corpus.h"
 
+/* What abstracts it keeps. */
+cot_abstracts_t cot_i_corpus_keep(const cot_corpus_t *corpus);
+
 /* Distinct names (as written, with their parts) added so far, numbered in order of arrival, and the whole
  * name of one. Works before cot_corpus_finish; the numbers are not those of the finished corpus. */
 uint32_t cot_i_corpus_written_names(const cot_corpus_t *corpus);
 const char *cot_i_corpus_written_name(const cot_corpus_t *corpus, uint32_t number);
+
+/* Of a finished corpus, for loops over all mentions: cot_mention_t.name_id and .paper of each, whether anything but
+ * the name is told of one (else its affiliation, orcid and note are "", and it is sure), and the text of a name:
+ * name NUL forenames NUL surname NUL suffix NUL. */
+const uint32_t *cot_i_corpus_name_ids(const cot_corpus_t *corpus);
+const uint32_t *cot_i_corpus_mention_papers(const cot_corpus_t *corpus);
+bool cot_i_corpus_has_details(const cot_corpus_t *corpus, uint64_t mention);
+const char *cot_i_corpus_name(const cot_corpus_t *corpus, uint32_t name_id);
 
 /* A pool of all whole names added so far, for look-ups with cot_i_strpool_find. Free with cot_i_strpool_free.
  */

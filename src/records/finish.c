@@ -235,7 +235,7 @@ static void take(cot_corpus_t *corpus, closed_t *closed) {
     corpus->n_codes = closed->n_codes;
     *closed = (closed_t){0};
     cot_i_fold_clear(&corpus->index);
-    cot_i_buf_clear(&corpus->scratch);
+    cot_i_clean_clear(&corpus->staged);
     corpus->finished = true;
 }
 

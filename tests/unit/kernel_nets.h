@@ -184,6 +184,13 @@ static inline cot_graph_t *net_random(uint64_t seed, bool weighted) {
     return net_graph(net, weighted, seed);
 }
 
+static inline cot_prepared_t *net_prepare(const cot_graph_t *graph, int threads) {
+    cot_prepared_t *prepared = NULL;
+    const cot_env_t env = {threads, 1, NULL, NULL};
+    assert_int_equal(cot_prepare(&prepared, graph, &env, NULL), COT_OK);
+    return prepared;
+}
+
 /* Distances and numbers of shortest paths between all pairs, by plain search; -1 = not connected. */
 typedef struct {
     int distance[NET_MOST][NET_MOST];

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <jansson.h>
 
-#include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
 static double real_of(const json_t *value) {
@@ -61,10 +60,13 @@ static void check_vertices(const json_t *row, const cot_graph_t *graph) {
     double values[NET_MOST];
     uint64_t triangles[NET_MOST];
     uint32_t numbers[NET_MOST];
-    assert_int_equal(cot_betweenness(graph, 0, values, NULL, NULL), COT_OK);
+    cot_prepared_t *prepared = NULL;
+    assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
+    assert_int_equal(cot_betweenness(prepared, NULL, values, NULL, NULL, NULL, NULL), COT_OK);
     compare(row, "betweenness", values, graph->n, 1e-12);
-    assert_int_equal(cot_harmonic(graph, 0, values, NULL, NULL), COT_OK);
+    assert_int_equal(cot_harmonic(prepared, 0, values, NULL, NULL), COT_OK);
     compare(row, "harmonic", values, graph->n, 1e-14);
+    cot_prepared_free(prepared);
     assert_int_equal(cot_pagerank(graph, values, NULL, NULL, NULL), COT_OK);
     compare(row, "pagerank", values, graph->n, 1e-9);
     assert_int_equal(cot_clustering(graph, values, triangles, NULL, NULL), COT_OK);
@@ -95,15 +97,18 @@ static void check_structure(const json_t *row, const cot_graph_t *graph) {
 
 static void check_network(const json_t *row, const cot_graph_t *graph) {
     int64_t community[NET_MOST];
-    double mean, share;
-    uint32_t longest;
+    cot_distances_t *d = NULL;
     for (uint32_t v = 0; v < graph->n; v++) {
         community[v] = json_integer_value(json_array_get(json_object_get(row, "community"), v));
     }
-    assert_int_equal(cot_i_distances(graph, 0, &mean, &share, &longest, NULL, NULL), COT_OK);
-    compare_one(row, "mean_distance", mean);
-    compare_one(row, "connected_share", share);
-    compare_one(row, "longest", longest);
+    cot_prepared_t *prepared = NULL;
+    assert_int_equal(cot_prepare(&prepared, graph, NULL, NULL), COT_OK);
+    assert_int_equal(cot_distances(&d, prepared, NULL, NULL, NULL), COT_OK);
+    cot_prepared_free(prepared);
+    compare_one(row, "mean_distance", d->mean);
+    compare_one(row, "connected_share", d->share_connected);
+    compare_one(row, "longest", d->longest);
+    cot_distances_free(d);
     compare_one(row, "modularity", cot_modularity(graph, community, 1));
     if (json_object_get(row, "barber_modularity")) {
         compare_one(row, "barber_modularity", cot_barber_modularity(graph, community));

@@ -128,7 +128,7 @@ static void test_sampling_is_said(void **state) {
     cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
     cot_analysis_t *analysis = NULL;
     params.measures = "betweenness,harmonic,distances";
-    params.work_limit = 1;
+    params.budget = 0;
     params.pivots = 10;
     assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, NULL), COT_OK);
     assert_non_null(strstr(cot_analysis_column(analysis, "betweenness")->note, "10 of 34 sources"));
@@ -141,6 +141,43 @@ static void test_sampling_is_said(void **state) {
         assert_string_equal(analysis->columns[i].note, "");
     }
     cot_analysis_free(analysis);
+    cot_graph_free(graph);
+}
+
+/* A ring with chords: every vertex is of its own kind, so that kernels of paths need their full memory. */
+static cot_graph_t *ring_graph(uint32_t n) {
+    uint32_t *pairs = malloc(4 * (size_t)n * sizeof *pairs);
+    cot_graph_t *graph = NULL;
+    assert_non_null(pairs);
+    for (uint32_t v = 0; v < n; v++) {
+        const uint32_t ends[] = {v, (v + 1) % n, v, (v + 2 + v % 17) % n};
+        memcpy(pairs + 4 * (size_t)v, ends, sizeof ends);
+    }
+    assert_int_equal(cot_graph_from_edges(&graph, n, 2 * (uint64_t)n, pairs, NULL, NULL), COT_OK);
+    free(pairs);
+    return graph;
+}
+
+static void test_short_memory_takes_the_next_cheaper_way(void **state) {
+    (void)state;
+    cot_graph_t *graph = ring_graph(3000);
+    cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
+    cot_analysis_t *analysis = NULL;
+    cot_error_t err = COT_ERROR_INIT;
+    params.measures = "degree,betweenness,harmonic,distances";
+    params.communities = "none";
+    cot_i_alloc_fail_above(200000); /* the network fits, rows of many sources do not */
+    assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, &err), COT_OK);
+    assert_non_null(strstr(cot_analysis_column(analysis, "betweenness")->note, "memory did not suffice"));
+    assert_non_null(strstr(cot_analysis_column(analysis, "harmonic")->note, "memory did not suffice"));
+    assert_true(isnan(cot_analysis_column(analysis, "betweenness")->reals[7]));
+    assert_null(cot_analysis_figure(analysis, "mean_distance"));
+    assert_int_equal(analysis->n_columns, 3); /* each once */
+    cot_analysis_free(analysis);
+    params.exact = true; /* asked for: then it is an error that names what was wanted */
+    assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, &err), COT_E_NOMEM);
+    assert_non_null(strstr(err.message, "bytes"));
+    cot_i_alloc_fail_above(SIZE_MAX);
     cot_graph_free(graph);
 }
 
@@ -193,6 +230,7 @@ int main(void) {
         cmocka_unit_test(test_communities_are_numbered_by_size),
         cmocka_unit_test(test_selection),
         cmocka_unit_test(test_sampling_is_said),
+        cmocka_unit_test(test_short_memory_takes_the_next_cheaper_way),
         cmocka_unit_test(test_empty_and_tiny_networks),
         cmocka_unit_test(test_interrupt_and_memory),
     };

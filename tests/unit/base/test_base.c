@@ -247,7 +247,7 @@ static void test_full_device_is_told(void **state) {
 static void test_allocation_failure(void **state) {
     (void)state;
     int64_t before = cot_i_alloc_live();
-    for (int64_t k = 0; k < 4; k++) {
+    for (int64_t k = 0; k < 3; k++) {
         cot_strpool_t *pool = NULL;
         cot_i_alloc_fail_after(k);
         cot_status_t st = cot_i_strpool_new(&pool, NULL);

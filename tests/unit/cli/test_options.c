@@ -189,6 +189,7 @@ static void test_defaults(void **state) {
     const cot_analyze_params_t analyze = COT_ANALYZE_PARAMS_INIT;
     assert_true(v[OPT_RESOLUTION].real == analyze.resolution &&
                 v[OPT_CPM_RESOLUTION].real == analyze.cpm_resolution);
+    assert_true(v[OPT_BUDGET].real == analyze.budget && v[OPT_EPSILON].real == analyze.epsilon);
     assert_true(v[OPT_EXACT].flag == analyze.exact && v[OPT_PIVOTS].count == analyze.pivots);
     const cot_env_t env = COT_ENV_INIT;
     assert_true((int)v[OPT_THREADS].count == env.threads && v[OPT_SEED].count == env.seed);

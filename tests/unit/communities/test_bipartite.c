@@ -1,8 +1,9 @@
 /* Bipartite communities: against the best of all partitions of tiny networks, known data, planted groups;
  * connected, numbered, the same for the same seed; out of memory; interrupted. SPDX-License-Identifier:
  * GPL-3.0-or-later */
-#include "communities/methods.h"
-#include "unit/kernel_nets.h"
+#include "unit/communities/partitions.h"
+
+static const cot_communities_params_t barber = {COT_LEIDEN, COT_BARBER, 1.0, 0, 10};
 
 /* Random network of left x right vertices. */
 static cot_graph_t *random_sides(uint32_t left, uint32_t right, uint32_t tries, bool weighted,
@@ -30,43 +31,10 @@ static void try_all(const cot_graph_t *graph, int64_t *community, uint32_t v, in
     }
 }
 
-/* Every community is connected; numbers go by size, then by smallest member. */
-static void check_partition(const cot_graph_t *graph, const int64_t *community) {
-    uint32_t size[NET_MOST] = {0}, first[NET_MOST], reached = 0, groups = 0;
-    for (uint32_t v = graph->n; v-- > 0;) {
-        assert_true(community[v] >= 0 && community[v] < (int64_t)graph->n);
-        size[community[v]]++;
-        first[community[v]] = v;
-    }
-    for (uint32_t c = 0; c < graph->n && size[c] > 0; c++) {
-        groups += size[c];
-        assert_true(c == 0 || size[c - 1] > size[c] || (size[c - 1] == size[c] && first[c - 1] < first[c]));
-    }
-    assert_int_equal(groups, graph->n); /* no number is left out */
-    for (uint32_t c = 0; c < graph->n && size[c] > 0; c++) {
-        uint8_t seen[NET_MOST] = {0};
-        uint32_t stack[NET_MOST], depth = 0;
-        seen[first[c]] = 1;
-        stack[depth++] = first[c];
-        while (depth > 0) {
-            const uint32_t v = stack[--depth];
-            reached++;
-            for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-                const uint32_t w = graph->adj[a];
-                if (!seen[w] && community[w] == community[v]) {
-                    seen[w] = 1;
-                    stack[depth++] = w;
-                }
-            }
-        }
-    }
-    assert_int_equal(reached, graph->n);
-}
-
 static double find(const cot_graph_t *graph, int64_t *community, uint64_t seed) {
     double quality = -1;
     const cot_env_t env = {1, seed, NULL, NULL};
-    assert_int_equal(cot_i_bipartite_communities(graph, community, &quality, &env, NULL), COT_OK);
+    assert_int_equal(cot_communities(graph, &barber, community, &quality, &env, NULL), COT_OK);
     check_partition(graph, community);
     assert_true(graph->m == 0 ? isnan(quality) : quality == cot_barber_modularity(graph, community));
     return quality;
@@ -182,14 +150,14 @@ static void test_failures(void **state) {
     int64_t community[NET_MOST];
     double quality;
     cot_graph_t *graph = random_sides(9, 7, 30, true, 4), *empty = net_shape(0);
-    assert_int_equal(cot_i_bipartite_communities(NULL, community, NULL, NULL, NULL), COT_E_ARG);
-    assert_int_equal(cot_i_bipartite_communities(graph, NULL, NULL, NULL, NULL), COT_E_ARG);
-    assert_int_equal(cot_i_bipartite_communities(empty, NULL, &quality, NULL, NULL), COT_OK);
-    NET_INTERRUPT(cot_i_bipartite_communities(graph, community, NULL, &env, &err));
+    assert_int_equal(cot_communities(NULL, &barber, community, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_communities(graph, &barber, NULL, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_communities(empty, &barber, NULL, &quality, NULL, NULL), COT_OK);
+    NET_INTERRUPT(cot_communities(graph, &barber, community, NULL, &env, &err));
     graph->n_left = 3; /* now some edges join two right vertices */
-    assert_int_equal(cot_i_bipartite_communities(graph, community, NULL, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_communities(graph, &barber, community, NULL, NULL, NULL), COT_E_ARG);
     graph->n_left = 9;
-    NET_TORTURE(cot_i_bipartite_communities(graph, community, &quality, NULL, &err));
+    NET_TORTURE(cot_communities(graph, &barber, community, &quality, NULL, &err));
     cot_graph_free(graph);
     cot_graph_free(empty);
 }

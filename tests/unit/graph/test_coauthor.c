@@ -104,7 +104,49 @@ static void test_random_bylines(void **state) {
     }
 }
 
-/* Rows of hundreds of neighbours from many papers: the merge of runs. */
+/* All three schemes in one pass: each with the bits it has alone; the bare pairs are the network's. */
+static void test_all_schemes_in_one_pass(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 60; seed++) {
+        uint32_t n = (uint32_t)(seed * 13 % 300);
+        hyper_t h = hyper_random(seed, n, (uint32_t)(seed * 17 % 400), 9, seed % 3 == 0 ? n / 2 : 0);
+        cot_incidence_t *incidence = hyper_incidence(&h);
+        const cot_env_t env = {1 + (int)(seed % 3), 1, NULL, NULL};
+        const cot_counting_t counting = (cot_counting_t)(seed % 3);
+        cot_graph_t *all = NULL;
+        cot_pairs_t *pairs = NULL;
+        assert_int_equal(
+            cot_graph_coauthor_weights(&all, incidence, counting, COT_ALL_SCHEMES, &env, NULL), COT_OK);
+        assert_true(all->weight == all->weights[counting]);
+        for (int c = COT_FULL; c <= COT_PAPER; c++) {
+            cot_graph_t *g = project(incidence, (cot_counting_t)c, 1);
+            assert_int_equal(g->m, all->m);
+            assert_memory_equal(g->weight, all->weights[c], g->m * sizeof *g->weight);
+            assert_memory_equal(g->first_year, all->first_year, g->m * sizeof *g->first_year);
+            assert_true(g->weights[(c + 1) % 3] == NULL && g->weights[c] == g->weight);
+            cot_graph_free(g);
+        }
+        assert_int_equal(cot_coauthor_pairs(&pairs, incidence, &env, NULL), COT_OK);
+        assert_true(pairs->m == all->m && pairs->n == all->n && pairs->off[pairs->n] == all->m);
+        assert_memory_equal(pairs->to, all->to, all->m * sizeof *all->to);
+        assert_memory_equal(pairs->papers, all->papers, all->m * sizeof *all->papers);
+        for (uint32_t v = 0; v < pairs->n; v++) {
+            for (uint64_t e = pairs->off[v]; e < pairs->off[v + 1]; e++) {
+                assert_int_equal(all->from[e], v);
+            }
+        }
+        cot_pairs_free(pairs);
+        cot_graph_free(all);
+        cot_incidence_free(incidence);
+        hyper_clear(&h);
+    }
+    cot_graph_t *g = NULL;
+    assert_int_equal(cot_graph_coauthor_weights(&g, NULL, COT_FULL, 8, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_coauthor_pairs(NULL, NULL, NULL, NULL), COT_E_ARG);
+    cot_pairs_free(NULL);
+}
+
+/* Rows of hundreds of neighbours from many papers, bylines longer and shorter than a row is expanded for. */
 static void test_long_rows(void **state) {
     (void)state;
     for (uint64_t seed = 0; seed < 4; seed++) {
@@ -292,13 +334,13 @@ static void test_interruption(void **state) {
     hyper_t h = hyper_random(3, 60, 80, 5, 10);
     cot_incidence_t *incidence = hyper_incidence(&h);
     int64_t live = cot_i_alloc_live();
-    for (int stop = 1; stop <= 3; stop++) {
+    for (int stop = 1; stop <= 4; stop++) {
         watch_t w = {0, stop, 0, 0};
         cot_env_t env = {2, 1, watch, &w};
         cot_error_t err = COT_ERROR_INIT;
         cot_graph_t *g = NULL;
         cot_status_t st = cot_graph_coauthor(&g, incidence, COT_FULL, &env, &err);
-        assert_int_equal(st, stop < 3 ? COT_E_INTERRUPT : COT_OK); /* one look in each of the two passes */
+        assert_int_equal(st, stop < 4 ? COT_E_INTERRUPT : COT_OK); /* before, and twice the only chunk */
         assert_true((g != NULL) == (st == COT_OK));
         cot_graph_free(g);
         assert_int_equal(cot_i_alloc_live(), live);
@@ -367,6 +409,7 @@ int main(void) {
         cmocka_unit_test(test_rows_keep_the_byline),
         cmocka_unit_test(test_bad_rows),
         cmocka_unit_test(test_random_bylines),
+        cmocka_unit_test(test_all_schemes_in_one_pass),
         cmocka_unit_test(test_long_rows),
         cmocka_unit_test(test_weights_add_up),
         cmocka_unit_test(test_same_bytes_for_any_threads),

@@ -1,0 +1,129 @@
+/* sort.c: merge sort: runs of fixed length side by side, then merged by twos, each merge cut into pieces
+ * (sort.h). SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sort.h"
+
+#include <string.h>
+
+enum { RUN = 1 << 13, SMALL = 24 };
+
+typedef struct {
+    cot_i_tie_fn *tie;
+    const void *data;
+} order_t;
+
+uint64_t cot_i_sort_prefix(const char *text) {
+    uint64_t prefix = 0;
+    size_t n = strnlen(text, 8);
+    for (size_t i = 0; i < 8; i++) {
+        prefix = prefix << 8 | (i < n ? (unsigned char)text[i] : 0u);
+    }
+    return prefix;
+}
+
+static inline bool less(const order_t *order, const cot_i_keyed_t *a, const cot_i_keyed_t *b) {
+    if (a->key != b->key) {
+        return a->key < b->key;
+    }
+    return order->tie ? order->tie(a->value, b->value, order->data) < 0 : a->value < b->value;
+}
+
+static void insertion_sort(const order_t *order, cot_i_keyed_t *items, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        cot_i_keyed_t item = items[i];
+        size_t k = i;
+        while (k > 0 && less(order, &item, &items[k - 1])) {
+            items[k] = items[k - 1];
+            k--;
+        }
+        items[k] = item;
+    }
+}
+
+static void merge(const order_t *order, const cot_i_keyed_t *a, size_t n, const cot_i_keyed_t *b, size_t m,
+                  cot_i_keyed_t *to) {
+    const cot_i_keyed_t *a_end = a + n, *b_end = b + m;
+    while (a < a_end && b < b_end) {
+        *to++ = less(order, b, a) ? *b++ : *a++;
+    }
+    memcpy(to, a, (size_t)(a_end - a) * sizeof *a);
+    memcpy(to + (a_end - a), b, (size_t)(b_end - b) * sizeof *b);
+}
+
+/* Sorts items in place; spare is as long. */
+static void sort_run(const order_t *order, cot_i_keyed_t *items, size_t n, cot_i_keyed_t *spare) {
+    if (n <= SMALL) {
+        insertion_sort(order, items, n);
+        return;
+    }
+    size_t half = n / 2;
+    sort_run(order, items, half, spare);
+    sort_run(order, items + half, n - half, spare + half);
+    if (less(order, &items[half], &items[half - 1])) { /* else they are in order already */
+        memcpy(spare, items, half * sizeof *items);
+        const cot_i_keyed_t *a = spare, *b = items + half, *a_end = spare + half, *b_end = items + n;
+        while (a < a_end) {
+            *items++ = b < b_end && less(order, b, a) ? *b++ : *a++;
+        }
+    }
+}
+
+/* How many of the first k of the merged a and b come from a. */
+static size_t share(const order_t *order, const cot_i_keyed_t *a, size_t n, const cot_i_keyed_t *b, size_t m,
+                    size_t k) {
+    size_t low = k > m ? k - m : 0, high = k < n ? k : n;
+    while (low < high) {
+        size_t i = low + (high - low) / 2;
+        if (k - i > 0 && !less(order, &b[k - i - 1], &a[i])) {
+            low = i + 1; /* a[i] stands before b's last: more of a */
+        } else {
+            high = i;
+        }
+    }
+    return low;
+}
+
+/* Merges the runs of `width` by twos, in pieces of one run each. */
+static void merge_level(const order_t *order, const cot_i_keyed_t *from, cot_i_keyed_t *to, size_t n, size_t width,
+                        int threads) {
+    size_t pieces = (n + RUN - 1) / RUN;
+    (void)threads;
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && pieces > 1)
+    for (size_t p = 0; p < pieces; p++) {
+        size_t begin = p * RUN, end = begin + RUN < n ? begin + RUN : n;
+        size_t first = begin / (2 * width) * (2 * width);
+        size_t middle = first + width < n ? first + width : n;
+        size_t last = first + 2 * width < n ? first + 2 * width : n;
+        const cot_i_keyed_t *a = from + first, *b = from + middle;
+        size_t i = share(order, a, middle - first, b, last - middle, begin - first);
+        size_t j = share(order, a, middle - first, b, last - middle, end - first);
+        size_t k = begin - first - i, l = end - first - j;
+        merge(order, a + i, j - i, b + k, l - k, to + begin);
+    }
+}
+
+cot_status_t cot_i_sort_keyed(cot_i_keyed_t *items, size_t n, cot_i_tie_fn *tie, const void *data, int threads,
+                              cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const order_t order = {tie, data};
+    size_t runs = (n + RUN - 1) / RUN;
+    cot_i_keyed_t *spare = NULL;
+    COT_NEW(st, err, spare, n, "sorting");
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (threads > 1 && runs > 1)
+    for (size_t r = 0; r < runs; r++) {
+        size_t begin = r * RUN, length = n - begin < RUN ? n - begin : RUN;
+        sort_run(&order, items + begin, length, spare + begin);
+    }
+    cot_i_keyed_t *from = items, *to = spare;
+    for (size_t width = RUN; width < n; width *= 2) {
+        merge_level(&order, from, to, n, width, threads);
+        cot_i_keyed_t *other = from;
+        from = to;
+        to = other;
+    }
+    if (from != items) {
+        memcpy(items, from, n * sizeof *items);
+    }
+done:
+    cot_i_free(spare);
+    return st;
+}

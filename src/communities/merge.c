@@ -1,0 +1,181 @@
+/* merge.c: groups of nodes become the nodes of a smaller graph; sorting nodes by group.
+ * Rows are as long as the arcs of their members, so that all can be made at once, each by one thread; what
+ * merging saves stays behind them as room (Sahu, arXiv:2312.04876). SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/meter.h"
+#include "communities/search.h"
+
+enum { CHUNK = 8192 };
+
+uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threads) {
+    const uint32_t chunks = (n + CHUNK - 1) / CHUNK;
+    uint32_t count = 0;
+#pragma omp parallel num_threads(threads) if (n > 2 * CHUNK)
+    {
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < n; v++) {
+            scratch[v] = 0;
+        }
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < n; v++) {
+            __atomic_store_n(&scratch[label[v]], 1, __ATOMIC_RELAXED);
+        }
+#pragma omp for schedule(static)
+        for (uint32_t c = 0; c < chunks; c++) { /* numbers within chunks of labels, from 0 in each */
+            const uint32_t end = n - c * CHUNK < CHUNK ? n : (c + 1) * CHUNK;
+            for (uint32_t v = c * CHUNK, next = 0; v < end; v++) {
+                next += scratch[v];
+                scratch[v] = next;
+            }
+        }
+#pragma omp single
+        for (uint32_t c = 0; c < chunks; c++) { /* the last of a chunk becomes what all before it come to */
+            const uint32_t end = n - c * CHUNK < CHUNK ? n : (c + 1) * CHUNK;
+            count += scratch[end - 1];
+            scratch[end - 1] = count;
+        }
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < n; v++) {
+            const uint32_t l = label[v], c = l / CHUNK;
+            const bool last = l + 1 == n || (l + 1) % CHUNK == 0;
+            label[v] = scratch[l] - 1 + (last || c == 0 ? 0 : scratch[c * CHUNK - 1]);
+        }
+    }
+    return count;
+}
+
+void cot_i_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t *start, uint32_t *members,
+                    int threads) {
+    /* Each thread sorts the groups of its range: all read group[], each writes its own part. */
+    const int parts = n < CHUNK ? 1 : threads;
+    memset(start, 0, ((size_t)groups + 1) * sizeof *start);
+#pragma omp parallel for num_threads(parts) schedule(static, 1)
+    for (int p = 0; p < parts; p++) {
+        const uint32_t from = (uint32_t)((uint64_t)groups * (uint32_t)p / (uint32_t)parts);
+        const uint32_t to = (uint32_t)((uint64_t)groups * ((uint32_t)p + 1) / (uint32_t)parts);
+        for (uint32_t v = 0; v < n; v++) {
+            if (group[v] - from < to - from) {
+                start[group[v] + 1]++;
+            }
+        }
+    }
+    for (uint32_t g = 0; g < groups; g++) {
+        start[g + 1] += start[g];
+    }
+#pragma omp parallel for num_threads(parts) schedule(static, 1)
+    for (int p = 0; p < parts; p++) {
+        const uint32_t from = (uint32_t)((uint64_t)groups * (uint32_t)p / (uint32_t)parts);
+        const uint32_t to = (uint32_t)((uint64_t)groups * ((uint32_t)p + 1) / (uint32_t)parts);
+        for (uint32_t v = n; v-- > 0;) {
+            if (group[v] - from < to - from) {
+                members[--start[group[v] + 1]] = v;
+            }
+        }
+    }
+    /* start[g + 1] has become the first place of g */
+    memmove(start, start + 1, (size_t)groups * sizeof *start);
+    start[groups] = n;
+}
+
+/* Room for the rows; arrays only ever grow, by what is needed. */
+static cot_status_t make_room(cot_store_t *store, size_t nodes, size_t arcs, size_t sides, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (nodes > store->nodes) {
+        cot_i_free(store->first);
+        cot_i_free(store->end);
+        cot_i_free(store->mass);
+        store->first = store->end = NULL;
+        store->mass = NULL;
+        store->nodes = 0;
+        COT_NEW(st, err, store->first, nodes + 1, "communities: merged network");
+        COT_NEW(st, err, store->end, nodes, "communities: merged network");
+        COT_NEW(st, err, store->mass, sides * nodes, "communities: merged network");
+        store->nodes = nodes;
+    }
+    if (arcs > store->arcs) {
+        cot_i_free(store->adj);
+        cot_i_free(store->weight);
+        store->adj = NULL;
+        store->weight = NULL;
+        store->arcs = 0;
+        COT_NEW(st, err, store->adj, arcs, "communities: merged network");
+        COT_NEW(st, err, store->weight, arcs, "communities: merged network");
+        store->arcs = arcs;
+    }
+done:
+    return st;
+}
+
+/* Row of group c: arcs of its members to other groups, added up. */
+static void merge_row(const cot_search_t *s, const cot_level_t *g, const uint32_t *group, cot_store_t *to,
+                      cot_worker_t *w, uint32_t c) {
+    const size_t sides = (size_t)s->objective.sides;
+    uint64_t at = to->first[c];
+    uint32_t count = 0;
+    int64_t mass[2] = {0, 0};
+    for (uint32_t i = s->start[c]; i < s->start[c + 1]; i++) {
+        const uint32_t v = s->members[i];
+        for (size_t k = 0; k < sides; k++) {
+            mass[k] += g->mass[sides * v + k];
+        }
+        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+            const uint32_t d = group[g->adj[a]];
+            w->near[count] = d;
+            count += w->to[d] == 0;
+            w->to[d] += g->weight ? g->weight[a] : 1;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t d = w->near[i];
+        if (d != c) {
+            to->adj[at] = d;
+            to->weight[at++] = w->to[d];
+        }
+        w->to[d] = 0;
+    }
+    to->end[c] = at;
+    memcpy(&to->mass[sides * c], mass, sides * sizeof *mass);
+}
+
+/* Where each row begins: as if nothing were saved by merging. */
+static void find_rows(cot_search_t *s, const cot_level_t *g, uint64_t *first, uint32_t groups) {
+#pragma omp parallel for num_threads(s->threads) schedule(static) if (g->n > CHUNK)
+    for (uint32_t c = 0; c < groups; c++) {
+        uint64_t arcs = 0;
+        for (uint32_t i = s->start[c]; i < s->start[c + 1]; i++) {
+            arcs += g->end[s->members[i]] - g->first[s->members[i]];
+        }
+        first[c + 1] = arcs < groups ? arcs : groups;
+    }
+    first[0] = 0;
+    for (uint32_t c = 0; c < groups; c++) {
+        first[c + 1] += first[c];
+    }
+}
+
+cot_status_t cot_i_merge(cot_search_t *s, const cot_level_t *g, const uint32_t *group, uint32_t groups, int which,
+                         cot_level_t *out, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_store_t *to = &s->store[which];
+    cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
+    cot_i_by_group(group, g->n, groups, s->start, s->members, s->threads);
+    COT_TRY(st, make_room(to, groups, 0, (size_t)s->objective.sides, err));
+    find_rows(s, g, to->first, groups);
+    COT_TRY(st, make_room(to, groups, to->first[groups], (size_t)s->objective.sides, err));
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 64) if (g->n > 1024)
+    for (uint32_t c = 0; c < groups; c++) {
+        if (!cot_i_meter_stopped(&meter)) {
+            merge_row(s, g, group, to, &s->workers[cot_i_thread()], c);
+        }
+        if (c % 64 == 0) {
+            cot_i_meter_add(&meter, 0);
+        }
+    }
+    *out = (cot_level_t){groups, to->first, to->end, to->adj, to->weight, to->mass};
+    st = cot_i_meter_end(&meter, s->stage);
+done:
+    return st;
+}

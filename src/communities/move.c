@@ -1,0 +1,433 @@
+/* move.c: moving nodes between communities, in parallel and with the same result for any number of threads.
+ *
+ * Units of 32 nodes are visited in random order, in batches. The units of a batch are looked at in parallel:
+ * each sees the communities as they were when the batch began and, within itself, its own moves; then the
+ * batch's moves are made. What a unit does depends on the partition before the batch only, and sums of masses
+ * are exact, so threads change nothing. Batches are a small share of all nodes, so few neighbours move
+ * without seeing each other, and the next sweep puts them into other batches. When few nodes are left to look
+ * at, they go through a queue one after the other, each seeing all moves before it, until no move gains.
+ *
+ * A node is looked at again when a neighbour moved to another community than its own (Ozaki, Tezuka & Inaba
+ * 2016; Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019)). Parallel moving in sweeps: Staudt & Meyerhenke,
+ * IEEE Trans. Parallel Distrib. Syst. 27, 171 (2016); Sahu, arXiv:2312.04876.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/fail.h"
+#include "base/isa.h"
+#include "base/meter.h"
+#include "communities/search.h"
+
+#define PURPOSE_UNITS 0x636f6d6d756e6974ULL
+
+enum {
+    BATCHES = 16,       /* in a sweep */
+    LEAST_UNITS = 16,   /* in a batch */
+    MOST_UNITS = 4096,
+    QUEUE_SHARE = 32,   /* with less than 1/32 of the nodes to look at, or */
+    QUEUE_NODES = 1024, /* fewer than this, the queue is as quick */
+    MOST_SWEEPS = 30,
+    CHANGED = 256       /* places for communities that a unit changed: 2 for each move at most, half full */
+};
+
+typedef enum { FROZEN, SERIAL, FREE } view_kind_t;
+
+/* Communities as a unit sees them while it is visited. */
+typedef struct {
+    uint32_t base;
+    uint32_t mine[COT_UNIT]; /* labels of the unit's nodes */
+    uint32_t key[CHANGED];   /* community + 1 whose mass its moves changed */
+    int64_t change[2 * CHANGED];
+} view_t;
+
+static uint32_t place_of(const view_t *view, uint32_t c) {
+    uint32_t i = (c * UINT32_C(0x9e3779b1)) >> 24;
+    while (view->key[i] != 0 && view->key[i] != c + 1) {
+        i = (i + 1) % CHANGED;
+    }
+    return i;
+}
+
+static void change_mass(view_t *view, uint32_t c, const int64_t *mass, int64_t sign, int sides) {
+    const uint32_t i = place_of(view, c);
+    if (view->key[i] == 0) {
+        view->key[i] = c + 1;
+        view->change[2 * i] = view->change[2 * i + 1] = 0;
+    }
+    for (int s = 0; s < sides; s++) {
+        view->change[2 * i + (uint32_t)s] += sign * mass[s];
+    }
+}
+
+COT_INLINE uint32_t label_of(const cot_search_t *s, const view_t *view, uint32_t v, view_kind_t kind) {
+    if (kind == FROZEN && v - view->base < COT_UNIT) {
+        return view->mine[v - view->base];
+    }
+    return kind == FREE ? __atomic_load_n(&s->label[v], __ATOMIC_RELAXED) : s->label[v];
+}
+
+COT_INLINE int64_t total_of(const cot_search_t *s, const view_t *view, uint32_t c, int side, int sides,
+                            view_kind_t kind) {
+    const int64_t *total = &s->total[(size_t)c * (size_t)sides + (size_t)side];
+    if (kind == FREE) {
+        return __atomic_load_n(total, __ATOMIC_RELAXED);
+    }
+    if (kind == FROZEN) {
+        const uint32_t i = place_of(view, c);
+        return *total + (view->key[i] ? view->change[2 * i + (uint32_t)side] : 0);
+    }
+    return *total;
+}
+
+/* What v has from being in community c; `less`: 1 when v itself is in it now. */
+COT_INLINE double worth(const cot_search_t *s, const view_t *view, const int64_t *mass, int64_t to, uint32_t c,
+                        int64_t less, int sides, view_kind_t kind) {
+    const double price = s->objective.price;
+    const double left = (double)(total_of(s, view, c, 0, sides, kind) - less * mass[0]);
+    if (sides == 1) {
+        return (double)to - price * (double)mass[0] * left;
+    }
+    const double right = (double)(total_of(s, view, c, 1, sides, kind) - less * mass[1]);
+    return (double)to - price * ((double)mass[0] * right + (double)mass[1] * left);
+}
+
+/* The neighbouring community where v does best; its own unless another gains. *alone: v would rather be by
+ * itself. */
+COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, const view_t *view,
+                             uint32_t v, uint32_t own, bool *alone, int sides, bool weighted,
+                             view_kind_t kind) {
+    const int64_t *mass = &g->mass[(size_t)v * (size_t)sides];
+    int64_t *to = w->to;
+    uint32_t *near = w->near, count = 0, best = own;
+    for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+        const uint32_t c = label_of(s, view, g->adj[a], kind);
+        near[count] = c;
+        count += to[c] == 0;
+        to[c] += weighted ? g->weight[a] : 1;
+    }
+    double most = worth(s, view, mass, to[own], own, 1, sides, kind);
+    *alone = most < -s->objective.least;
+    most += s->objective.least;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t c = near[i];
+        const double here = c == own ? most : worth(s, view, mass, to[c], c, 0, sides, kind);
+        to[c] = 0;
+        if (here > most) {
+            most = here;
+            best = c;
+        }
+    }
+    to[own] = 0;
+    return best;
+}
+
+COT_INLINE void add_mass(cot_search_t *s, const int64_t *mass, uint32_t from, uint32_t to, int sides,
+                         bool shared) {
+    for (int i = 0; i < sides; i++) {
+        int64_t *source = &s->total[(size_t)from * (size_t)sides + (size_t)i];
+        int64_t *target = &s->total[(size_t)to * (size_t)sides + (size_t)i];
+        if (shared) {
+            __atomic_fetch_sub(source, mass[i], __ATOMIC_RELAXED);
+            __atomic_fetch_add(target, mass[i], __ATOMIC_RELAXED);
+        } else {
+            *source -= mass[i];
+            *target += mass[i];
+        }
+    }
+}
+
+/* Visits the nodes of one unit that are in its mask. */
+COT_INLINE void visit(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit, uint32_t batch,
+                      int sides, bool weighted, view_kind_t kind) {
+    view_t view;
+    view.base = unit * COT_UNIT;
+    if (kind == FROZEN) {
+        const uint32_t rest = g->n - view.base;
+        memcpy(view.mine, s->label + view.base, (rest < COT_UNIT ? rest : COT_UNIT) * sizeof *view.mine);
+        memset(view.key, 0, sizeof view.key);
+    }
+    for (uint64_t mask = s->mask[unit]; mask != 0;) {
+        const uint32_t i = (uint32_t)__builtin_ctzll(mask), v = view.base + i;
+        const uint32_t own = label_of(s, &view, v, kind);
+        const int64_t *mass = &g->mass[(size_t)v * (size_t)sides];
+        bool alone;
+        const uint32_t best = best_for(s, g, w, &view, v, own, &alone, sides, weighted, kind);
+        mask &= mask - 1;
+        if (best == own) {
+            if (alone) { /* for the queue, which knows free numbers */
+                __atomic_store_n(&s->stamp[v], batch, __ATOMIC_RELAXED);
+            }
+            continue;
+        }
+        if (kind == FREE) {
+            add_mass(s, mass, own, best, sides, true);
+            __atomic_store_n(&s->label[v], best, __ATOMIC_RELAXED);
+            w->n_moved++;
+        } else {
+            change_mass(&view, own, mass, -1, sides);
+            change_mass(&view, best, mass, 1, sides);
+            view.mine[i] = best;
+            w->moved[2 * w->n_moved] = v;
+            w->moved[2 * w->n_moved++ + 1] = best;
+        }
+        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+            const uint32_t u = g->adj[a], j = u - view.base;
+            if (label_of(s, &view, u, kind) == best) {
+                continue;
+            }
+            if (j < COT_UNIT && j > i) {
+                mask |= UINT64_C(1) << j; /* its turn comes in this visit */
+            } else {
+                __atomic_store_n(&s->stamp[u], batch, __ATOMIC_RELAXED);
+            }
+        }
+    }
+}
+
+typedef void visit_fn(cot_search_t *, const cot_level_t *, cot_worker_t *, uint32_t, uint32_t);
+#define VISIT(name, sides, weighted, kind)                                                                   \
+    static void name(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit,                  \
+                     uint32_t batch) {                                                                       \
+        visit(s, g, w, unit, batch, sides, weighted, kind);                                                  \
+    }
+VISIT(visit_plain, 1, false, FROZEN)
+VISIT(visit_weighted, 1, true, FROZEN)
+VISIT(visit_plain_2, 2, false, FROZEN)
+VISIT(visit_weighted_2, 2, true, FROZEN)
+VISIT(visit_free_plain, 1, false, FREE)
+VISIT(visit_free_weighted, 1, true, FREE)
+VISIT(visit_free_plain_2, 2, false, FREE)
+VISIT(visit_free_weighted_2, 2, true, FREE)
+
+static visit_fn *visit_for(const cot_search_t *s, const cot_level_t *g) {
+    static visit_fn *const table[2][2][2] = {
+        {{visit_plain, visit_weighted}, {visit_plain_2, visit_weighted_2}},
+        {{visit_free_plain, visit_free_weighted}, {visit_free_plain_2, visit_free_weighted_2}}};
+    return table[s->free_running][s->objective.sides - 1][g->weight != NULL];
+}
+
+/* The moves that this thread found in the batch. */
+static void make_moves(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, bool shared) {
+    const int sides = s->objective.sides;
+    for (uint64_t i = 0; i < w->n_moved; i++) {
+        const uint32_t v = w->moved[2 * i], to = w->moved[2 * i + 1];
+        add_mass(s, &g->mass[(size_t)v * (size_t)sides], s->label[v], to, sides, shared);
+        s->label[v] = to;
+    }
+}
+
+/* Nodes of the unit with something to look at since it was last visited. */
+static uint64_t find_mask(const cot_search_t *s, uint32_t n, uint32_t unit) {
+    const uint32_t base = unit * COT_UNIT, count = n - base < COT_UNIT ? n - base : COT_UNIT;
+    uint64_t mask = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        mask |= (uint64_t)(s->stamp[base + i] >= s->seen[unit]) << i;
+    }
+    return mask;
+}
+
+/* Puts the units with something to look at into order[], shuffled; returns how many nodes there are. */
+static uint64_t list_units(cot_search_t *s, uint32_t n, uint32_t *n_units) {
+    const uint32_t units = (n + COT_UNIT - 1) / COT_UNIT;
+    uint64_t nodes = 0;
+    uint32_t count = 0;
+    cot_rng_t rng;
+#pragma omp parallel for num_threads(s->threads) schedule(static) if (units > 256)
+    for (uint32_t u = 0; u < units; u++) {
+        s->mask[u] = find_mask(s, n, u);
+    }
+    for (uint32_t u = 0; u < units; u++) {
+        if (s->mask[u]) {
+            nodes += (uint64_t)__builtin_popcountll(s->mask[u]);
+            s->order[count++] = u;
+        }
+    }
+    cot_i_rng_init(&rng, s->seed, PURPOSE_UNITS, s->phase++);
+    for (uint32_t i = count; i > 1; i--) {
+        const uint32_t j = (uint32_t)cot_i_rng_below(&rng, i), swap = s->order[i - 1];
+        s->order[i - 1] = s->order[j];
+        s->order[j] = swap;
+    }
+    *n_units = count;
+    return nodes;
+}
+
+static uint32_t batch_units(uint32_t units) {
+    const uint32_t size = units / BATCHES;
+    return size < LEAST_UNITS ? LEAST_UNITS : size > MOST_UNITS ? MOST_UNITS : size;
+}
+
+/* One sweep over the units in order[]; returns how many nodes moved. *batch: number of the next batch. */
+static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units, uint32_t *batch,
+                          uint64_t *moved, cot_error_t *err) {
+    const uint32_t size = s->free_running ? units : batch_units(units);
+    visit_fn *const look = visit_for(s, g);
+    uint64_t count = 0;
+    cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
+#pragma omp parallel num_threads(s->threads) reduction(+ : count)
+    {
+        cot_worker_t *w = &s->workers[cot_i_thread()];
+        for (uint32_t begin = 0, number = *batch; begin < units; begin += size, number++) {
+            const uint32_t end = units - begin < size ? units : begin + size;
+            w->n_moved = 0;
+#pragma omp for schedule(static)
+            for (uint32_t i = begin; i < end; i++) {
+                s->mask[s->order[i]] = find_mask(s, g->n, s->order[i]);
+                s->seen[s->order[i]] = number;
+            }
+#pragma omp for schedule(dynamic, 1)
+            for (uint32_t i = begin; i < end; i++) {
+                if (!cot_i_meter_stopped(&meter)) {
+                    look(s, g, w, s->order[i], number);
+                }
+            }
+            if (!s->free_running) {
+                make_moves(s, g, w, true);
+            }
+            count += w->n_moved;
+            if (cot_i_thread() == 0) {
+                cot_i_meter_add(&meter, 0);
+            }
+#pragma omp barrier
+        }
+    }
+    *batch += (units + size - 1) / size;
+    *moved = count;
+    return cot_i_meter_end(&meter, s->stage);
+}
+
+static void add_up(cot_search_t *s, const cot_level_t *g) {
+    const size_t sides = (size_t)s->objective.sides;
+#pragma omp parallel num_threads(s->threads) if (g->n > 4096)
+    {
+#pragma omp for schedule(static)
+        for (size_t i = 0; i < sides * g->n; i++) {
+            s->total[i] = 0;
+        }
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < g->n; v++) {
+            for (size_t i = 0; i < sides; i++) {
+                __atomic_fetch_add(&s->total[sides * s->label[v] + i], g->mass[sides * v + i],
+                                   __ATOMIC_RELAXED);
+            }
+        }
+    }
+}
+
+/* ---- the queue ---- */
+
+/* Numbers without members, for nodes that are better off alone. */
+typedef struct {
+    uint32_t *size; /* members of each community */
+    uint32_t at;
+} spare_t;
+
+static uint32_t spare_number(spare_t *spare, uint32_t n) {
+    while (spare->size[spare->at] != 0) { /* one is free: some community has two members */
+        spare->at = spare->at + 1 < n ? spare->at + 1 : 0;
+    }
+    return spare->at;
+}
+
+COT_INLINE bool step(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t *spare, int sides, bool weighted) {
+    bool alone;
+    const uint32_t own = s->label[v];
+    uint32_t best = best_for(s, g, &s->workers[0], NULL, v, own, &alone, sides, weighted, SERIAL);
+    if (best == own && alone && spare->size[own] > 1) {
+        best = spare_number(spare, g->n);
+    }
+    if (best == own) {
+        return false;
+    }
+    add_mass(s, &g->mass[(size_t)v * (size_t)sides], own, best, sides, false);
+    s->label[v] = best;
+    spare->size[best]++;
+    spare->size[own]--;
+    return true;
+}
+
+static bool step_for(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t *spare) {
+    if (s->objective.sides == 2) {
+        return g->weight ? step(s, g, v, spare, 2, true) : step(s, g, v, spare, 2, false);
+    }
+    return g->weight ? step(s, g, v, spare, 1, true) : step(s, g, v, spare, 1, false);
+}
+
+/* Queues what the masks hold, in random order; returns how many. */
+static uint32_t fill_queue(cot_search_t *s, uint32_t n, uint32_t units) {
+    uint32_t count = 0;
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, s->seed, PURPOSE_UNITS, s->phase++);
+    memset(s->queued, 0, n);
+    for (uint32_t i = 0; i < units; i++) {
+        for (uint64_t mask = s->mask[s->order[i]]; mask != 0; mask &= mask - 1, count++) {
+            const uint32_t v = s->order[i] * COT_UNIT + (uint32_t)__builtin_ctzll(mask);
+            const uint32_t j = (uint32_t)cot_i_rng_below(&rng, (uint64_t)count + 1);
+            s->queue[count] = s->queue[j];
+            s->queue[j] = v;
+            s->queued[v] = 1;
+        }
+    }
+    return count;
+}
+
+static cot_status_t work_off(cot_search_t *s, const cot_level_t *g, uint32_t units, uint64_t *moved,
+                             cot_error_t *err) {
+    const uint32_t n = g->n;
+    uint32_t head = 0, waiting = fill_queue(s, n, units);
+    spare_t spare = {s->part, 0};
+    memset(spare.size, 0, (size_t)n * sizeof *spare.size);
+    for (uint32_t v = 0; v < n; v++) {
+        spare.size[s->label[v]]++;
+    }
+    for (uint64_t looks = 1; waiting > 0; looks++) {
+        const uint32_t v = s->queue[head];
+        head = head + 1 < n ? head + 1 : 0;
+        waiting--;
+        s->queued[v] = 0;
+        if (step_for(s, g, v, &spare)) {
+            ++*moved;
+            for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+                const uint32_t u = g->adj[a];
+                if (!s->queued[u] && s->label[u] != s->label[v]) {
+                    s->queued[u] = 1;
+                    s->queue[((uint64_t)head + waiting++) % n] = u;
+                }
+            }
+        }
+        if (looks % 16384 == 0) {
+            const cot_status_t st = cot_i_progress(s->env, s->stage, 0, 0, err);
+            if (st != COT_OK) {
+                return st;
+            }
+        }
+    }
+    return COT_OK;
+}
+
+cot_status_t cot_i_move(cot_search_t *s, const cot_level_t *g, uint64_t *moved, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t units = (g->n + COT_UNIT - 1) / COT_UNIT, batch = 1;
+    const uint64_t few = g->n / QUEUE_SHARE > QUEUE_NODES ? g->n / QUEUE_SHARE : QUEUE_NODES;
+    *moved = 0;
+    add_up(s, g);
+    memset(s->stamp, 0, (size_t)g->n * sizeof *s->stamp);
+    memset(s->seen, 0, (size_t)units * sizeof *s->seen);
+    for (int sweeps = 0;; sweeps++) {
+        uint64_t now = 0;
+        const uint64_t waiting = list_units(s, g->n, &units);
+        if (waiting <= few || sweeps == MOST_SWEEPS) {
+            break;
+        }
+        COT_TRY(st, sweep(s, g, units, &batch, &now, err));
+        *moved += now;
+        if (now == 0) {
+            (void)list_units(s, g->n, &units);
+            break;
+        }
+    }
+    COT_TRY(st, work_off(s, g, units, moved, err));
+done:
+    return st;
+}

@@ -1,0 +1,50 @@
+/* sort.c: putting the numbers of a byline in order: insertion for short ones, byte by byte (least significant
+ * first) for long ones. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "graph/build.h"
+
+enum { SHORT = 48 };
+
+static void insertion_sort(uint32_t *numbers, uint32_t n) {
+    for (uint32_t i = 1; i < n; i++) {
+        uint32_t number = numbers[i], j = i;
+        for (; j > 0 && numbers[j - 1] > number; j--) {
+            numbers[j] = numbers[j - 1];
+        }
+        numbers[j] = number;
+    }
+}
+
+/* One stable pass by the byte at `shift`. */
+static void byte_pass(const uint32_t *in, uint32_t *out, uint32_t n, int shift) {
+    uint32_t place[256] = {0}, sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        place[in[i] >> shift & 255]++;
+    }
+    for (int b = 0; b < 256; b++) {
+        uint32_t count = place[b];
+        place[b] = sum;
+        sum += count;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        out[place[in[i] >> shift & 255]++] = in[i];
+    }
+}
+
+void cot_i_sort_numbers(uint32_t *numbers, uint32_t *spare, uint32_t n, uint32_t most) {
+    if (n <= SHORT) {
+        insertion_sort(numbers, n);
+        return;
+    }
+    uint32_t *in = numbers, *out = spare;
+    for (int shift = 0; shift < 32 && most >> shift; shift += 8) {
+        byte_pass(in, out, n, shift);
+        uint32_t *other = in;
+        in = out;
+        out = other;
+    }
+    if (in != numbers) {
+        memcpy(numbers, in, (size_t)n * sizeof *in);
+    }
+}
