@@ -6,6 +6,7 @@
 
 #include "coterie/structure.h"
 
+#include "base/alloc.h"
 #include "base/fail.h"
 #include "base/meter.h"
 
@@ -37,30 +38,38 @@ static moments_t block_moments(const cot_graph_t *g, uint32_t first, uint32_t en
     return m;
 }
 
-static moments_t moments(const cot_graph_t *g, int64_t centre, cot_meter_t *meter, int threads) {
+static cot_status_t add_up(const cot_graph_t *g, int64_t centre, moments_t *out, const cot_env_t *env,
+                           cot_error_t *err) {
+    cot_status_t st = COT_OK;
     const int64_t n = g->n, blocks = (n + BLOCK - 1) / BLOCK;
-    moments_t all = {0, 0, 0};
+    const int threads = cot_env_threads(env);
+    cot_meter_t meter = {env, err, "assortativity", 0, g->n, COT_OK};
+    moments_t *parts = NULL;
     (void)threads;
+    COT_NEW(st, err, parts, blocks, "assortativity");
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (blocks > 4)
     for (int64_t b = 0; b < blocks; b++) {
         const int64_t end = (b + 1) * BLOCK < n ? (b + 1) * BLOCK : n;
-        if (!cot_i_meter_stopped(meter)) {
-            const moments_t m = block_moments(g, (uint32_t)(b * BLOCK), (uint32_t)end, centre);
-#pragma omp critical(cot_assortativity)
-            {
-                all.ends += m.ends;
-                all.squares += m.squares;
-                all.products += m.products;
-            }
-            cot_i_meter_add(meter, (uint64_t)(end - b * BLOCK));
+        if (!cot_i_meter_stopped(&meter)) {
+            parts[b] = block_moments(g, (uint32_t)(b * BLOCK), (uint32_t)end, centre);
+            cot_i_meter_add(&meter, (uint64_t)(end - b * BLOCK));
         }
     }
-    return all;
+    COT_TRY(st, cot_i_meter_end(&meter, "assortativity"));
+    for (int64_t b = 0; b < blocks; b++) {
+        out->ends += parts[b].ends;
+        out->squares += parts[b].squares;
+        out->products += parts[b].products;
+    }
+done:
+    cot_i_free(parts);
+    return st;
 }
 
 cot_status_t cot_degree_assortativity(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                       cot_error_t *err) {
     cot_status_t st = COT_OK;
+    moments_t m = {0, 0, 0};
     uint64_t squares = 0; /* sum of squared degrees = sum over edges of the degrees at both ends */
     if (!graph || !out) {
         COT_FAIL(st, err, COT_E_ARG, "assortativity: null network or result");
@@ -69,15 +78,12 @@ cot_status_t cot_degree_assortativity(const cot_graph_t *graph, double *out, con
     for (uint32_t v = 0; v < graph->n; v++) {
         squares += (uint64_t)(degree_of(graph, v) * degree_of(graph, v));
     }
-    cot_meter_t meter = {env, err, "assortativity", 0, graph->n, COT_OK};
     if (graph->m > 0) {
-        const int64_t centre = (int64_t)(squares / (2 * graph->m));
-        const moments_t m = moments(graph, centre, &meter, cot_env_threads(env));
+        COT_TRY(st, add_up(graph, (int64_t)(squares / (2 * graph->m)), &m, env, err));
         const double edges = (double)graph->m, mean = (double)m.ends / (2.0 * edges);
         const double variance = (double)m.squares / (2.0 * edges) - mean * mean;
         *out = variance > 0.0 ? ((double)m.products / edges - mean * mean) / variance : NAN;
     }
-    COT_TRY(st, cot_i_meter_end(&meter, "assortativity"));
 done:
     return st;
 }

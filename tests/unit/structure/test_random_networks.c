@@ -193,6 +193,7 @@ static void test_failures(void **state) {
     assert_int_equal(cot_rich_club(NULL, 0, 10, out, NULL, NULL, NULL), COT_E_ARG);
     assert_int_equal(cot_i_null_networks(graph, 0, 5, 1, refuse, NULL, &two, &said), COT_E_LIMIT);
     assert_string_equal(said.message, "the third is too much");
+    NET_TORTURE(cot_degree_assortativity(graph, out, &two, &err));
     NET_TORTURE(rewire_and_free(graph, &err));
     NET_TORTURE(cot_rich_club(graph, 3, 10, out, random, &two, &err));
     NET_INTERRUPT(cot_rewire(&made, graph, 0, 100, &env, &err));
