@@ -25,8 +25,10 @@
 typedef struct {
     struct archive *archive;
     cot_i_gunzip_t *gunzip; /* between the packed bytes and the archive; NULL = not gzip */
+    cot_error_t fed;        /* why it could be given no more bytes */
     bool raw;   /* one packed document, not an archive with names */
     bool ended; /* no more members can be had */
+    bool told;  /* that it is damaged */
     bool member_ended;
     const char *head; /* block of the member read ahead, n = 0: none */
     size_t head_n;
@@ -170,6 +172,7 @@ static la_ssize_t feed_archive(struct archive *a, void *data, const void **buffe
         gunzip ? cot_i_gunzip_read(gunzip, &bytes, &n, &err) : packed_next(feed, &bytes, &n, &err);
     if (st != COT_OK) {
         archive_set_error(a, EIO, "%s", err.message);
+        feed->in->level[feed->level].fed = err;
         return -1;
     }
     *buffer = bytes;
@@ -253,7 +256,7 @@ static cot_status_t account(cot_input_t *in, size_t n, cot_error_t *err) {
 }
 
 static cot_status_t damaged(level_t *level, int got, cot_error_t *err) {
-    level->member_ended = true;
+    level->member_ended = level->told = true;
     level->ended = level->ended || got == ARCHIVE_FATAL || level->raw;
     const char *why = archive_error_string(level->archive);
     return cot_i_fail(err, COT_E_INPUT, "cannot be unpacked further: %s", why ? why : "damaged");
@@ -338,6 +341,11 @@ static cot_status_t next_member(cot_input_t *in, bool *found, cot_error_t *err) 
     while (!level->ended && !in->stopped) {
         struct archive_entry *entry = NULL;
         int got = archive_read_next_header(level->archive, &entry);
+        if (got == ARCHIVE_EOF && level->fed.message[0] && !level->told) { /* it takes damage for an end */
+            level->ended = true;
+            level->name[0] = '\0';
+            return cot_i_fail(err, COT_E_INPUT, "cannot be unpacked further: %s", level->fed.message);
+        }
         if (got == ARCHIVE_EOF) {
             level->ended = true;
             break;
