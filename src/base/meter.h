@@ -62,9 +62,13 @@ static inline bool cot_i_meter_go_on(cot_meter_t *meter, uint64_t *steps, uint64
     return !cot_i_meter_stopped(meter);
 }
 
-/* After the loop: what it came to. `what` names what memory was wanted for. */
+/* After the loop: what it came to. `what` names what memory was wanted for. The calling thread asks once more: the
+ * others may have done all the work without it. */
 static inline cot_status_t cot_i_meter_end(cot_meter_t *meter, const char *what) {
     const cot_status_t st = (cot_status_t)meter->status;
+    if (st == COT_OK) {
+        return cot_i_progress(meter->env, meter->stage, meter->done, meter->total, meter->err);
+    }
     return st == COT_E_NOMEM ? cot_i_fail(meter->err, st, "out of memory: %s", what) : st;
 }
 
