@@ -7,6 +7,7 @@
 #define COTERIE_ANALYZE_H
 
 #include "coterie/graph.h"
+#include "coterie/prepare.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,6 +69,12 @@ typedef struct {
     bool exact;
 } cot_distance_counts_t;
 
+/** How long a row of the table took. */
+typedef struct {
+    const cot_measure_t *measure;
+    double seconds;
+} cot_timing_t;
+
 typedef struct {
     uint32_t n;
     cot_column_t *columns;
@@ -76,6 +83,10 @@ typedef struct {
     size_t n_figures;
     cot_degrees_t degrees;
     cot_distance_counts_t distances;
+    /** For talk, never for results: they differ from run to run. */
+    cot_timing_t *timings;
+    size_t n_timings;
+    cot_prepared_info_t prepared; /**< what measures over paths were given; vertices = 0 without any */
     size_t community;        /**< index of the column that is *the* communities; SIZE_MAX when none */
 } cot_analysis_t;
 

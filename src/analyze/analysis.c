@@ -159,6 +159,7 @@ void cot_analysis_free(cot_analysis_t *analysis) {
     cot_i_free(analysis->columns);
     cot_i_free(analysis->figures);
     cot_i_free(analysis->degrees.counts);
+    cot_i_free(analysis->timings);
     cot_i_free(analysis->distances.counts);
     cot_i_free(analysis);
 }

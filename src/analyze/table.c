@@ -1,6 +1,7 @@
 /* table.c: the measures. One row each; cot_analyze runs the rows that are asked for and fit the network's kind.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <time.h>
 
 #include "analyze/measures.h"
 #include "analyze/plan.h"
@@ -246,6 +247,12 @@ done:
     return st;
 }
 
+static double now(void) {
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
 /* Forgets what a row added before it failed. */
 static void take_back(cot_analysis_t *analysis, size_t n_columns, size_t n_figures) {
     while (analysis->n_columns > n_columns) {
@@ -259,6 +266,7 @@ static void take_back(cot_analysis_t *analysis, size_t n_columns, size_t n_figur
 /* Runs a row as planned; when memory does not suffice, in the next cheaper way. */
 static cot_status_t run_row(cot_i_run_t *run, const row_t *row, cot_error_t *err) {
     const size_t n_columns = run->analysis->n_columns, n_figures = run->analysis->n_figures;
+    const double begin = now();
     cot_error_t why = COT_ERROR_INIT;
     run->plan = cot_i_plan(row->family, run->prepared, run->params);
     cot_status_t st = row->run(run, &row->measure, &why);
@@ -267,6 +275,7 @@ static cot_status_t run_row(cot_i_run_t *run, const row_t *row, cot_error_t *err
         take_back(run->analysis, n_columns, n_figures);
         st = row->run(run, &row->measure, &why);
     }
+    run->analysis->timings[run->analysis->n_timings++] = (cot_timing_t){&row->measure, now() - begin};
     return st == COT_OK ? st : cot_i_fail(err, st, "%s", why.message);
 }
 
@@ -320,9 +329,13 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
         wanted[community] = true;
     }
     COT_NEW(st, err, run.analysis, 1, "analysis");
+    COT_NEW(st, err, run.analysis->timings, ROWS, "analysis");
     run.analysis->n = graph->n;
     run.analysis->community = SIZE_MAX;
     COT_TRY(st, prepare(&run, wanted, &prepared, err));
+    if (prepared) {
+        run.analysis->prepared = *cot_prepared_info(prepared);
+    }
     COT_TRY(st, run_rows(&run, wanted, community, err));
     *out = run.analysis;
     run.analysis = NULL;

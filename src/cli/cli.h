@@ -202,6 +202,8 @@ void cli_stage(const char *name);
 void cli_progress_clear(void);
 /* -v: version, command, real and CPU seconds, peak memory, seconds of each stage. */
 void cli_say_resources(const cli_args_t *args);
+/* How measures were estimated and, with -v, what took its time (summary.c). */
+void cli_say_measures(const cot_analysis_t *analysis);
 
 /* Ctrl-C and friends set a flag; the library asks for it through its progress function. */
 void cli_catch_signals(void);

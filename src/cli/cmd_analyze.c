@@ -44,11 +44,7 @@ static void say_network(const cot_network_file_t *file) {
 }
 
 static void say_figures(const cot_analysis_t *analysis) {
-    for (size_t i = 0; i < analysis->n_columns; i++) {
-        if (analysis->columns[i].note[0]) {
-            cli_say("  %s: %s", analysis->columns[i].measure->name, analysis->columns[i].note);
-        }
-    }
+    cli_say_measures(analysis);
     for (size_t i = 0; i < analysis->n_figures; i++) {
         const cot_figure_t *figure = &analysis->figures[i];
         if (figure->type == COT_INT) {

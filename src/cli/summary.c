@@ -6,6 +6,7 @@
 #include "pipeline.h"
 
 enum { NAMED = 10 }; /* issues named without -v */
+#define WORTH_SAYING 0.1 /* seconds */
 
 static const char *plural(uint64_t n, const char *one, const char *many) {
     return n == 1 ? one : many;
@@ -94,12 +95,30 @@ static uint64_t count_communities(const cot_analysis_t *analysis) {
     return (uint64_t)(most + 1);
 }
 
-static void say_sampled(const cot_analysis_t *analysis) {
+/* What was prepared and what took its time, in detail (-v). */
+static void say_times(const cot_analysis_t *analysis) {
+    const cot_prepared_info_t *p = &analysis->prepared;
+    const double seconds = p->twins_seconds + p->order_seconds + p->rows_seconds + p->blocks_seconds + p->simplicial_seconds;
+    char a[32], b[32], c[32];
+    if (p->vertices > 0 && seconds >= WORTH_SAYING) {
+        cli_say_more("  prepared in %.2f s: %s classes of twins, %s edges between them, %s blocks; %.1f MiB", seconds,
+                     cli_grouped(p->classes, a), cli_grouped(p->class_edges, b), cli_grouped(p->blocks, c),
+                     (double)p->bytes / 1048576.0);
+    }
+    for (size_t i = 0; i < analysis->n_timings; i++) {
+        if (analysis->timings[i].seconds >= WORTH_SAYING) {
+            cli_say_more("  %s took %.2f s", analysis->timings[i].measure->name, analysis->timings[i].seconds);
+        }
+    }
+}
+
+void cli_say_measures(const cot_analysis_t *analysis) {
     for (size_t i = 0; i < analysis->n_columns; i++) {
         if (analysis->columns[i].note[0]) {
             cli_say("  %s: %s", analysis->columns[i].measure->name, analysis->columns[i].note);
         }
     }
+    say_times(analysis);
 }
 
 void cli_say_results(const cli_pipeline_t *run) {
@@ -110,10 +129,10 @@ void cli_say_results(const cli_pipeline_t *run) {
             plural(people->n, "", "s"), cli_grouped(people->m, b), plural(people->m, "", "s"),
             cli_grouped(count_communities(run->coauthor.analysis), c),
             plural(count_communities(run->coauthor.analysis), "y", "ies"));
-    say_sampled(run->coauthor.analysis);
+    cli_say_measures(run->coauthor.analysis);
     cli_say("author-topics: %s author%s, %s topic%s, %s edge%s", cli_grouped(topics->n_left, a),
             plural(topics->n_left, "", "s"), cli_grouped(topics->n - topics->n_left, b),
             plural(topics->n - topics->n_left, "", "s"), cli_grouped(topics->m, c),
             plural(topics->m, "", "s"));
-    say_sampled(run->author_topic.analysis);
+    cli_say_measures(run->author_topic.analysis);
 }
