@@ -16,11 +16,11 @@ typedef struct {
 } heap_t;
 
 typedef struct {
-    cot_i_scan_t scan;
+    cot_i_link_scan_t scan;
     cot_link_score_t by;
     size_t keep; /* pairs to keep: of the whole network, or of each author */
     bool each;
-    cot_i_scanner_t *scanners;
+    cot_i_link_scanner_t *scanners;
     heap_t *heaps;
     int threads;
     cot_meter_t meter;
@@ -95,11 +95,11 @@ static bool keep_row(const job_t *job, heap_t *heap, uint32_t u) {
     return true;
 }
 
-static bool offer_candidates(const job_t *job, const cot_i_scanner_t *s, heap_t *heap, uint32_t u) {
+static bool offer_candidates(const job_t *job, const cot_i_link_scanner_t *s, heap_t *heap, uint32_t u) {
     cot_link_t link = {.u = u};
     for (size_t i = 0; i < s->n; i++) {
         link.v = s->candidates[i].v;
-        cot_i_scan_scores(&job->scan, u, &s->candidates[i], link.scores);
+        cot_i_link_scan_scores(&job->scan, u, &s->candidates[i], link.scores);
         if (link.scores[job->by] > 0 && !offer(heap, &link, job)) {
             return false;
         }
@@ -111,14 +111,14 @@ static cot_status_t scan_authors(job_t *job) {
     const uint32_t n = job->scan.network->n;
 #pragma omp parallel for num_threads(job->threads) schedule(dynamic, AT_ONCE)
     for (uint32_t u = 0; u < n; u++) {
-        cot_i_scanner_t *s = &job->scanners[cot_i_thread()];
+        cot_i_link_scanner_t *s = &job->scanners[cot_i_thread()];
         heap_t *heap = &job->heaps[cot_i_thread()];
         if (!cot_i_meter_stopped(&job->meter)) {
-            if (cot_i_scan_author(&job->scan, s, u, job->each, &job->meter) &&
+            if (cot_i_link_scan_author(&job->scan, s, u, job->each, &job->meter) &&
                 !(offer_candidates(job, s, heap, u) && (!job->each || keep_row(job, heap, u)))) {
                 cot_i_meter_stop(&job->meter, COT_E_NOMEM);
             }
-            cot_i_scan_forget(&job->scan, s, u);
+            cot_i_link_scan_forget(&job->scan, s, u);
         }
         if (u % AT_ONCE == 0) {
             cot_i_meter_add(&job->meter, n - u < AT_ONCE ? n - u : AT_ONCE);
@@ -174,8 +174,8 @@ static void free_job(job_t *job) {
     cot_i_free(job->rows);
     cot_i_free(job->counts);
     cot_i_free(job->heaps);
-    cot_i_scanners_free(job->scanners, job->threads);
-    cot_i_scan_clear(&job->scan);
+    cot_i_link_scanners_free(job->scanners, job->threads);
+    cot_i_link_scan_clear(&job->scan);
 }
 
 static cot_status_t predict(cot_links_t **out, const cot_graph_t *network, const cot_graph_t *topics,
@@ -190,10 +190,10 @@ static cot_status_t predict(cot_links_t **out, const cot_graph_t *network, const
                  (int)job->by, COT_LINK_SCORES - 1, job->keep);
     }
     job->threads = cot_env_threads(env);
-    COT_TRY(st, cot_i_scan_new(&job->scan, network, topics, params, err));
+    COT_TRY(st, cot_i_link_scan_new(&job->scan, network, topics, params, err));
     job->meter =
         (cot_meter_t){.env = env, .err = err, .stage = "link prediction", .total = network->n};
-    COT_TRY(st, cot_i_scanners_new(&job->scanners, job->threads, network->n, err));
+    COT_TRY(st, cot_i_link_scanners_new(&job->scanners, job->threads, network->n, err));
     COT_NEW(st, err, job->heaps, job->threads, "best pairs");
     if (job->each) {
         COT_NEW(st, err, job->rows, network->n, "partners");

@@ -18,7 +18,7 @@ static int descending(const void *a, const void *b) {
 
 /* Leaves out topics from the one with the most authors on, until the others bring few enough pairs; topics
  * with equally many authors stay or go together. */
-static cot_status_t bound_topics(cot_i_scan_t *scan, uint64_t most, cot_error_t *err) {
+static cot_status_t bound_topics(cot_i_link_scan_t *scan, uint64_t most, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *topics = scan->topics;
     uint32_t n = topics->n - topics->n_left;
@@ -44,11 +44,11 @@ done:
     return st;
 }
 
-static bool counts(const cot_i_scan_t *scan, uint32_t topic) {
+static bool counts(const cot_i_link_scan_t *scan, uint32_t topic) {
     return cot_i_degree(scan->topics, topic) <= scan->largest_topic;
 }
 
-static cot_status_t measure_topics(cot_i_scan_t *scan, uint64_t most, cot_error_t *err) {
+static cot_status_t measure_topics(cot_i_link_scan_t *scan, uint64_t most, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *topics = scan->topics;
     COT_TRY(st, bound_topics(scan, most, err));
@@ -65,7 +65,7 @@ done:
     return st;
 }
 
-cot_status_t cot_i_scan_new(cot_i_scan_t *scan, const cot_graph_t *network, const cot_graph_t *topics,
+cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network, const cot_graph_t *topics,
                             const cot_link_params_t *params, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint64_t most = params ? params->topic_pairs : ((cot_link_params_t)COT_LINK_PARAMS_INIT).topic_pairs;
@@ -77,7 +77,7 @@ cot_status_t cot_i_scan_new(cot_i_scan_t *scan, const cot_graph_t *network, cons
         COT_FAIL(st, err, COT_E_ARG, "link prediction: %u authors with topics, %u with co-authors (allowed: "
                                      "the same authors)", topics->n_left, network->n);
     }
-    *scan = (cot_i_scan_t){.network = network, .topics = topics};
+    *scan = (cot_i_link_scan_t){.network = network, .topics = topics};
     COT_NEW(st, err, scan->inverse, network->n, "degrees");
     COT_NEW(st, err, scan->inverse_log, network->n, "degrees");
     for (uint32_t v = 0; v < network->n; v++) {
@@ -95,15 +95,15 @@ done:
     return st;
 }
 
-void cot_i_scan_clear(cot_i_scan_t *scan) {
+void cot_i_link_scan_clear(cot_i_link_scan_t *scan) {
     cot_i_free(scan->inverse);
     cot_i_free(scan->inverse_log);
     cot_i_free(scan->norm);
 }
 
-cot_status_t cot_i_scanners_new(cot_i_scanner_t **out, int threads, uint32_t n, cot_error_t *err) {
+cot_status_t cot_i_link_scanners_new(cot_i_link_scanner_t **out, int threads, uint32_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_i_scanner_t *scanners = NULL;
+    cot_i_link_scanner_t *scanners = NULL;
     COT_NEW(st, err, scanners, threads, "scanners");
     for (int t = 0; t < threads; t++) {
         COT_NEW(st, err, scanners[t].place, n, "places of candidates");
@@ -111,11 +111,11 @@ cot_status_t cot_i_scanners_new(cot_i_scanner_t **out, int threads, uint32_t n, 
     *out = scanners;
     scanners = NULL;
 done:
-    cot_i_scanners_free(scanners, threads);
+    cot_i_link_scanners_free(scanners, threads);
     return st;
 }
 
-void cot_i_scanners_free(cot_i_scanner_t *scanners, int threads) {
+void cot_i_link_scanners_free(cot_i_link_scanner_t *scanners, int threads) {
     for (int t = 0; scanners && t < threads; t++) {
         cot_i_free(scanners[t].place);
         cot_i_free(scanners[t].candidates);
@@ -124,7 +124,7 @@ void cot_i_scanners_free(cot_i_scanner_t *scanners, int threads) {
 }
 
 /* The candidate v, made when it is new; NULL when it is none. There is room for one more. */
-static inline cot_i_candidate_t *candidate_at(cot_i_scanner_t *s, uint32_t v) {
+static inline cot_i_candidate_t *candidate_at(cot_i_link_scanner_t *s, uint32_t v) {
     const uint32_t place = s->place[v];
     if (place == 0) {
         s->candidates[s->n] = (cot_i_candidate_t){.v = v};
@@ -148,7 +148,7 @@ static uint64_t row_begin(const cot_graph_t *graph, uint32_t row, uint32_t u, bo
     return low;
 }
 
-static void add_coauthors(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t z, uint64_t begin) {
+static void add_coauthors(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t z, uint64_t begin) {
     const cot_graph_t *graph = scan->network;
     const double adamic_adar = scan->inverse_log[z], allocation = scan->inverse[z];
     for (uint64_t a = begin; a < graph->off[z + 1]; a++) {
@@ -161,7 +161,7 @@ static void add_coauthors(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t
     }
 }
 
-static void add_topic(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t t, uint64_t begin,
+static void add_topic(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t t, uint64_t begin,
                       double weight) {
     const cot_graph_t *graph = scan->topics;
     const double allocation = 1 / (double)cot_i_degree(graph, t);
@@ -175,7 +175,7 @@ static void add_topic(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t t, 
 }
 
 /* Looks whether to stop after so many more steps; makes room for them. */
-static bool may_add(cot_i_scanner_t *s, uint64_t steps, uint64_t *since, uint32_t n, cot_meter_t *meter) {
+static bool may_add(cot_i_link_scanner_t *s, uint64_t steps, uint64_t *since, uint32_t n, cot_meter_t *meter) {
     const size_t most = s->n + steps < n ? s->n + steps : n;
     if (!COT_GROW(s->candidates, s->capacity, most)) {
         cot_i_meter_stop(meter, COT_E_NOMEM);
@@ -188,7 +188,7 @@ static bool may_add(cot_i_scanner_t *s, uint64_t steps, uint64_t *since, uint32_
     return !cot_i_meter_stopped(meter);
 }
 
-static bool add_all(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t u, bool all, cot_meter_t *meter) {
+static bool add_all(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u, bool all, cot_meter_t *meter) {
     const cot_graph_t *network = scan->network, *topics = scan->topics;
     uint64_t since = 0;
     for (uint64_t a = network->off[u]; a < network->off[u + 1]; a++) {
@@ -213,7 +213,7 @@ static bool add_all(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t u, bo
     return true;
 }
 
-bool cot_i_scan_author(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t u, bool all,
+bool cot_i_link_scan_author(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u, bool all,
                        cot_meter_t *meter) {
     const cot_graph_t *network = scan->network;
     s->n = 0;
@@ -224,7 +224,7 @@ bool cot_i_scan_author(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t u,
     return add_all(scan, s, u, all, meter);
 }
 
-void cot_i_scan_forget(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t u) {
+void cot_i_link_scan_forget(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u) {
     const cot_graph_t *network = scan->network;
     s->place[u] = 0;
     for (uint64_t a = network->off[u]; a < network->off[u + 1]; a++) {
@@ -236,7 +236,7 @@ void cot_i_scan_forget(const cot_i_scan_t *scan, cot_i_scanner_t *s, uint32_t u)
     s->n = 0;
 }
 
-void cot_i_scan_scores(const cot_i_scan_t *scan, uint32_t u, const cot_i_candidate_t *c,
+void cot_i_link_scan_scores(const cot_i_link_scan_t *scan, uint32_t u, const cot_i_candidate_t *c,
                        double scores[COT_LINK_SCORES]) {
     const double ku = (double)cot_i_degree(scan->network, u), kv = (double)cot_i_degree(scan->network, c->v);
     const double length = scan->norm ? scan->norm[u] * scan->norm[c->v] : 0;

@@ -15,7 +15,7 @@ typedef struct {
     double *norm;                        /* Euclidean length of an author's topic weights: n; NULL */
     uint64_t largest_topic;              /* topics with more authors are left out */
     uint32_t topics_left;
-} cot_i_scan_t;
+} cot_i_link_scan_t;
 
 /* A candidate of the author in hand. */
 typedef struct {
@@ -31,23 +31,23 @@ typedef struct {
     uint32_t *place; /* n: candidate (+ 1), 0 = none, or COT_I_TAKEN */
     cot_i_candidate_t *candidates;
     size_t n, capacity;
-} cot_i_scanner_t;
+} cot_i_link_scanner_t;
 
-cot_status_t cot_i_scan_new(cot_i_scan_t *scan, const cot_graph_t *network, const cot_graph_t *topics,
+cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network, const cot_graph_t *topics,
                             const cot_link_params_t *params, cot_error_t *err);
-void cot_i_scan_clear(cot_i_scan_t *scan);
-cot_status_t cot_i_scanners_new(cot_i_scanner_t **out, int threads, uint32_t n, cot_error_t *err);
-void cot_i_scanners_free(cot_i_scanner_t *scanners, int threads);
+void cot_i_link_scan_clear(cot_i_link_scan_t *scan);
+cot_status_t cot_i_link_scanners_new(cot_i_link_scanner_t **out, int threads, uint32_t n, cot_error_t *err);
+void cot_i_link_scanners_free(cot_i_link_scanner_t *scanners, int threads);
 
 /* Finds the candidates of u (all of them, or those above u) in no particular order. Sums run over common
  * co-authors and topics in ascending order, so that they are the same from both sides. false: stopped, or no
  * memory (the meter knows). */
-bool cot_i_scan_author(const cot_i_scan_t *scan, cot_i_scanner_t *scanner, uint32_t u, bool all,
+bool cot_i_link_scan_author(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *scanner, uint32_t u, bool all,
                        cot_meter_t *meter);
 /* Must follow, before the next author: empties the places. */
-void cot_i_scan_forget(const cot_i_scan_t *scan, cot_i_scanner_t *scanner, uint32_t u);
+void cot_i_link_scan_forget(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *scanner, uint32_t u);
 /* All scores of a candidate of u. */
-void cot_i_scan_scores(const cot_i_scan_t *scan, uint32_t u, const cot_i_candidate_t *candidate,
+void cot_i_link_scan_scores(const cot_i_link_scan_t *scan, uint32_t u, const cot_i_candidate_t *candidate,
                        double scores[COT_LINK_SCORES]);
 
 static inline uint64_t cot_i_degree(const cot_graph_t *graph, uint32_t v) {

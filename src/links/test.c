@@ -16,10 +16,10 @@ enum {
 };
 
 typedef struct {
-    cot_i_scan_t scan;
+    cot_i_link_scan_t scan;
     const cot_pairs_t *later;
     uint8_t *present;
-    cot_i_scanner_t *scanners;
+    cot_i_link_scanner_t *scanners;
     int threads;
     cot_meter_t meter;
     uint64_t *first_new;             /* n + 1: where the new pairs of an author begin */
@@ -75,7 +75,7 @@ done:
 
 /* ---- scores of new pairs ---- */
 
-static void keep_scores(const job_t *job, const cot_i_scanner_t *s, uint32_t u) {
+static void keep_scores(const job_t *job, const cot_i_link_scanner_t *s, uint32_t u) {
     uint64_t at = job->first_new[u];
     for (uint64_t i = job->later->off[u]; i < job->later->off[u + 1]; i++) {
         const uint32_t v = job->later->to[i];
@@ -84,7 +84,7 @@ static void keep_scores(const job_t *job, const cot_i_scanner_t *s, uint32_t u) 
             continue;
         }
         const cot_i_candidate_t none = {.v = v};
-        cot_i_scan_scores(&job->scan, u, s->place[v] ? &s->candidates[s->place[v] - 1] : &none, scores);
+        cot_i_link_scan_scores(&job->scan, u, s->place[v] ? &s->candidates[s->place[v] - 1] : &none, scores);
         for (int c = 0; c < COT_LINK_SCORES; c++) {
             job->scores[c][at] = scores[c];
         }
@@ -94,7 +94,7 @@ static void keep_scores(const job_t *job, const cot_i_scanner_t *s, uint32_t u) 
 
 /* ---- all others ---- */
 
-static void bin_others(const job_t *job, cot_i_scanner_t *s, uint32_t u) {
+static void bin_others(const job_t *job, cot_i_link_scanner_t *s, uint32_t u) {
     uint64_t **bins = job->bins + (size_t)cot_i_thread() * COT_LINK_SCORES;
     for (uint64_t i = job->later->off[u]; i < job->later->off[u + 1]; i++) {
         const uint32_t place = s->place[job->later->to[i]];
@@ -107,7 +107,7 @@ static void bin_others(const job_t *job, cot_i_scanner_t *s, uint32_t u) {
         if (s->candidates[i].common == UINT32_MAX) {
             continue;
         }
-        cot_i_scan_scores(&job->scan, u, &s->candidates[i], scores);
+        cot_i_link_scan_scores(&job->scan, u, &s->candidates[i], scores);
         for (int c = 0; c < COT_LINK_SCORES; c++) {
             if (scores[c] > 0 && c != COT_LINK_PREFERENTIAL_ATTACHMENT) {
                 bins[c][cot_i_ranks_bin(&job->ranks[c], scores[c])]++;
@@ -121,16 +121,16 @@ static cot_status_t scan_authors(job_t *job, bool others) {
     const uint32_t n = job->scan.network->n;
 #pragma omp parallel for num_threads(job->threads) schedule(dynamic, AT_ONCE)
     for (uint32_t u = 0; u < n; u++) {
-        cot_i_scanner_t *s = &job->scanners[cot_i_thread()];
+        cot_i_link_scanner_t *s = &job->scanners[cot_i_thread()];
         if (!cot_i_meter_stopped(&job->meter) && (others || job->first_new[u] < job->first_new[u + 1])) {
-            if (cot_i_scan_author(&job->scan, s, u, false, &job->meter)) {
+            if (cot_i_link_scan_author(&job->scan, s, u, false, &job->meter)) {
                 if (others) {
                     bin_others(job, s, u);
                 } else {
                     keep_scores(job, s, u);
                 }
             }
-            cot_i_scan_forget(&job->scan, s, u);
+            cot_i_link_scan_forget(&job->scan, s, u);
         }
         if (u % AT_ONCE == 0) {
             cot_i_meter_add(&job->meter, n - u < AT_ONCE ? n - u : AT_ONCE);
@@ -216,8 +216,8 @@ static void join_bins(job_t *job, int c, uint64_t others) {
 }
 
 static void free_job(job_t *job) {
-    cot_i_scan_clear(&job->scan);
-    cot_i_scanners_free(job->scanners, job->threads);
+    cot_i_link_scan_clear(&job->scan);
+    cot_i_link_scanners_free(job->scanners, job->threads);
     cot_i_free(job->present);
     cot_i_free(job->first_new);
     for (int c = 0; c < COT_LINK_SCORES; c++) {
@@ -282,8 +282,8 @@ cot_status_t cot_link_test(cot_link_test_t *out, const cot_graph_t *network, con
     }
     job.meter = (cot_meter_t){
         .env = env, .err = err, .stage = "link prediction", .total = 2 * (uint64_t)network->n};
-    COT_TRY(st, cot_i_scan_new(&job.scan, network, topics, params, err));
-    COT_TRY(st, cot_i_scanners_new(&job.scanners, job.threads, network->n, err));
+    COT_TRY(st, cot_i_link_scan_new(&job.scan, network, topics, params, err));
+    COT_TRY(st, cot_i_link_scanners_new(&job.scanners, job.threads, network->n, err));
     COT_TRY(st, count_new(&job, topics, present, &test, err));
     test.topics = topics ? topics->n - topics->n_left : 0;
     test.topics_left = job.scan.topics_left;
