@@ -60,8 +60,8 @@ static cot_status_t choose_years(predict_t *p, cot_error_t *err) {
                  "predict: all papers are of %d, so no year can be held out", p->first);
     } else {
         snprintf(err->message, sizeof err->message,
-                 "predict: --until %lld: the papers are of %d to %d (allowed: %d to %d)", (long long)last,
-                 p->first, p->last, p->first, p->last - 1);
+                 "predict: the years after %lld cannot be held out of %d to %d (allowed: --until %d to %d)",
+                 (long long)last, p->first, p->last, p->first, p->last - 1);
     }
     return COT_E_ARG;
 }
@@ -118,7 +118,7 @@ static const char *share(double value, char out[16]) {
     if (isnan(value)) {
         return "-";
     }
-    snprintf(out, 16, "%.3f", value);
+    snprintf(out, 16, "%.3g", value);
     return out;
 }
 
@@ -129,13 +129,13 @@ static void say_quality(const predict_t *p) {
             "%s came to write together (%s had a co-author in common)",
             p->until, p->until + 1, p->last, cli_grouped(test->authors, a), cli_grouped(test->pairs, b),
             cli_grouped(test->new_pairs, c), cli_grouped(test->new_at_two, d));
-    cli_say("  %-24s %7s %s", "score", "AUC", "precision at");
-    cli_say("  %-24s %7s %7s %7s %7s %7s", "", "", cli_grouped(test->cuts[0], cuts[0]),
+    cli_say("  %-24s %9s %s", "score", "AUC", "precision at");
+    cli_say("  %-24s %9s %9s %9s %9s %9s", "", "", cli_grouped(test->cuts[0], cuts[0]),
             cli_grouped(test->cuts[1], cuts[1]), cli_grouped(test->cuts[2], cuts[2]),
             cli_grouped(test->cuts[3], cuts[3]));
     for (size_t i = 0; cot_link_rows(i); i++) {
         const cot_link_quality_t *q = &test->scores[cot_link_rows(i)->score];
-        cli_say("  %-24s %7s %7s %7s %7s %7s", cot_link_rows(i)->name, share(q->auc, cells[COT_LINK_CUTS]),
+        cli_say("  %-24s %9s %9s %9s %9s %9s", cot_link_rows(i)->name, share(q->auc, cells[COT_LINK_CUTS]),
                 share(q->precision[0], cells[0]), share(q->precision[1], cells[1]),
                 share(q->precision[2], cells[2]), share(q->precision[3], cells[3]));
     }
