@@ -11,6 +11,7 @@
 #include "coterie/export.h"
 #include "coterie/graph.h"
 #include "coterie/layout.h"
+#include "coterie/links.h"
 #include "coterie/load.h"
 #include "coterie/output.h"
 #include "coterie/paths.h"

@@ -6,6 +6,7 @@
 #ifndef COTERIE_EXPORT_H
 #define COTERIE_EXPORT_H
 
+#include "coterie/links.h"
 #include "coterie/output.h"
 #include "coterie/results.h"
 
@@ -45,6 +46,18 @@ COT_NODISCARD COT_API cot_status_t cot_write_graphml(const cot_results_t *result
 COT_NODISCARD COT_API cot_status_t cot_write_measures_csv(const cot_analysis_t *analysis, const char *const *ids,
                                                           const char *const *labels, cot_out_t *out,
                                                           cot_error_t *err);
+
+/** A CSV of pairs of authors, in the order they have: ids, keys and labels of both, then a column for each score.
+ * links: over the authors of the incidence.
+ * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT (write errors are told when the stream is closed).
+ * Cost: O(n scores), by the threads of the stream's env. */
+COT_NODISCARD COT_API cot_status_t cot_write_links_csv(const cot_links_t *links, const cot_incidence_t *incidence,
+                                                       const cot_authors_t *authors, cot_out_t *out,
+                                                       cot_error_t *err);
+/** A CSV of a test of link prediction: a row for each score with its AUC and precisions, empty where they are not
+ * defined. @return COT_OK | COT_E_ARG (write errors are told when the stream is closed). */
+COT_NODISCARD COT_API cot_status_t cot_write_link_test_csv(const cot_link_test_t *test, cot_out_t *out,
+                                                           cot_error_t *err);
 
 #ifdef __cplusplus
 }

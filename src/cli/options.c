@@ -35,6 +35,11 @@ static const char *choice_measure(size_t i) {
     return row ? row->name : NULL;
 }
 
+static const char *choice_link_score(size_t i) {
+    const cot_link_row_t *row = cot_link_rows(i);
+    return row ? row->name : NULL;
+}
+
 /* "auto", "none", then the community methods of the table of measures. */
 static const char *choice_communities(size_t i) {
     if (i < 2) {

@@ -134,9 +134,8 @@ static cot_topic_source_t topic_source(const cli_args_t *args) {
     return (cot_topic_source_t)i; /* the names stand in the order of the enumeration */
 }
 
-/* Topics of the kept papers only. */
-static cot_status_t find_topics(cli_pipeline_t *run, cot_error_t *err) {
-    const cot_incidence_t *inc = run->incidence;
+cot_status_t cli_topics_of(const cli_pipeline_t *run, const cot_incidence_t *inc, cot_topics_t **out,
+                           cot_error_t *err) {
     uint8_t *kept = calloc((size_t)inc->n_corpus_papers + 1, 1);
     if (!kept) {
         return fail(err, COT_E_NOMEM, "out of memory: mask of papers", NULL);
@@ -148,21 +147,33 @@ static cot_status_t find_topics(cli_pipeline_t *run, cot_error_t *err) {
     params.source = topic_source(run->args);
     params.min_papers = count32(run->args, OPT_MIN_TOPIC_PAPERS);
     params.max_terms = count32(run->args, OPT_MAX_TERMS);
-    cot_status_t st = cot_topics_find(&run->topics, run->corpus, kept, &params, &run->env, err);
+    cot_status_t st = cot_topics_find(out, run->corpus, kept, &params, &run->env, err);
     free(kept);
     return st;
 }
 
-static cot_status_t make_networks(cli_pipeline_t *run, cot_error_t *err) {
+cot_status_t cli_networks_of(const cli_pipeline_t *run, const cot_incidence_t *incidence,
+                             const cot_topics_t *topics, cot_graph_t **coauthor, cot_graph_t **author_topic,
+                             cot_error_t *err) {
     cot_counting_t counting = COT_FULL;
     for (size_t i = 0; cot_countings(i); i++) {
         if (chosen(run->args, OPT_COUNTING, cot_countings(i)->name)) {
             counting = cot_countings(i)->counting;
         }
     }
-    TRY(cot_graph_coauthor(&run->coauthor.graph, run->incidence, counting, &run->env, err));
-    return cot_graph_author_topic(&run->author_topic.graph, run->incidence, run->topics, counting, &run->env,
-                                  err);
+    TRY(cot_graph_coauthor(coauthor, incidence, counting, &run->env, err));
+    return cot_graph_author_topic(author_topic, incidence, topics, counting, &run->env, err);
+}
+
+cot_status_t cli_pipeline_networks(cli_pipeline_t *run, cot_error_t *err) {
+    run->filter = filter_of(run->args);
+    TRY(begin("incidence", err));
+    TRY(cot_incidence_build(&run->incidence, run->corpus, run->authors, &run->filter, err));
+    TRY(begin("topics", err));
+    TRY(cli_topics_of(run, run->incidence, &run->topics, err));
+    TRY(begin("networks", err));
+    return cli_networks_of(run, run->incidence, run->topics, &run->coauthor.graph, &run->author_topic.graph,
+                           err);
 }
 
 /* ---- measures
@@ -309,13 +320,7 @@ static cot_status_t gather(cli_pipeline_t *run, cot_error_t *err) {
 }
 
 cot_status_t cli_pipeline_analyze(cli_pipeline_t *run, cot_error_t *err) {
-    run->filter = filter_of(run->args);
-    TRY(begin("incidence", err));
-    TRY(cot_incidence_build(&run->incidence, run->corpus, run->authors, &run->filter, err));
-    TRY(begin("topics", err));
-    TRY(find_topics(run, err));
-    TRY(begin("networks", err));
-    TRY(make_networks(run, err));
+    TRY(cli_pipeline_networks(run, err));
     TRY(choose_layout(run, err));
     TRY(begin("measures of co-authors", err));
     TRY(analyze(run, &run->coauthor, err));

@@ -1,4 +1,5 @@
-/* pipeline.h: the way from inputs to results, in stages; `run`, `export` and `authors` stand on it.
+/* pipeline.h: the way from inputs to results, in stages; `run`, `export`, `predict` and
+ * `authors` stand on it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_CLI_PIPELINE_H
 #define COT_CLI_PIPELINE_H
@@ -36,6 +37,14 @@ cot_status_t cli_check_inputs(const cli_args_t *args, cot_error_t *err);
 void cli_pipeline_init(cli_pipeline_t *run, const cli_args_t *args);
 /* Inputs -> corpus -> authors. */
 cot_status_t cli_pipeline_read(cli_pipeline_t *run, cot_error_t *err);
+/* Authors -> incidence, topics, networks. */
+cot_status_t cli_pipeline_networks(cli_pipeline_t *run, cot_error_t *err);
+/* The topics of an incidence's papers, and its networks, as the options ask for them. */
+cot_status_t cli_topics_of(const cli_pipeline_t *run, const cot_incidence_t *incidence, cot_topics_t **out,
+                           cot_error_t *err);
+cot_status_t cli_networks_of(const cli_pipeline_t *run, const cot_incidence_t *incidence,
+                             const cot_topics_t *topics, cot_graph_t **coauthor, cot_graph_t **author_topic,
+                             cot_error_t *err);
 /* Authors -> networks, measures, communities, drawing; fills run->results. */
 cot_status_t cli_pipeline_analyze(cli_pipeline_t *run, cot_error_t *err);
 void cli_pipeline_clear(cli_pipeline_t *run);

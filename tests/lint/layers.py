@@ -19,7 +19,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # Whose a public header is: the room that defines what it declares.
 HEADERS = {"status": "base", "output": "base", "corpus": "records", "read": "read", "authors": "identify",
            "topics": "topics", "graph": "graph", "load": "load", "igraph": "bridge", "analyze": "analyze", "prepare": "prepare",
-           "paths": "paths", "distances": "paths", "structure": "prepare", "communities": "communities", "layout": "layout",
+           "paths": "paths", "distances": "paths", "structure": "prepare", "communities": "communities", "links": "links",
+           "layout": "layout",
            "results": "results", "export": "export", "report": "report", "synth": "synth", "coterie": "cli"}
 # Libraries by the start of what is included, and the CMake target that gives a room the right to it.
 LIBRARIES = {"igraph/": "IGRAPH", "igraph.h": "IGRAPH", "libxml/": "LibXml2", "unicode/": "ICU",
