@@ -60,6 +60,12 @@ COT_INLINE bool tidy(const char *text, size_t n) {
             odd |= untidy((unsigned char)text[i + k], (unsigned char)text[i + k + 1]);
         }
     }
+    if (n > 8) { /* what is left, with some bytes before it once more */
+        for (size_t k = n - 9; k < n - 1; k++) {
+            odd |= untidy((unsigned char)text[k], (unsigned char)text[k + 1]);
+        }
+        return !(odd | untidy((unsigned char)text[n - 1], 'x'));
+    }
     for (; i < n && !odd; i++) {
         odd |= untidy((unsigned char)text[i], i + 1 < n ? (unsigned char)text[i + 1] : 'x');
     }
@@ -81,6 +87,13 @@ COT_INLINE bool hdraw(const char *text, size_t n) {
         if (found) {
             return true;
         }
+    }
+    if (n >= 36) { /* what is left, with some bytes before it once more */
+        uint8_t found = 0;
+        for (size_t k = n - 36; k < n - 4; k++) {
+            found |= hdraw_at(text + k);
+        }
+        return found != 0;
     }
     for (; i + 5 <= n; i++) {
         if (hdraw_at(text + i)) {

@@ -4,20 +4,20 @@
 
 enum { NAME_BYTES_MAX = 120, VALUE_BYTES_MAX = 60000, REFERENCE_BYTES_MAX = 10 };
 
-enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4, SPECIAL = 8 }; /* SPECIAL: not plain in an attribute value */
+enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4 };
 
 #define LETTERS(from) [from ... (from) + 25] = NAME_FIRST | NAME_NEXT
 static const uint8_t classes[256] = {
     LETTERS('a'),      LETTERS('A'),      ['0' ... '9'] = NAME_NEXT, ['_'] = NAME_FIRST | NAME_NEXT,
-    ['-'] = NAME_NEXT, ['.'] = NAME_NEXT, [' '] = BLANK,             ['\t'] = BLANK | SPECIAL,
-    ['\n'] = BLANK | SPECIAL, ['\r'] = BLANK | SPECIAL, ['<'] = SPECIAL, ['&'] = SPECIAL,
+    ['-'] = NAME_NEXT, ['.'] = NAME_NEXT, [' '] = BLANK,             ['\t'] = BLANK,
+    ['\n'] = BLANK, ['\r'] = BLANK,
 };
 
 static unsigned class_of(char c) {
     return classes[(unsigned char)c];
 }
 
-const char *cot_i_xml_skip_blanks(const char *at, const char *end) {
+const char *cot_i_xml_skip_blanks_on(const char *at, const char *end) {
     while (at < end && (class_of(*at) & BLANK)) {
         at++;
     }
@@ -117,11 +117,11 @@ cot_i_xml_outcome_t cot_i_xml_read_attribute(const char **at, const char *end, c
         return end - p > VALUE_BYTES_MAX ? COT_XML_REFUSE : COT_XML_MORE;
     }
     attribute->value = (cot_i_span_t){p, (size_t)(close - p)};
-    unsigned seen = 0;
-    for (const char *c = p; c < close; c++) {
-        seen |= class_of(*c);
+    uint8_t special = 0;
+    for (size_t i = 0; i < attribute->value.n; i++) {
+        special |= (uint8_t)((uint8_t)((unsigned char)p[i] < ' ') | (uint8_t)(p[i] == '<') | (uint8_t)(p[i] == '&'));
     }
-    attribute->plain = !(seen & SPECIAL);
+    attribute->plain = !special;
     if (attribute->value.n > VALUE_BYTES_MAX ||
         (!attribute->plain &&
          (memchr(p, '<', attribute->value.n) || !cot_i_xml_references_known(attribute->value)))) {
