@@ -236,7 +236,9 @@ static cot_i_xml_outcome_t begin_element(cot_i_scan_t *scan, const cot_i_xml_nam
         known->rule = rule;
     }
     bool text = rule && (rule->flags & COT_SAX_TEXT) && !scan->in_text;
-    scan->open[scan->depth++] = (open_t){name->whole, rule ? rule->id : -1, text};
+    open_t *open = &scan->open[scan->depth++]; /* its name was put there when it was read */
+    open->id = rule ? rule->id : -1;
+    open->text = text;
     if (!rule) {
         return COT_XML_DONE;
     }
@@ -283,6 +285,7 @@ static cot_i_xml_outcome_t read_start(cot_i_scan_t *scan, const char **at, const
     if (scan->depth == DEPTH_MAX) {
         return COT_XML_REFUSE;
     }
+    scan->open[scan->depth].name = (cot_i_span_t){*at + 1, (size_t)(p - *at - 1)};
     scan->depth++; /* what it declares belongs to it */
     scan->n_attributes = 0;
     got = *p == '>' ? COT_XML_DONE : read_attributes(scan, &p, end);
