@@ -57,6 +57,19 @@ static void *alloc_large_pages(size_t bytes) {
     return memory;
 }
 
+/* The same for an array that grew. */
+static void hint_large_pages(void *memory, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    uintptr_t from = ((uintptr_t)memory + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    uintptr_t to = ((uintptr_t)memory + bytes) / LARGE_PAGE * LARGE_PAGE;
+    if (memory && to > from) {
+        (void)madvise((char *)memory + (from - (uintptr_t)memory), to - from, MADV_HUGEPAGE);
+    }
+#else
+    (void)memory, (void)bytes;
+#endif
+}
+
 void *cot_i_alloc_aligned(size_t count, size_t size) {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - 2 * LARGE_PAGE || !may_allocate(bytes)) {
@@ -72,6 +85,9 @@ void *cot_i_realloc(void *ptr, size_t count, size_t size) {
         return NULL;
     }
     void *grown = realloc(ptr, bytes ? bytes : 1);
+    if (bytes >= 2 * LARGE_PAGE) {
+        hint_large_pages(grown, bytes);
+    }
     return ptr ? grown : counted(grown);
 }
 
@@ -115,12 +131,31 @@ int64_t cot_i_alloc_live(void) {
 }
 
 enum { ARENA_BLOCK = 1 << 16 };
+/* An arena of this many bytes goes on in large pages. */
+#define ARENA_LARGE ((size_t)2 << 20)
 
 struct cot_arena_block {
     struct cot_arena_block *next;
     size_t used, capacity;
     _Alignas(16) char bytes[];
 };
+
+static struct cot_arena_block *new_block(const cot_arena_t *arena, size_t wanted) {
+    struct cot_arena_block *block = NULL;
+    size_t bytes = sizeof *block + (wanted > ARENA_BLOCK ? wanted : ARENA_BLOCK);
+    bool large = arena->bytes >= ARENA_LARGE && bytes <= LARGE_PAGE;
+    bytes = large ? LARGE_PAGE : bytes;
+    if (large) {
+        block = may_allocate(bytes) ? counted(alloc_large_pages(bytes)) : NULL;
+    } else {
+        block = cot_i_realloc(NULL, 1, bytes);
+    }
+    if (block) {
+        block->used = 0;
+        block->capacity = bytes - sizeof *block;
+    }
+    return block;
+}
 
 void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) {
     if (bytes > SIZE_MAX - 2 * ARENA_BLOCK) {
@@ -129,16 +164,13 @@ void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) {
     size_t rounded = (bytes + 15) / 16 * 16;
     struct cot_arena_block *block = arena->head;
     if (!block || block->capacity - block->used < rounded) {
-        size_t capacity = rounded > ARENA_BLOCK ? rounded : ARENA_BLOCK;
-        block = cot_i_realloc(NULL, 1, sizeof *block + capacity);
+        block = new_block(arena, rounded);
         if (!block) {
             return NULL;
         }
-        block->used = 0;
-        block->capacity = capacity;
         block->next = arena->head;
         arena->head = block;
-        arena->bytes += capacity;
+        arena->bytes += block->capacity;
     }
     void *piece = block->bytes + block->used;
     block->used += rounded;

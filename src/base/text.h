@@ -3,6 +3,7 @@
 #define COT_BASE_TEXT_H
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -18,6 +19,21 @@ typedef struct {
 void cot_i_buf_add(cot_buf_t *buf, const char *bytes, size_t n);
 void cot_i_buf_text(cot_buf_t *buf, const char *text);
 void cot_i_buf_char(cot_buf_t *buf, char c);
+/* Whether n more bytes and the NUL have their place already. */
+static inline bool cot_i_buf_fits(const cot_buf_t *buf, size_t n) {
+    return !buf->failed && n <= buf->max - buf->length && buf->length + n < buf->capacity;
+}
+/* Text and a NUL that counts, as cot_i_buf_add and cot_i_buf_char add them. */
+static inline void cot_i_buf_string(cot_buf_t *buf, const char *text, size_t n) {
+    if (n < SIZE_MAX / 2 && cot_i_buf_fits(buf, n + 1)) {
+        memcpy(buf->bytes + buf->length, text, n);
+        buf->length += n + 1;
+        buf->bytes[buf->length - 1] = buf->bytes[buf->length] = '\0';
+        return;
+    }
+    cot_i_buf_add(buf, text, n);
+    cot_i_buf_char(buf, '\0');
+}
 void cot_i_buf_printf(cot_buf_t *buf, const char *format, ...) COT_PRINTF(2, 3);
 void cot_i_buf_reset(cot_buf_t *buf);             /* length 0, keeps the memory, clears failed */
 void cot_i_buf_clear(cot_buf_t *buf);             /* frees */

@@ -1,5 +1,6 @@
 /* utf8.c: decoding, encoding and cleaning of UTF-8.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bytes.h"
 #include "base/text.h"
 
 /* DEL stands inside words of real records, where it parts nothing. */
@@ -108,25 +109,8 @@ static uint32_t doubly_encoded(const char *text, size_t length, size_t *used) {
     return control && step == n && c >= 0xA0 ? c : 0;
 }
 
-/* Blocks of fixed length, which compilers turn into vector code. */
 bool cot_i_text_is_clean(const char *text, size_t length) {
-    unsigned odd = length == 0 || text[0] == ' ' || text[length - 1] == ' ';
-    size_t i = 0;
-    for (; i + 17 <= length; i += 16) {
-        for (size_t k = 0; k < 16; k++) {
-            unsigned char c = (unsigned char)text[i + k], next = (unsigned char)text[i + k + 1];
-            odd |= (unsigned)((unsigned char)(c - 0x20) >= 0x5F) | ((unsigned)(c == ' ') & (unsigned)(next == ' '));
-        }
-        if (odd) {
-            return false;
-        }
-    }
-    for (; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        odd |= (unsigned)((unsigned char)(c - 0x20) >= 0x5F) |
-               ((unsigned)(c == ' ') & (unsigned)(i + 1 < length && text[i + 1] == ' '));
-    }
-    return !odd;
+    return cot_i_bytes_tidy(text, length, cot_i_isa_here());
 }
 
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned) {

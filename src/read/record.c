@@ -66,8 +66,7 @@ size_t cot_i_draft_text(cot_draft_t *draft, const char *text, size_t n) {
         return 0;
     }
     size_t at = draft->text.length;
-    cot_i_buf_add(&draft->text, text, n);
-    cot_i_buf_char(&draft->text, '\0');
+    cot_i_buf_string(&draft->text, text, n);
     draft->no_memory = draft->text.failed;
     return draft->no_memory ? 0 : at;
 }

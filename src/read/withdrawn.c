@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/bytes.h"
 #include "read/arxiv.h"
 
 static const char *const nouns[] = {"paper",     "article",      "submission", "manuscript", "preprint",
@@ -202,33 +203,7 @@ static bool any_place(const char *text, const char *rest) {
     return false;
 }
 
-/* "hdraw", in small or capital letters (a few more bytes pass, which costs only time). */
-static inline bool middle_at(const char *c) {
-    return ((c[0] | 32) == 'h') & ((c[1] | 32) == 'd') & ((c[2] | 32) == 'r') & ((c[3] | 32) == 'a') &
-           ((c[4] | 32) == 'w');
-}
-
-/* Whether the word can stand there at all: blocks of fixed length, which compilers turn into vector code. */
-static bool may_hold_it(const char *text, size_t n) {
-    size_t i = 0;
-    for (; i + 32 + 4 <= n; i += 32) {
-        unsigned char found = 0;
-        for (size_t k = 0; k < 32; k++) {
-            found |= middle_at(text + i + k);
-        }
-        if (found) {
-            return true;
-        }
-    }
-    for (; i + 5 <= n; i++) {
-        if (middle_at(text + i)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool cot_i_arxiv_says_withdrawn(const char *text) {
-    return may_hold_it(text, strlen(text)) &&
+    return cot_i_bytes_hdraw(text, strlen(text), cot_i_isa_here()) &&
            (any_place(text, "ithdrawn") || any_place(text, "ITHDRAWN"));
 }

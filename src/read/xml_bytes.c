@@ -6,49 +6,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 /* Longest tag name with prefix that is looked at. */
 #define TAG_BYTES_MAX 80
 
 uint32_t cot_i_newlines(const char *bytes, size_t n) {
-    uint32_t count = 0;
-    size_t i = 0;
-    for (; i + 64 <= n; i += 64) { /* blocks of fixed length, which compilers turn into vector code */
-        uint8_t here = 0;
-        for (size_t k = 0; k < 64; k++) {
-            here = (uint8_t)(here + (bytes[i + k] == '\n'));
-        }
-        count += here;
-    }
-    for (; i < n; i++) {
-        count += bytes[i] == '\n';
-    }
-    return count;
-}
-
-static bool plain(unsigned char c) {
-    return (c >= 0x20 && c < 0x80) || c == '\n' || c == '\t' || c == '\r';
-}
-
-/* Bytes from the start that need nothing. */
-static size_t plain_prefix(const char *from, size_t n) {
-    size_t i = 0;
-    for (; i + 64 <= n; i += 64) {
-        unsigned odd = 0;
-        for (size_t k = 0; k < 64; k++) {
-            unsigned char c = (unsigned char)from[i + k];
-            odd |= (unsigned)(c >= 0x80) | ((unsigned)(c < 0x20) & (unsigned)(c != '\n') &
-                                            (unsigned)(c != '\t') & (unsigned)(c != '\r'));
-        }
-        if (odd) {
-            break;
-        }
-    }
-    while (i < n && plain((unsigned char)from[i])) {
-        i++;
-    }
-    return i;
+    return cot_i_bytes_newlines(bytes, n, cot_i_isa_here());
 }
 
 /* Bytes that a sequence beginning with c should have, 1 for what cannot begin one. */
@@ -84,9 +49,10 @@ static size_t replace(const char *from, size_t n, char out[4], size_t *used, siz
 }
 
 size_t cot_i_xml_valid(char *to, const char *from, size_t n, bool more, size_t *written, size_t *bad) {
+    const cot_isa_t isa = cot_i_isa_here();
     size_t i = 0, w = 0;
     while (i < n) {
-        size_t run = plain_prefix(from + i, n - i);
+        size_t run = cot_i_bytes_plain(from + i, n - i, isa);
         if (run > 0) {
             memcpy(to + w, from + i, run);
             i += run;

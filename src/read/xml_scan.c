@@ -10,67 +10,7 @@
 
 #include <string.h>
 
-#include "read/xml_bytes.h"
-#include "read/xml_i.h"
-#include "read/xml_tokens.h"
-
-enum {
-    DEPTH_MAX = 64,
-    SPACES_MAX = 64,
-    ATTRIBUTES_MAX = 32,
-    RULES_MAX = 96,
-    PLACES = 256
-};
-
-/* A prefix and what it stands for: the same pointer as in the rules where one of them names it. */
-typedef struct {
-    cot_i_span_t prefix;
-    const char *ns;
-    int depth; /* of the element that declares it */
-} space_t;
-
-typedef struct {
-    const cot_sax_rule_t *rule;
-    const char *ns; /* one pointer for equal ones */
-    size_t length;  /* of the name */
-    uint8_t next;   /* 1 + rule of the same place; 0 = none */
-} rule_t;
-
-/* What the format is told of a record, in order. */
-typedef struct {
-    enum { BEGIN, TEXT, END } what;
-    const cot_sax_rule_t *rule;
-    cot_i_span_t text;       /* of TEXT; of BEGIN: up to the end of the start tag, for counting lines */
-    size_t attributes; /* of BEGIN: first of its own; of END: 1 = with text */
-    size_t n_attributes;
-} token_t;
-
-typedef struct {
-    cot_i_span_t name;
-    int id;
-    bool text; /* what stands inside is collected for it */
-} open_t;
-
-struct cot_scan {
-    cot_sax_t *sax;
-    rule_t rules[RULES_MAX];
-    size_t n_rules;
-    uint8_t place[PLACES]; /* 1 + rule, by a hash of parent and name; the next ones with the same in `next` */
-    space_t spaces[SPACES_MAX];
-    size_t n_spaces;
-    open_t open[DEPTH_MAX];
-    int depth, around; /* open elements; those around records */
-    cot_i_xml_attribute_t attributes[ATTRIBUTES_MAX];
-    size_t n_attributes;
-    token_t *tokens;
-    size_t n_tokens, tokens_capacity;
-    const xmlChar **kept; /* attributes of elements with a rule, as libxml2 lays them out */
-    size_t n_kept, kept_capacity;
-    bool in_text, in_record;
-    const char *record_ns;
-    uint64_t line_offset; /* lines are counted up to here */
-    uint32_t line;
-};
+#include "read/xml_scan_i.h"
 
 /* ---- namespaces ---- */
 
@@ -208,16 +148,97 @@ static cot_i_xml_outcome_t keep_attributes(cot_i_scan_t *scan, token_t *token) {
     return COT_XML_DONE;
 }
 
+/* Where a start tag with such a name, directly inside such an element, is remembered. */
+static known_t *known_place(cot_i_scan_t *scan, int parent, const char *name) {
+    unsigned first = (unsigned char)name[0], second = (unsigned char)name[1], third = (unsigned char)name[2];
+    unsigned at = (unsigned)parent * 29 + first * 5 + second * 11 + third * 3;
+    return &scan->known[at % (KNOWN / KNOWN_WAYS) * KNOWN_WAYS];
+}
+
+/* The first n bytes are the same; both have KNOWN_BYTES. */
+static inline bool same_start(const char *a, const char *b, size_t n) {
+    for (size_t i = 0; i + 8 <= n; i += 8) {
+        if (memcmp(a + i, b + i, 8) != 0) {
+            return false;
+        }
+    }
+    uint64_t x, y; /* the last 8 bytes, or all of fewer behind what is no part of it */
+    size_t last = n < 8 ? 0 : n - 8;
+    memcpy(&x, a + last, 8);
+    memcpy(&y, b + last, 8);
+    uint64_t differ = x ^ y;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return n >= 8 ? differ == 0 : differ << (64 - 8 * n) == 0;
+#else
+    return n >= 8 ? differ == 0 : differ >> (64 - 8 * n) == 0;
+#endif
+}
+
+/* The tag at `name`, when one like it was met before; what it says moves *name behind the name. */
+static known_t *recall(cot_i_scan_t *scan, const char **at, const char *end, cot_i_xml_name_t *name) {
+    int parent = scan->open[scan->depth - 1].id;
+    const char *from = *at;
+    if (end - from < KNOWN_BYTES) {
+        return NULL;
+    }
+    known_t *known = known_place(scan, parent, from);
+    for (int i = 0; i < KNOWN_WAYS && known[i].n > 0; i++) {
+        if (known[i].parent == parent && same_start(known[i].text, from, known[i].n + 1u)) {
+            size_t n = known[i].n, prefix = known[i].prefix;
+            name->whole = (cot_i_span_t){from, n};
+            name->prefix = (cot_i_span_t){from, prefix > 0 ? prefix - 1 : 0};
+            name->local = (cot_i_span_t){from + prefix, n - prefix};
+            *at = from + n;
+            return &known[i];
+        }
+    }
+    return NULL;
+}
+
+/* Remembers a tag whose name was read: NULL when there is no place for it. */
+static known_t *remember(cot_i_scan_t *scan, const cot_i_xml_name_t *name, const char *end) {
+    size_t n = name->whole.n;
+    int parent = scan->open[scan->depth - 1].id;
+    if (end - name->whole.at < KNOWN_BYTES || n < 2 || n + 1 > KNOWN_BYTES) {
+        return NULL;
+    }
+    known_t *known = known_place(scan, parent, name->whole.at);
+    for (int i = 0; i < KNOWN_WAYS; i++) {
+        if (known[i].n == 0) {
+            known[i] = (known_t){.n = (uint8_t)n,
+                                 .prefix = (uint8_t)(name->local.at - name->whole.at),
+                                 .record = cot_i_span_is(name->local, scan->sax->format->record),
+                                 .parent = parent};
+            memcpy(known[i].text, name->whole.at, n + 1);
+            return &known[i];
+        }
+    }
+    return NULL;
+}
+
 /* A start tag was read up to its > or />: opens the element. */
-static cot_i_xml_outcome_t begin_element(cot_i_scan_t *scan, const cot_i_xml_name_t *name, const char *tag_end) {
+static cot_i_xml_outcome_t begin_element(cot_i_scan_t *scan, const cot_i_xml_name_t *name, known_t *known,
+                                         const char *tag_end) {
     const char *ns = resolve(scan, name->prefix);
     int parent = scan->open[scan->depth - 1].id;
-    if (!ns || (scan->in_record && ns == scan->record_ns && cot_i_span_is(name->local, scan->sax->format->record))) {
+    bool record = known ? known->record : cot_i_span_is(name->local, scan->sax->format->record);
+    if (!ns || (record && scan->in_record && ns == scan->record_ns)) {
         return COT_XML_REFUSE;
     }
-    const cot_sax_rule_t *rule = parent > 0 && *ns ? find_rule(scan, parent, name->local, ns) : NULL;
+    const cot_sax_rule_t *rule = NULL;
+    if (known && known->ns == ns) {
+        rule = known->rule;
+    } else {
+        rule = parent > 0 && *ns ? find_rule(scan, parent, name->local, ns) : NULL;
+    }
+    if (known) {
+        known->ns = ns;
+        known->rule = rule;
+    }
     bool text = rule && (rule->flags & COT_SAX_TEXT) && !scan->in_text;
-    scan->open[scan->depth++] = (open_t){name->whole, rule ? rule->id : -1, text};
+    open_t *open = &scan->open[scan->depth++]; /* its name was put there when it was read */
+    open->id = rule ? rule->id : -1;
+    open->text = text;
     if (!rule) {
         return COT_XML_DONE;
     }
@@ -252,13 +273,19 @@ static cot_i_xml_outcome_t end_element(cot_i_scan_t *scan) {
 static cot_i_xml_outcome_t read_start(cot_i_scan_t *scan, const char **at, const char *end) {
     cot_i_xml_name_t name;
     const char *p = *at + 1;
-    cot_i_xml_outcome_t got = cot_i_xml_read_name(&p, end, &name);
+    cot_i_xml_outcome_t got = COT_XML_DONE;
+    known_t *known = recall(scan, &p, end, &name);
+    if (!known) {
+        got = cot_i_xml_read_name(&p, end, &name);
+        known = got == COT_XML_DONE ? remember(scan, &name, end) : NULL;
+    }
     if (got != COT_XML_DONE) {
         return got;
     }
     if (scan->depth == DEPTH_MAX) {
         return COT_XML_REFUSE;
     }
+    scan->open[scan->depth].name = (cot_i_span_t){*at + 1, (size_t)(p - *at - 1)};
     scan->depth++; /* what it declares belongs to it */
     scan->n_attributes = 0;
     got = *p == '>' ? COT_XML_DONE : read_attributes(scan, &p, end);
@@ -273,7 +300,7 @@ static cot_i_xml_outcome_t read_start(cot_i_scan_t *scan, const char **at, const
     if (empty && p[1] != '>') {
         return COT_XML_REFUSE;
     }
-    got = begin_element(scan, &name, p);
+    got = begin_element(scan, &name, known, p);
     if (got == COT_XML_DONE && empty) {
         got = end_element(scan);
     }
@@ -288,7 +315,8 @@ static cot_i_xml_outcome_t read_end(cot_i_scan_t *scan, const char **at, const c
     if ((size_t)(end - p) <= name.n) {
         return COT_XML_MORE;
     }
-    if (memcmp(p, name.at, name.n) != 0) {
+    bool in_words = scan->depth > scan->around && name.n <= KNOWN_BYTES && end - p >= KNOWN_BYTES;
+    if (in_words ? !same_start(name.at, p, name.n) : memcmp(p, name.at, name.n) != 0) {
         return COT_XML_REFUSE;
     }
     p = cot_i_xml_skip_blanks(p + name.n, end);
@@ -314,11 +342,12 @@ static cot_i_xml_outcome_t read_text(cot_i_scan_t *scan, const char **at, const 
         return COT_XML_MORE;
     }
     cot_i_span_t text = {from, (size_t)(tag - from)};
-    if (!cot_i_xml_references_known(text)) {
+    bool references = memchr(from, '&', text.n) != NULL;
+    if (references && !cot_i_xml_references_known(text)) {
         return COT_XML_REFUSE;
     }
     *at = tag;
-    return scan->in_text ? add_token(scan, (token_t){TEXT, NULL, text, 0, 0}) : COT_XML_DONE;
+    return scan->in_text ? add_token(scan, (token_t){TEXT, NULL, text, references, 0}) : COT_XML_DONE;
 }
 
 /* One element at `at` with all that is in it; *behind = where it ends. */
@@ -346,98 +375,9 @@ static cot_i_xml_outcome_t read_element(cot_i_scan_t *scan, const char *at, cons
         }
         bracket++;
     }
+    scan->returns = memchr(begin, '\r', (size_t)(at - begin)) != NULL;
     *behind = at;
     return COT_XML_DONE;
-}
-
-/* ---- telling it ---- */
-
-/* Line ends as XML has them: one \n each. */
-static void add_plain(cot_buf_t *to, const char *text, size_t n) {
-    const char *end = text + n;
-    for (const char *cr; text < end && (cr = memchr(text, '\r', (size_t)(end - text))) != NULL;) {
-        cot_i_buf_add(to, text, (size_t)(cr - text));
-        if (!(cr + 1 < end && cr[1] == '\n')) {
-            cot_i_buf_char(to, '\n');
-        }
-        text = cr + 1;
-    }
-    cot_i_buf_add(to, text, (size_t)(end - text));
-}
-
-static void add_text(cot_buf_t *to, cot_i_span_t text) {
-    const char *at = text.at, *end = text.at + text.n;
-    for (const char *amp; (amp = memchr(at, '&', (size_t)(end - at))) != NULL;) {
-        char encoded[4];
-        uint32_t c = 0;
-        add_plain(to, at, (size_t)(amp - at));
-        at = amp + cot_i_xml_reference(amp, end, &c);
-        cot_i_buf_add(to, encoded, cot_i_utf8_encode(c, encoded));
-    }
-    add_plain(to, at, (size_t)(end - at));
-}
-
-static void count_lines(cot_i_scan_t *scan, const char *to) {
-    cot_sax_t *sax = scan->sax;
-    size_t from = cot_i_sax_index(sax, scan->line_offset), until = (size_t)(to - sax->window);
-    if (until > from) {
-        scan->line += cot_i_newlines(sax->window + from, until - from);
-        scan->line_offset = sax->window_offset + until;
-    }
-}
-
-static cot_status_t tell_begin(cot_i_scan_t *scan, const token_t *token) {
-    cot_sax_t *sax = scan->sax;
-    if (token->rule->flags & COT_SAX_RECORD) {
-        count_lines(scan, token->text.at);
-        sax->record_depth = scan->around + 1;
-        sax->record_line = scan->line;
-        sax->record_skipped = false;
-    } else if (!sax->record_depth) {
-        count_lines(scan, token->text.at);
-        sax->scan_line = scan->line;
-    }
-    if (sax->record_depth && sax->record_skipped) {
-        return COT_OK;
-    }
-    if ((token->rule->flags & COT_SAX_TEXT) && !sax->text_depth) {
-        sax->text_depth = 1;
-        cot_i_buf_reset(&sax->text);
-    }
-    sax->attributes = scan->kept ? scan->kept + token->attributes : NULL;
-    sax->n_attributes = (int)token->n_attributes;
-    cot_status_t st = sax->format->begin(sax->data, sax, token->rule->id, sax->err);
-    sax->n_attributes = 0;
-    return st;
-}
-
-static cot_status_t tell_end(cot_i_scan_t *scan, const token_t *token) {
-    cot_sax_t *sax = scan->sax;
-    bool text = token->attributes != 0;
-    sax->text_depth = text ? 0 : sax->text_depth;
-    if (sax->record_depth && sax->record_skipped) {
-        return COT_OK;
-    }
-    if (text && sax->text.failed) {
-        return cot_i_buf_status(&sax->text, "text of an element", sax->err);
-    }
-    return sax->format->end(sax->data, sax, (int)token->text.n, text ? cot_i_buf_str(&sax->text) : "",
-                            text ? sax->text.length : 0, sax->err);
-}
-
-static cot_status_t tell(cot_i_scan_t *scan) {
-    cot_sax_t *sax = scan->sax;
-    cot_status_t st = COT_OK;
-    for (size_t i = 0; i < scan->n_tokens && st == COT_OK; i++) {
-        const token_t *token = &scan->tokens[i];
-        switch (token->what) {
-        case BEGIN: st = tell_begin(scan, token); break;
-        case TEXT: add_text(&sax->text, token->text); break;
-        case END: st = tell_end(scan, token); break;
-        }
-    }
-    sax->record_depth = sax->text_depth = 0;
-    return st;
 }
 
 /* ---- between records ---- */
@@ -498,7 +438,7 @@ static cot_i_xml_outcome_t read_next(cot_i_scan_t *scan, const char **at, const 
     rewind_to_around(scan);
     cot_i_xml_outcome_t got = read_element(scan, tag, end, &behind);
     if (got == COT_XML_DONE) {
-        scan->sax->st = tell(scan);
+        scan->sax->st = cot_i_scan_tell(scan);
         *at = behind;
     }
     rewind_to_around(scan);
@@ -515,7 +455,7 @@ cot_status_t cot_i_scan_records(cot_i_scan_t *scan, size_t *at, bool *refused) {
     }
     sax->scanning = false;
     *at = (size_t)(p - sax->window);
-    count_lines(scan, p);
+    cot_i_scan_count_lines(scan, p);
     *refused = got == COT_XML_REFUSE;
     if (got == COT_XML_NO_MEMORY) {
         return cot_i_fail(sax->err, COT_E_NOMEM, "out of memory: parsing XML");

@@ -4,20 +4,20 @@
 
 enum { NAME_BYTES_MAX = 120, VALUE_BYTES_MAX = 60000, REFERENCE_BYTES_MAX = 10 };
 
-enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4, SPECIAL = 8 }; /* SPECIAL: not plain in an attribute value */
+enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4 };
 
 #define LETTERS(from) [from ... (from) + 25] = NAME_FIRST | NAME_NEXT
 static const uint8_t classes[256] = {
     LETTERS('a'),      LETTERS('A'),      ['0' ... '9'] = NAME_NEXT, ['_'] = NAME_FIRST | NAME_NEXT,
-    ['-'] = NAME_NEXT, ['.'] = NAME_NEXT, [' '] = BLANK,             ['\t'] = BLANK | SPECIAL,
-    ['\n'] = BLANK | SPECIAL, ['\r'] = BLANK | SPECIAL, ['<'] = SPECIAL, ['&'] = SPECIAL,
+    ['-'] = NAME_NEXT, ['.'] = NAME_NEXT, [' '] = BLANK,             ['\t'] = BLANK,
+    ['\n'] = BLANK, ['\r'] = BLANK,
 };
 
 static unsigned class_of(char c) {
     return classes[(unsigned char)c];
 }
 
-const char *cot_i_xml_skip_blanks(const char *at, const char *end) {
+const char *cot_i_xml_skip_blanks_on(const char *at, const char *end) {
     while (at < end && (class_of(*at) & BLANK)) {
         at++;
     }
@@ -95,6 +95,29 @@ bool cot_i_xml_references_known(cot_i_span_t text) {
     return true;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Whether one of eight bytes is '<', '&' or below the blank, told by their highest bits. */
+static uint64_t special(uint64_t eight) {
+    uint64_t less = eight ^ EACH('<'), amp = eight ^ EACH('&');
+    return (((less - EACH(1)) & ~less) | ((amp - EACH(1)) & ~amp) | ((eight - EACH(' ')) & ~eight)) & EACH(0x80);
+}
+
+/* No '<', no '&', no white space but blanks. */
+static bool is_plain(const char *text, size_t n) {
+    uint64_t found = 0, eight = EACH('x');
+    if (n < 8) {
+        memcpy(&eight, text, n);
+        return special(eight) == 0;
+    }
+    for (size_t i = 0; i + 8 < n; i += 8) {
+        memcpy(&eight, text + i, 8);
+        found |= special(eight);
+    }
+    memcpy(&eight, text + n - 8, 8);
+    return (found | special(eight)) == 0;
+}
+
 cot_i_xml_outcome_t cot_i_xml_read_attribute(const char **at, const char *end, cot_i_xml_attribute_t *attribute) {
     cot_i_xml_outcome_t got = cot_i_xml_read_name(at, end, &attribute->name);
     if (got != COT_XML_DONE) {
@@ -117,11 +140,7 @@ cot_i_xml_outcome_t cot_i_xml_read_attribute(const char **at, const char *end, c
         return end - p > VALUE_BYTES_MAX ? COT_XML_REFUSE : COT_XML_MORE;
     }
     attribute->value = (cot_i_span_t){p, (size_t)(close - p)};
-    unsigned seen = 0;
-    for (const char *c = p; c < close; c++) {
-        seen |= class_of(*c);
-    }
-    attribute->plain = !(seen & SPECIAL);
+    attribute->plain = is_plain(p, attribute->value.n);
     if (attribute->value.n > VALUE_BYTES_MAX ||
         (!attribute->plain &&
          (memchr(p, '<', attribute->value.n) || !cot_i_xml_references_known(attribute->value)))) {

@@ -35,7 +35,23 @@ static inline bool cot_i_span_is(cot_i_span_t a, const char *text) {
     return a.n == strlen(text) && memcmp(a.at, text, a.n) == 0;
 }
 
-const char *cot_i_xml_skip_blanks(const char *at, const char *end);
+/* Behind white space: what most tags have between them, a line feed and some blanks, without a loop over it. */
+const char *cot_i_xml_skip_blanks_on(const char *at, const char *end);
+static inline const char *cot_i_xml_skip_blanks(const char *at, const char *end) {
+    if (at == end || (unsigned char)*at > ' ') {
+        return at;
+    }
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const char *blanks = at + (*at == '\n');
+    if (end - blanks >= 8) {
+        uint64_t eight;
+        memcpy(&eight, blanks, 8);
+        eight ^= UINT64_C(0x2020202020202020);
+        at = blanks + (eight == 0 ? 8 : __builtin_ctzll(eight) / 8);
+    }
+#endif
+    return at < end && (unsigned char)*at <= ' ' ? cot_i_xml_skip_blanks_on(at, end) : at;
+}
 /* A name at *at, which moves behind it. */
 cot_i_xml_outcome_t cot_i_xml_read_name(const char **at, const char *end, cot_i_xml_name_t *name);
 /* An attribute with its value at *at, which moves behind it. */

@@ -90,17 +90,19 @@ done:
 
 /* ---- cleaning ---- */
 
-/* Appends the clean text and its NUL. */
-static void clean(cot_i_clean_batch_t *batch, const char *text, uint32_t *n_cleaned) {
+/* Appends the clean text and its NUL; nothing of one that is longer than allowed, which is noted. */
+static void clean(cot_i_clean_batch_t *batch, const char *text, size_t max, uint32_t *n_cleaned) {
     bool cleaned = false;
     size_t n = text && text[0] ? strlen(text) : 0;
-    if (n > 0 && cot_i_text_is_clean(text, n)) {
-        cot_i_buf_add(&batch->bytes, text, n + 1);
+    if (n > max) {
+        batch->too_long = true;
+        n = 0;
+    }
+    if (n == 0 || cot_i_text_is_clean(text, n)) {
+        cot_i_buf_string(&batch->bytes, n > 0 ? text : "", n);
         return;
     }
-    if (n > 0) {
-        cot_i_text_clean(&batch->bytes, text, n, &cleaned);
-    }
+    cot_i_text_clean(&batch->bytes, text, n, &cleaned);
     cot_i_buf_char(&batch->bytes, '\0');
     *n_cleaned += cleaned;
 }
@@ -126,11 +128,11 @@ static bool has_details(const cot_name_t *name) {
 static void clean_name(cot_i_clean_batch_t *batch, const cot_name_t *name, cot_i_clean_name_t *out,
                        uint32_t *n_cleaned) {
     size_t at = batch->bytes.length;
-    clean(batch, name->name, n_cleaned);
+    clean(batch, name->name, COT_NAME_BYTES_MAX, n_cleaned);
     if (has_parts(name)) {
-        clean(batch, name->forenames, n_cleaned);
-        clean(batch, name->surname, n_cleaned);
-        clean(batch, name->suffix, n_cleaned);
+        clean(batch, name->forenames, COT_NAME_BYTES_MAX, n_cleaned);
+        clean(batch, name->surname, COT_NAME_BYTES_MAX, n_cleaned);
+        clean(batch, name->suffix, COT_NAME_BYTES_MAX, n_cleaned);
     } else {
         cot_i_buf_add(&batch->bytes, "\0\0", 3); /* three empty texts */
     }
@@ -138,9 +140,9 @@ static void clean_name(cot_i_clean_batch_t *batch, const cot_name_t *name, cot_i
     if (has_details(name)) {
         float sure = name->sure > 0.0f && name->sure < COT_SURE ? name->sure : COT_SURE;
         at = batch->bytes.length;
-        clean(batch, name->affiliation, n_cleaned);
-        clean(batch, name->orcid, n_cleaned);
-        clean(batch, name->note, n_cleaned);
+        clean(batch, name->affiliation, COT_NAME_BYTES_MAX, n_cleaned);
+        clean(batch, name->orcid, COT_NAME_BYTES_MAX, n_cleaned);
+        clean(batch, name->note, COT_NAME_BYTES_MAX, n_cleaned);
         cot_i_buf_add(&batch->bytes, (const char *)&sure, sizeof sure);
         out->detail = piece_from(batch, at, 0);
     }
@@ -153,7 +155,7 @@ static void clean_categories(cot_i_clean_batch_t *batch, const cot_record_t *rec
     for (size_t i = 0; i < record->n_categories; i++) {
         size_t at = batch->bytes.length;
         uint16_t seen = 0;
-        clean(batch, record->categories[i], &ignored);
+        clean(batch, record->categories[i], COT_NAME_BYTES_MAX, &ignored);
         cot_i_piece_t piece = piece_from(batch, at, 1);
         if (piece.length == 0) {
             continue;
@@ -176,15 +178,20 @@ static bool keeps_abstract(cot_abstracts_t keep, uint16_t n_categories) {
 static void clean_texts(cot_i_clean_batch_t *batch, const cot_record_t *record, cot_i_clean_t *out) {
     const size_t begin = out->text;
     out->at.title = (uint32_t)(batch->bytes.length - begin);
-    clean(batch, record->title, &out->n_cleaned);
+    clean(batch, record->title, COT_TEXT_BYTES_MAX, &out->n_cleaned);
     out->at.comment = (uint32_t)(batch->bytes.length - begin);
-    clean(batch, record->comment, &out->n_cleaned);
+    clean(batch, record->comment, COT_TEXT_BYTES_MAX, &out->n_cleaned);
     out->at.doi = (uint32_t)(batch->bytes.length - begin);
-    clean(batch, record->doi, &out->n_cleaned);
+    clean(batch, record->doi, COT_TEXT_BYTES_MAX, &out->n_cleaned);
     out->at.journal = (uint32_t)(batch->bytes.length - begin);
-    clean(batch, record->journal, &out->n_cleaned);
+    clean(batch, record->journal, COT_TEXT_BYTES_MAX, &out->n_cleaned);
     out->at.abstract = (uint32_t)(batch->bytes.length - begin);
-    clean(batch, keeps_abstract(batch->keep, out->n_categories) ? record->abstract : "", &out->n_cleaned);
+    if (keeps_abstract(batch->keep, out->n_categories)) {
+        clean(batch, record->abstract, COT_TEXT_BYTES_MAX, &out->n_cleaned);
+    } else {
+        cot_i_buf_char(&batch->bytes, '\0');
+        batch->too_long |= strnlen(or_empty(record->abstract), COT_TEXT_BYTES_MAX + 1) > COT_TEXT_BYTES_MAX;
+    }
     out->at.bytes = (uint32_t)(batch->bytes.length - begin);
 }
 
@@ -214,8 +221,11 @@ static cot_status_t make_room(cot_i_clean_batch_t *batch, const cot_record_t *re
 cot_status_t cot_i_clean_add(cot_i_clean_batch_t *batch, const cot_record_t *record, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_clean_t out = {.first_name = batch->n_names, .first_category = batch->n_categories};
-    uint32_t ignored = 0;
-    COT_TRY(st, check_record(record, err));
+    const size_t begin = batch->bytes.length;
+    batch->too_long = record->n_names > COT_NAMES_MAX || record->n_categories > COT_CATEGORIES_MAX;
+    if (batch->too_long) {
+        COT_TRY(st, check_record(record, err));
+    }
     COT_TRY(st, make_room(batch, record, err));
     add_source(batch, or_empty(record->source), &out);
     for (size_t i = 0; i < record->n_names; i++) {
@@ -223,15 +233,17 @@ cot_status_t cot_i_clean_add(cot_i_clean_batch_t *batch, const cot_record_t *rec
     }
     clean_categories(batch, record, &out);
     out.text = batch->bytes.length;
-    clean(batch, record->id, &ignored);
-    out.n_cleaned += ignored;
-    COT_TRY(st, cot_i_buf_status(&batch->bytes, "the texts of a record", err));
+    clean(batch, record->id, COT_TEXT_BYTES_MAX, &out.n_cleaned);
+    size_t id_bytes = batch->bytes.length - out.text;
     out.hash = piece_from(batch, out.text, 1).hash;
-    if (batch->bytes.length - out.text <= 1) {
+    clean_texts(batch, record, &out);
+    if (batch->too_long) {
+        COT_TRY(st, check_record(record, err));
+    }
+    COT_TRY(st, cot_i_buf_status(&batch->bytes, "the texts of a record", err));
+    if (id_bytes <= 1) {
         COT_FAIL(st, err, COT_E_ARG, "a record without id");
     }
-    clean_texts(batch, record, &out);
-    COT_TRY(st, cot_i_buf_status(&batch->bytes, "the texts of a record", err));
     out.n_names = (uint32_t)record->n_names;
     out.line = record->line;
     out.version = record->version;
@@ -242,5 +254,8 @@ cot_status_t cot_i_clean_add(cot_i_clean_batch_t *batch, const cot_record_t *rec
     batch->n_names += record->n_names;
     batch->n_categories += out.n_categories;
 done:
+    if (st != COT_OK && !batch->bytes.failed) {
+        batch->bytes.length = begin;
+    }
     return st;
 }

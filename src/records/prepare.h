@@ -50,6 +50,7 @@ typedef struct {
     size_t n_names, names_capacity;
     cot_i_piece_t *categories;
     size_t n_categories, categories_capacity;
+    bool too_long; /* of the record being added, something is longer than allowed */
 } cot_i_clean_batch_t;
 
 void cot_i_clean_init(cot_i_clean_batch_t *batch, cot_abstracts_t keep);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/par.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -92,6 +93,42 @@ static void test_utf8_cleaning(void **state) {
         assert_string_equal(cot_i_buf_str(&buf), rows[i].out);
         assert_int_equal(cleaned, rows[i].cleaned);
         cot_i_buf_clear(&buf);
+    }
+}
+
+/* One loop for each instruction set, beside what they mean, for texts of every length. */
+static void test_bytes_are_the_same_for_every_instruction_set(void **state) {
+    (void)state;
+    static const char odd[] = {' ', '\n', '\t', '\r', '\0', '\x1f', '\x7f', '\x80', '\xff', '~', 'H', 'x'};
+    char text[300];
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, 1, 7, 1);
+    for (int round = 0; round < 6000; round++) {
+        size_t n = cot_i_rng_below(&rng, round % 2 ? 40 : sizeof text), plain = 0;
+        uint32_t newlines = 0;
+        memset(text, 'a', sizeof text);
+        for (uint64_t k = cot_i_rng_below(&rng, 4); k > 0 && n > 0; k--) {
+            text[cot_i_rng_below(&rng, n)] = odd[cot_i_rng_below(&rng, sizeof odd)];
+        }
+        if (round % 3 == 0 && n >= 5) {
+            memcpy(text + cot_i_rng_below(&rng, n - 4), round % 2 ? "hdraw" : "HDRAW", 5);
+        }
+        bool tidy = n > 0 && text[0] != ' ' && text[n - 1] != ' ', hdraw = false;
+        for (size_t i = 0; i < n; i++) {
+            newlines += text[i] == '\n';
+            tidy &= text[i] >= ' ' && text[i] < 0x7F && !(text[i] == ' ' && i + 1 < n && text[i + 1] == ' ');
+            hdraw |= i + 5 <= n && (memcmp(text + i, "hdraw", 5) == 0 || memcmp(text + i, "HDRAW", 5) == 0);
+        }
+        while (plain < n && (((unsigned char)text[plain] >= ' ' && (unsigned char)text[plain] < 0x80) ||
+                             (text[plain] != '\0' && strchr("\t\n\r", text[plain])))) {
+            plain++;
+        }
+        for (cot_isa_t isa = COT_ISA_BASE; isa <= cot_i_isa_best(); isa++) {
+            assert_int_equal(cot_i_bytes_newlines(text, n, isa), newlines);
+            assert_int_equal(cot_i_bytes_plain(text, n, isa), plain);
+            assert_int_equal(cot_i_bytes_tidy(text, n, isa), tidy);
+            assert_int_equal(cot_i_bytes_hdraw(text, n, isa), hdraw);
+        }
     }
 }
 
@@ -268,6 +305,7 @@ int main(void) {
         cmocka_unit_test(test_buffer_is_bounded),
         cmocka_unit_test(test_strpool_ids_are_dense_and_stable),
         cmocka_unit_test(test_utf8_cleaning),
+        cmocka_unit_test(test_bytes_are_the_same_for_every_instruction_set),
         cmocka_unit_test(test_folding),
         cmocka_unit_test(test_reals_read_back),
         cmocka_unit_test(test_sum_is_the_same_for_any_threads),

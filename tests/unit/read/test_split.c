@@ -107,6 +107,38 @@ static void any_mixture_reads_the_same(void **state) {
     }
 }
 
+/* Attribute values of every length with something special at every place, and names of every length in elements that
+ * are known, unknown and of other namespaces. */
+static void tags_read_the_same(void **state) {
+    (void)state;
+    static const char *const specials[] = {"<", "&", "\t", "\n", "\r", "&amp;", "\xC3\xA9", "\x1F", "x"};
+    for (int n = 0; n < 20; n++) {
+        char *text = NULL;
+        size_t size = 0;
+        help_t help;
+        FILE *out = open_memstream(&text, &size);
+        assert_non_null(out);
+        fputs(ATOM_BEGIN, out);
+        fputs(pieces[0], out);
+        for (unsigned i = 0; i < sizeof specials / sizeof *specials * ((unsigned)n + 1); i++) {
+            int before = (int)(i % ((unsigned)n + 1));
+            fprintf(out, "<entry><id>http://arxiv.org/abs/1901.%05uv1</id>", i);
+            fprintf(out, "<category term='cs.DL' scheme='%.*s%s%.*s'/>", before, "abcdefghijklmnopqrstuvwxyz",
+                    specials[i / ((unsigned)n + 1)], n - before, "abcdefghijklmnopqrstuvwxyz");
+            fprintf(out, "<%.*s%u><title>no</title></%.*s%u>", 2 * n + 1, "title-title-title-title-title-title-title-title",
+                    i % 7, 2 * n + 1, "title-title-title-title-title-title-title-title", i % 7);
+            fprintf(out, "<t%u xmlns='urn:%u'><title>x</title></t%u>", i % 3, i % 2, i % 3);
+            fprintf(out, "<title%s>t%u</title></entry>", i % 4 == 1 ? " xmlns='urn:other'" : "", i);
+        }
+        fputs(ATOM_END, out);
+        (void)fclose(out);
+        help_open(&help);
+        check(help_write(&help, "feed", text, size), false);
+        help_clean(&help);
+        free(text);
+    }
+}
+
 static void long_feeds_read_the_same(void **state) {
     (void)state;
     cot_rng_t rng;
@@ -218,6 +250,7 @@ static void reading_can_be_stopped(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tags_read_the_same),
         cmocka_unit_test(any_mixture_reads_the_same),   cmocka_unit_test(long_feeds_read_the_same),
         cmocka_unit_test(every_thread_sees_the_same_files), cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(reading_can_be_stopped),

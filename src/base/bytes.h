@@ -1,0 +1,25 @@
+/* bytes.h: looking through long stretches of bytes, in vectors as wide as the processor has (isa.h); every set
+ * gives the same answer.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_BASE_BYTES_H
+#define COT_BASE_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/isa.h"
+
+/* cot_i_isa_best(), asked once. */
+cot_isa_t cot_i_isa_here(void);
+
+/* Line feeds. */
+uint32_t cot_i_bytes_newlines(const char *bytes, size_t n, cot_isa_t isa);
+/* Bytes from the start that are printable ASCII, tab, line feed or carriage return. */
+size_t cot_i_bytes_plain(const char *bytes, size_t n, cot_isa_t isa);
+/* Printable ASCII throughout, no two blanks in a row, none at the ends, not empty. */
+bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa);
+/* Whether "hdraw" can stand in it, in small or capital letters; a few more bytes pass. */
+bool cot_i_bytes_hdraw(const char *text, size_t n, cot_isa_t isa);
+
+#endif
