@@ -1,168 +1,262 @@
-/* count.c: papers per phrase in two passes over the texts.
+/* count.c: papers per phrase.
  *
- * Pass 1 adds every paper's distinct phrases to a table of one-byte counters indexed by hash, which stop at
- * 255: additions only, so the order of the threads does not matter. A counter is never less than the number
- * of papers of any phrase that leads to it. Pass 2 counts exactly, and only phrases whose counter reaches the
- * lower bound; blocks of texts are counted apart and added in the order of the blocks. Two phrases with the
- * same 64-bit hash would be taken for one (chance about 1 in 100,000 for ten million phrases).
+ * A phrase on `least` papers has no part that is used less often: words with such a part are out from the
+ * beginning. The pass over the sketch adds every use of the phrases of two and three words to a table of
+ * counters indexed by hash, which stop at `least`; additions only, so the order of the threads does not
+ * matter. A counter is never less than the number of papers of any phrase that leads to it, or has stopped.
+ * The exact pass counts only phrases whose counter has stopped; blocks of texts are counted apart, and added
+ * in the order of the blocks to tables that share the phrases by hash. Two phrases with the same 64-bit hash
+ * would be taken for one (chance about 1 in 100,000 for ten million phrases).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/count.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/par.h"
 
 #define SKETCH_MIN ((size_t)1 << 16)
-#define SKETCH_MAX ((size_t)1 << 27)
-#define SKETCH_PER_TEXT 512 /* counters; a title with its abstract has about 150 phrases */
+#define SKETCH_MAX ((size_t)1 << 24)
+#define SKETCH_SPARE 16 /* counters for each `least` words of text: what a counter holds by chance stays small */
+#define FILLERS_MAX 63
 
-#ifdef _OPENMP
-#include <omp.h>
-static int this_thread(void) {
-    return omp_get_thread_num();
-}
-#else
-static int this_thread(void) {
-    return 0;
-}
-#endif
-
+/* A phrase in one block of texts. */
 typedef struct {
-    uint64_t group, rest;
-    uint32_t papers, singulars;
-    uint8_t parts;
-} tally_t;
+    cot_count_t count;
+    uint32_t text;        /* the last one it was met in, + 1 */
+    uint8_t plural;       /* there: only such forms so far */
+    uint8_t filler_parts; /* there: of the first form, a singular if there is one */
+} seen_t;
 
-/* What one block of texts gave. */
+/* One block of a wave; the phrases of table k are seen[starts[k] .. starts[k + 1]) of `sorted`. */
 typedef struct {
-    tally_t *tallies;
-    size_t n, capacity;
-    uint32_t texts;
+    cot_count_t *sorted;
+    size_t capacity;
+    size_t starts[COT_COUNT_TABLES + 1];
     cot_status_t status;
     cot_error_t err;
 } block_t;
 
-static int by_group(const void *a, const void *b) {
-    const cot_phrase_t *p = a, *q = b;
-    if (p->group != q->group) {
-        return p->group < q->group ? -1 : 1;
-    }
-    if (p->plural != q->plural) {
-        return p->plural ? 1 : -1;
-    }
-    return p->word < q->word ? -1 : p->word > q->word;
+/* Work space of one thread: the phrases of a block. */
+typedef struct {
+    seen_t *seen;
+    size_t n, seen_capacity;
+    uint32_t *slots; /* number in seen + 1 */
+    size_t capacity;
+    uint32_t text; /* being read, + 1 */
+    const uint16_t *sketch;
+    size_t mask;
+    uint16_t least;
+    bool failed;
+} work_t;
+
+typedef struct {
+    cot_stream_t *stream;
+    cot_counts_t *counts;
+    uint16_t *sketch;
+    size_t mask;
+    uint16_t least;
+    work_t *works;
+    block_t *blocks;
+} pass_t;
+
+static uint64_t spread(uint64_t group) {
+    return group * 0x9E3779B97F4A7C15u;
 }
 
-cot_status_t cot_i_scan_distinct(cot_scan_t *scan, const cot_texts_t *texts, uint32_t i, cot_error_t *err) {
-    const char *title = "", *abstract = "";
-    texts->text(texts->data, i, &title, &abstract);
-    cot_status_t st = cot_i_scan(scan, title, abstract, err);
-    if (st != COT_OK || scan->n_phrases == 0) {
-        return st;
-    }
-    qsort(scan->phrases, scan->n_phrases, sizeof *scan->phrases, by_group);
-    size_t n = 1;
-    for (size_t j = 1; j < scan->n_phrases; j++) {
-        if (scan->phrases[j].group != scan->phrases[n - 1].group) {
-            scan->phrases[n++] = scan->phrases[j];
-        }
-    }
-    scan->n_phrases = n;
-    return COT_OK;
+static size_t sketch_index(uint64_t group, size_t mask) {
+    return (size_t)(spread(group) >> 32) & mask;
 }
 
-static void count_up(uint8_t *counter) {
-    uint8_t old = __atomic_load_n(counter, __ATOMIC_RELAXED);
-    while (old < UINT8_MAX && !__atomic_compare_exchange_n(counter, &old, (uint8_t)(old + 1), true,
-                                                           __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
-    }
+static uint32_t table_of(uint64_t group) {
+    return (uint32_t)(spread(group) >> 60);
 }
 
-static void sketch_block(block_t *block, uint8_t *sketch, size_t mask, const cot_texts_t *texts,
-                         uint32_t from, uint32_t to, cot_scan_t *scan) {
-    for (uint32_t i = from; i < to && block->status == COT_OK; i++) {
-        block->status = cot_i_scan_distinct(scan, texts, i, &block->err);
-        if (block->status != COT_OK) {
-            return;
-        }
-        block->texts += scan->n_phrases > 0;
-        for (size_t j = 0; j < scan->n_phrases; j++) {
-            count_up(&sketch[scan->phrases[j].group & mask]);
-        }
+/* Counts up to the bound. */
+static inline void count_up(uint16_t *counter, uint16_t least) {
+    uint16_t old = __atomic_load_n(counter, __ATOMIC_RELAXED);
+    while (old < least && !__atomic_compare_exchange_n(counter, &old, (uint16_t)(old + 1), true,
+                                                       __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
     }
 }
 
-static int by_tally_group(const void *a, const void *b) {
-    const tally_t *p = a, *q = b;
-    return p->group < q->group ? -1 : p->group > q->group;
+static inline void take_sketch(void *data, const cot_phrase_t *phrase) {
+    const pass_t *pass = data;
+    count_up(&pass->sketch[sketch_index(phrase->group, pass->mask)], pass->least);
 }
 
-/* Sorts the tallies and adds up those of one group. */
-static void add_up(block_t *block) {
-    if (block->n == 0) {
-        return;
-    }
-    qsort(block->tallies, block->n, sizeof *block->tallies, by_tally_group);
-    size_t n = 1;
-    for (size_t j = 1; j < block->n; j++) {
-        tally_t *last = &block->tallies[n - 1], *next = &block->tallies[j];
-        if (next->group == last->group) {
-            last->papers += next->papers;
-            last->singulars += next->singulars;
-            last->rest = next->rest > last->rest ? next->rest : last->rest;
+/* The same for a thread that is alone. */
+static inline void take_sketch_alone(void *data, const cot_phrase_t *phrase) {
+    const pass_t *pass = data;
+    uint16_t *counter = &pass->sketch[sketch_index(phrase->group, pass->mask)];
+    *counter = (uint16_t)(*counter + (*counter < pass->least));
+}
+
+static void sketch_block(pass_t *pass, block_t *block, uint32_t b) {
+    uint32_t ends[COT_TEXTS_BLOCK];
+    cot_tokens_t tokens;
+    const cot_stream_t *stream = pass->stream;
+    block->status = cot_i_stream_block(pass->stream, b, ends, &tokens, &block->err);
+    for (uint32_t t = 0, start = 0; block->status == COT_OK && t < tokens.n_texts; start = tokens.ends[t++]) {
+        const uint32_t *text = tokens.tokens + start;
+        size_t n = tokens.ends[t] - start;
+        if (stream->threads == 1) {
+            cot_i_each_phrase(stream->lexicon.words, stream->factors, text, n, false, take_sketch_alone, pass);
         } else {
-            block->tallies[n++] = *next;
+            cot_i_each_phrase(stream->lexicon.words, stream->factors, text, n, false, take_sketch, pass);
         }
     }
-    block->n = n;
 }
 
-static void tally_block(block_t *block, const uint8_t *sketch, size_t mask, uint8_t least,
-                        const cot_texts_t *texts, uint32_t from, uint32_t to, cot_scan_t *scan) {
-    for (uint32_t i = from; i < to && block->status == COT_OK; i++) {
-        block->status = cot_i_scan_distinct(scan, texts, i, &block->err);
-        for (size_t j = 0; block->status == COT_OK && j < scan->n_phrases; j++) {
-            const cot_phrase_t *p = &scan->phrases[j];
-            if (sketch[p->group & mask] < least) {
-                continue;
-            }
-            if (!COT_GROW(block->tallies, block->capacity, block->n + 1)) {
-                block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: counting phrases");
-                return;
-            }
-            block->tallies[block->n++] = (tally_t){p->group, p->rest, 1, !p->plural, p->parts};
-        }
+/* Room for one more phrase of the block. */
+static bool grow_work(work_t *work) {
+    if (2 * (work->n + 1) <= work->capacity) {
+        return COT_GROW(work->seen, work->seen_capacity, work->n + 1);
     }
-    add_up(block);
+    size_t capacity = work->capacity ? 2 * work->capacity : 4096;
+    uint32_t *slots = cot_i_alloc(capacity, sizeof *slots);
+    if (!slots) {
+        return false;
+    }
+    for (size_t i = 0; i < work->n; i++) {
+        size_t s = (size_t)(spread(work->seen[i].count.group) >> 28) & (capacity - 1);
+        while (slots[s] != 0) {
+            s = (s + 1) & (capacity - 1);
+        }
+        slots[s] = (uint32_t)i + 1;
+    }
+    cot_i_free(work->slots);
+    work->slots = slots;
+    work->capacity = capacity;
+    return COT_GROW(work->seen, work->seen_capacity, work->n + 1);
 }
 
-/* Slot of a group, free or not. */
-static size_t slot_of(const cot_counts_t *counts, uint64_t group) {
-    size_t i = (size_t)cot_i_mix64(group) & (counts->capacity - 1);
-    while (counts->slots[i].group != 0 && counts->slots[i].group != group) {
-        i = (i + 1) & (counts->capacity - 1);
+static cot_count_t first_count(const cot_phrase_t *phrase) {
+    cot_count_t c = {.group = phrase->group, .n_words = phrase->n_words, .parts = phrase->parts};
+    for (uint32_t k = 0; k < phrase->n_words; k++) {
+        c.words[k] = phrase->tokens[k] & COT_TOKEN_WORD;
+    }
+    return c;
+}
+
+/* What was met in the text before counts. */
+static inline void settle(seen_t *s) {
+    if (s->filler_parts > 0 && s->filler_parts <= FILLERS_MAX) {
+        s->count.fillers |= (uint64_t)1 << s->filler_parts;
+    }
+}
+
+static size_t seen_slot(const work_t *work, uint64_t group) {
+    size_t i = (size_t)(spread(group) >> 28) & (work->capacity - 1);
+    while (work->slots[i] != 0 && work->seen[work->slots[i] - 1].count.group != group) {
+        i = (i + 1) & (work->capacity - 1);
     }
     return i;
 }
 
-static cot_status_t grow_counts(cot_counts_t *counts, size_t need, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    cot_count_t *old = counts->slots;
-    size_t old_capacity = counts->capacity, capacity = old_capacity ? old_capacity : 1024;
-    while (capacity < 2 * need) {
-        capacity *= 2;
+/* A phrase that the block had not yet; NULL: no memory. */
+static seen_t *new_seen(work_t *work, const cot_phrase_t *phrase) {
+    if (!grow_work(work)) {
+        work->failed = true;
+        return NULL;
     }
-    if (capacity == old_capacity) {
+    seen_t *s = &work->seen[work->n++];
+    *s = (seen_t){first_count(phrase), 0, 0, 0};
+    work->slots[seen_slot(work, phrase->group)] = (uint32_t)work->n;
+    return s;
+}
+
+static inline void take_exact(void *data, const cot_phrase_t *phrase) {
+    work_t *work = data;
+    if (phrase->n_words > 1 && work->sketch[sketch_index(phrase->group, work->mask)] < work->least) {
+        return;
+    }
+    uint32_t number = work->slots[seen_slot(work, phrase->group)];
+    seen_t *s = number > 0 ? &work->seen[number - 1] : new_seen(work, phrase);
+    if (!s) {
+        return;
+    }
+    if (s->text != work->text) {
+        settle(s);
+        s->text = work->text;
+        s->count.papers++;
+        s->plural = phrase->plural;
+        s->filler_parts = phrase->filler_parts;
+    } else if (s->plural && !phrase->plural) {
+        s->plural = 0;
+        s->filler_parts = phrase->filler_parts;
+    }
+}
+
+/* The phrases of the block by table, and the work space empty. */
+static void sort_block(work_t *work, block_t *block) {
+    size_t at[COT_COUNT_TABLES + 1] = {0};
+    if (!COT_GROW(block->sorted, block->capacity, work->n)) {
+        block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: counting phrases");
+        return;
+    }
+    for (size_t i = 0; i < work->n; i++) {
+        settle(&work->seen[i]);
+        at[table_of(work->seen[i].count.group) + 1]++;
+    }
+    for (uint32_t k = 0; k < COT_COUNT_TABLES; k++) {
+        at[k + 1] += at[k];
+    }
+    memcpy(block->starts, at, sizeof at);
+    for (size_t i = 0; i < work->n; i++) {
+        block->sorted[at[table_of(work->seen[i].count.group)]++] = work->seen[i].count;
+    }
+}
+
+static void tally_block(pass_t *pass, block_t *block, uint32_t b) {
+    uint32_t ends[COT_TEXTS_BLOCK];
+    cot_tokens_t tokens;
+    const cot_stream_t *stream = pass->stream;
+    work_t *work = &pass->works[cot_i_stream_thread()];
+    memset(block->starts, 0, sizeof block->starts);
+    block->status = cot_i_stream_block(pass->stream, b, ends, &tokens, &block->err);
+    if (block->status == COT_OK && !grow_work(work)) {
+        work->failed = true;
+    }
+    for (uint32_t t = 0, start = 0; block->status == COT_OK && !work->failed && t < tokens.n_texts;
+         start = tokens.ends[t++]) {
+        work->text = t + 1;
+        cot_i_each_phrase(stream->lexicon.words, stream->factors, tokens.tokens + start,
+                          tokens.ends[t] - start, true, take_exact, work);
+    }
+    if (block->status == COT_OK && work->failed) {
+        block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: counting phrases");
+    }
+    if (block->status == COT_OK) {
+        sort_block(work, block);
+    }
+    if (work->n > 0) {
+        memset(work->slots, 0, work->capacity * sizeof *work->slots);
+        work->n = 0;
+    }
+}
+
+/* Slot of a group, free or not. */
+static size_t slot_of(const cot_count_table_t *table, uint64_t group) {
+    size_t i = (size_t)(spread(group) >> 20) & (table->capacity - 1);
+    while (table->slots[i].group != 0 && table->slots[i].group != group) {
+        i = (i + 1) & (table->capacity - 1);
+    }
+    return i;
+}
+
+static cot_status_t grow_table(cot_count_table_t *table, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_count_t *old = table->slots, *slots = NULL;
+    size_t old_capacity = table->capacity, capacity = old_capacity ? 2 * old_capacity : 256;
+    if (2 * (table->used + 1) <= old_capacity) {
         return COT_OK;
     }
-    cot_count_t *slots = NULL;
     COT_NEW(st, err, slots, capacity, "counts of phrases");
-    counts->slots = slots;
-    counts->capacity = capacity;
+    table->slots = slots;
+    table->capacity = capacity;
     for (size_t i = 0; i < old_capacity; i++) {
         if (old[i].group != 0) {
-            slots[slot_of(counts, old[i].group)] = old[i];
+            slots[slot_of(table, old[i].group)] = old[i];
         }
     }
     cot_i_free(old);
@@ -170,117 +264,148 @@ done:
     return st;
 }
 
-static cot_status_t add_block(cot_counts_t *counts, const block_t *block, cot_error_t *err) {
-    cot_status_t st = grow_counts(counts, counts->used + block->n, err);
-    for (size_t j = 0; st == COT_OK && j < block->n; j++) {
-        const tally_t *t = &block->tallies[j];
-        uint64_t group = t->group ? t->group : 1;
-        cot_count_t *c = &counts->slots[slot_of(counts, group)];
-        counts->used += c->group == 0;
-        c->group = group;
-        c->parts = t->parts;
-        c->papers += t->papers;
-        c->singulars += t->singulars;
-        c->rest = t->rest > c->rest ? t->rest : c->rest;
+static cot_status_t add_count(cot_count_table_t *table, const cot_count_t *more, cot_error_t *err) {
+    cot_status_t st = grow_table(table, err);
+    if (st == COT_OK) {
+        cot_count_t *c = &table->slots[slot_of(table, more->group)];
+        if (c->group == 0) {
+            *c = *more;
+            table->used++;
+        } else {
+            c->papers += more->papers;
+            c->fillers |= more->fillers;
+        }
     }
+    return st;
+}
+
+/* Adds the phrases of table k of all blocks of a wave. */
+static cot_status_t add_blocks(cot_count_table_t *table, const block_t *blocks, uint32_t n, uint32_t k,
+                               cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    for (uint32_t b = 0; b < n; b++) {
+        for (size_t j = blocks[b].starts[k]; j < blocks[b].starts[k + 1]; j++) {
+            COT_TRY(st, add_count(table, &blocks[b].sorted[j], err));
+        }
+    }
+done:
     return st;
 }
 
 cot_count_t *cot_i_counts_find(const cot_counts_t *counts, uint64_t group) {
-    if (counts->capacity == 0) {
+    group = group ? group : 1;
+    const cot_count_table_t *table = &counts->tables[table_of(group)];
+    if (table->capacity == 0) {
         return NULL;
     }
-    cot_count_t *c = &counts->slots[slot_of(counts, group ? group : 1)];
+    cot_count_t *c = &table->slots[slot_of(table, group)];
     return c->group != 0 ? c : NULL;
 }
 
 void cot_i_counts_clear(cot_counts_t *counts) {
-    cot_i_free(counts->slots);
+    for (uint32_t k = 0; k < COT_COUNT_TABLES; k++) {
+        cot_i_free(counts->tables[k].slots);
+    }
     memset(counts, 0, sizeof *counts);
 }
 
-/* State shared by both passes. */
-typedef struct {
-    cot_counts_t *counts;
-    uint8_t *sketch;
-    size_t mask;
-    uint8_t least;
-    bool exact; /* pass 2 */
-} pass_t;
-
-/* Adds the blocks of a wave in order and empties them; the first failing one decides. */
-static cot_status_t end_wave(const pass_t *pass, block_t *blocks, uint32_t n, cot_error_t *err) {
+static cot_status_t add_wave(pass_t *pass, uint32_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    for (uint32_t b = 0; b < n && st == COT_OK; b++) {
-        st = blocks[b].status;
-        if (st != COT_OK) {
-            st = cot_i_fail(err, st, "%s", blocks[b].err.message);
-        } else if (pass->exact) {
-            st = add_block(pass->counts, &blocks[b], err);
-        } else {
-            pass->counts->texts += blocks[b].texts;
+    cot_status_t statuses[COT_COUNT_TABLES];
+    for (uint32_t b = 0; b < n; b++) {
+        if (pass->blocks[b].status != COT_OK) {
+            COT_FAIL(st, err, pass->blocks[b].status, "%s", pass->blocks[b].err.message);
         }
-        blocks[b].n = 0;
-        blocks[b].texts = 0;
     }
+#pragma omp parallel for schedule(dynamic, 1) num_threads(pass->stream->threads)
+    for (uint32_t k = 0; k < COT_COUNT_TABLES; k++) {
+        statuses[k] = add_blocks(&pass->counts->tables[k], pass->blocks, n, k, NULL);
+    }
+    for (uint32_t k = 0; k < COT_COUNT_TABLES; k++) {
+        if (statuses[k] != COT_OK) {
+            COT_FAIL(st, err, statuses[k], "out of memory: counting phrases");
+        }
+    }
+done:
     return st;
 }
 
-static cot_status_t run_pass(const pass_t *pass, const cot_texts_t *texts, cot_scan_t *scans, int threads,
-                             const cot_env_t *env, cot_error_t *err) {
+static cot_status_t run_pass(pass_t *pass, bool exact, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    block_t *blocks = NULL;
-    uint32_t n_blocks = texts->count / COT_TEXTS_BLOCK + (texts->count % COT_TEXTS_BLOCK != 0);
-    COT_NEW(st, err, blocks, COT_BLOCKS_WAVE, "blocks of texts");
+    const uint32_t n_blocks = pass->stream->n_blocks;
     for (uint32_t first = 0; first < n_blocks; first += COT_BLOCKS_WAVE) {
         uint32_t n = n_blocks - first < COT_BLOCKS_WAVE ? n_blocks - first : COT_BLOCKS_WAVE;
-        (void)threads; /* not used without OpenMP */
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(pass->stream->threads)
         for (uint32_t b = 0; b < n; b++) {
-            uint32_t from = (first + b) * COT_TEXTS_BLOCK;
-            uint32_t to = texts->count - from < COT_TEXTS_BLOCK ? texts->count : from + COT_TEXTS_BLOCK;
-            cot_scan_t *scan = &scans[this_thread()];
-            if (pass->exact) {
-                tally_block(&blocks[b], pass->sketch, pass->mask, pass->least, texts, from, to, scan);
+            if (exact) {
+                tally_block(pass, &pass->blocks[b], first + b);
             } else {
-                sketch_block(&blocks[b], pass->sketch, pass->mask, texts, from, to, scan);
+                memset(pass->blocks[b].starts, 0, sizeof pass->blocks[b].starts);
+                sketch_block(pass, &pass->blocks[b], first + b);
             }
         }
-        COT_TRY(st, end_wave(pass, blocks, n, err));
+        COT_TRY(st, add_wave(pass, n, err));
         COT_TRY(st, cot_i_progress(env, "counting phrases", (uint64_t)first + n, n_blocks, err));
     }
 done:
-    for (uint32_t b = 0; blocks && b < COT_BLOCKS_WAVE; b++) {
-        cot_i_free(blocks[b].tallies);
-    }
-    cot_i_free(blocks);
     return st;
 }
 
-static void set_bounds(cot_counts_t *counts, const cot_topics_params_t *params) {
-    uint32_t least = counts->texts / 1000;
+static void set_bounds(cot_counts_t *counts, uint32_t texts, const cot_topics_params_t *params) {
+    uint32_t least = texts / 1000;
     counts->min = params->min_papers > 0 ? params->min_papers : least > 2 ? least : 2;
-    double most = params->max_share * (double)counts->texts;
+    double most = params->max_share * (double)texts;
     counts->max = most < (double)counts->min ? counts->min : (uint32_t)most;
 }
 
-cot_status_t cot_i_count_phrases(cot_counts_t *counts, const cot_texts_t *texts,
-                                 const cot_topics_params_t *params, cot_scan_t *scans, int threads,
-                                 const cot_env_t *env, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    pass_t pass = {.counts = counts};
+static size_t sketch_size(const cot_stream_t *stream, uint32_t least) {
     size_t size = SKETCH_MIN;
-    while (size < SKETCH_MAX && size / SKETCH_PER_TEXT < texts->count) {
+    while (size < SKETCH_MAX && size / SKETCH_SPARE < stream->n_tokens / least) {
         size *= 2;
     }
-    COT_NEW(st, err, pass.sketch, size, "table of phrase counters");
-    pass.mask = size - 1;
-    COT_TRY(st, run_pass(&pass, texts, scans, threads, env, err));
-    set_bounds(counts, params);
-    pass.exact = true;
-    pass.least = (uint8_t)(counts->min < UINT8_MAX ? counts->min : UINT8_MAX);
-    COT_TRY(st, run_pass(&pass, texts, scans, threads, env, err));
+    return size;
+}
+
+static cot_status_t open_pass(pass_t *pass, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    size_t size = sketch_size(pass->stream, pass->least);
+    COT_NEW(st, err, pass->sketch, size, "table of phrase counters");
+    COT_NEW(st, err, pass->works, pass->stream->threads, "work space of threads");
+    COT_NEW(st, err, pass->blocks, COT_BLOCKS_WAVE, "blocks of texts");
+    pass->mask = size - 1;
+    for (int t = 0; t < pass->stream->threads; t++) {
+        pass->works[t].sketch = pass->sketch;
+        pass->works[t].mask = pass->mask;
+        pass->works[t].least = pass->least;
+    }
 done:
-    cot_i_free(pass.sketch);
+    return st;
+}
+
+static void clear_pass(pass_t *pass) {
+    for (int t = 0; pass->works && t < pass->stream->threads; t++) {
+        cot_i_free(pass->works[t].seen);
+        cot_i_free(pass->works[t].slots);
+    }
+    for (uint32_t b = 0; pass->blocks && b < COT_BLOCKS_WAVE; b++) {
+        cot_i_free(pass->blocks[b].sorted);
+    }
+    cot_i_free(pass->works);
+    cot_i_free(pass->blocks);
+    cot_i_free(pass->sketch);
+}
+
+cot_status_t cot_i_count_phrases(cot_counts_t *counts, cot_stream_t *stream,
+                                 const cot_topics_params_t *params, const cot_env_t *env, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    pass_t pass = {.counts = counts, .stream = stream};
+    set_bounds(counts, stream->with_phrase, params);
+    pass.least = (uint16_t)(counts->min < UINT16_MAX ? counts->min : UINT16_MAX);
+    COT_TRY(st, cot_i_lexicon_mark_rare(&stream->lexicon, counts->min, err));
+    COT_TRY(st, open_pass(&pass, err));
+    COT_TRY(st, run_pass(&pass, false, env, err));
+    COT_TRY(st, run_pass(&pass, true, env, err));
+done:
+    clear_pass(&pass);
     return st;
 }

@@ -1,8 +1,9 @@
-/* gather.c: the third pass over the texts: how candidates are written, and on which papers they stand.
+/* gather.c: the last pass over the texts: how candidates are written, and on which papers they stand.
  *
- * Blocks of texts are read side by side, each with its own pool of written forms; they are added in the order
- * of the blocks, so that the first key and the counts of forms do not depend on threads. The label is the
- * form used most, then the first bytewise. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Blocks of texts are read side by side, each with its own table of written forms; they are added in the order
+ * of the blocks, so that the first key and the counts of forms do not depend on threads. A form is the words
+ * it consists of. The label is the form used most, then the first bytewise.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/gather.h"
 
 #include <stdlib.h>
@@ -10,29 +11,38 @@
 
 #include "base/par.h"
 
-#ifdef _OPENMP
-#include <omp.h>
-static int this_thread(void) {
-    return omp_get_thread_num();
-}
-#else
-static int this_thread(void) {
-    return 0;
-}
-#endif
+#define FILTER_BITS 65536u
 
-/* One written form in a block or, with key unused, in all texts. */
+/* One written form. */
 typedef struct {
+    uint32_t words[COT_PHRASE_WORDS]; /* COT_WORD_NONE behind the last */
     uint32_t candidate, uses;
-    size_t key; /* offset in keys, NUL-terminated */
     bool plural;
 } form_t;
 
 typedef struct {
-    cot_strpool_t *pool; /* written forms; forms[] runs parallel */
-    form_t *forms;
-    size_t n_forms, forms_capacity;
-    cot_buf_t keys;
+    form_t *forms; /* in the order of arrival */
+    size_t n, forms_capacity;
+    uint32_t *slots; /* open addressing, number of form + 1 */
+    size_t capacity;
+} forms_t;
+
+/* Number of a candidate + 1 by group; open addressing. */
+typedef struct {
+    uint64_t group;
+    uint32_t rank;
+} known_t;
+
+typedef struct {
+    cot_stream_t *stream;
+    known_t *known;
+    size_t capacity;
+    uint64_t filter[FILTER_BITS / 64]; /* a bit for every group that is known */
+} pass_t;
+
+typedef struct {
+    const pass_t *pass;
+    forms_t forms;
     uint32_t *pairs;
     size_t n_pairs, pairs_capacity;
     uint32_t counts[COT_TEXTS_BLOCK]; /* pairs of each text */
@@ -40,53 +50,117 @@ typedef struct {
     cot_error_t err;
 } block_t;
 
-/* All texts' forms. */
-typedef struct {
-    cot_strpool_t *pool;
-    form_t *forms;
-    size_t n, capacity;
-} forms_t;
-
-static cot_status_t open_block(block_t *block) {
-    block->n_forms = block->n_pairs = 0;
-    block->keys.max = (size_t)1 << 30;
-    cot_i_buf_reset(&block->keys);
-    cot_i_strpool_free(block->pool);
-    block->pool = NULL;
-    return cot_i_strpool_new(&block->pool, &block->err);
-}
-
-static void clear_block(block_t *block) {
-    cot_i_strpool_free(block->pool);
-    cot_i_free(block->forms);
-    cot_i_free(block->pairs);
-    cot_i_buf_clear(&block->keys);
-}
-
-/* Counts one use of a phrase's written form. */
-static cot_status_t add_form(block_t *block, const cot_scan_t *scan, const cot_phrase_t *phrase,
-                             uint32_t candidate) {
-    cot_error_t *err = &block->err;
-    cot_status_t st = COT_OK;
-    char text[COT_PHRASE_BYTES];
-    uint32_t id = 0;
-    size_t length = cot_i_phrase_written(scan, phrase, text);
-    if (length == 0) {
-        return COT_OK;
+static size_t form_slot(const forms_t *forms, const uint32_t words[COT_PHRASE_WORDS]) {
+    uint64_t h = cot_i_mix64(words[0] | (uint64_t)words[1] << 32) + words[2];
+    size_t i = (size_t)((h * 0x9E3779B97F4A7C15u) >> 32) & (forms->capacity - 1);
+    while (forms->slots[i] != 0 &&
+           memcmp(forms->forms[forms->slots[i] - 1].words, words, COT_PHRASE_WORDS * sizeof *words) != 0) {
+        i = (i + 1) & (forms->capacity - 1);
     }
-    COT_TRY(st, cot_i_strpool_add(block->pool, text, length, &id, err));
-    if (id == block->n_forms) {
-        if (!COT_GROW(block->forms, block->forms_capacity, block->n_forms + 1)) {
-            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: forms of phrases");
+    return i;
+}
+
+static void clear_forms(forms_t *forms) {
+    cot_i_free(forms->forms);
+    cot_i_free(forms->slots);
+}
+
+static void empty_forms(forms_t *forms) {
+    if (forms->n > 0) {
+        memset(forms->slots, 0, forms->capacity * sizeof *forms->slots);
+    }
+    forms->n = 0;
+}
+
+/* Room for one more form. */
+static bool grow_forms(forms_t *forms) {
+    if (2 * (forms->n + 1) > forms->capacity) {
+        size_t capacity = forms->capacity ? 2 * forms->capacity : 1024;
+        uint32_t *slots = cot_i_alloc(capacity, sizeof *slots);
+        if (!slots) {
+            return false;
         }
-        length = cot_i_phrase_key(scan, phrase, text);
-        block->forms[block->n_forms++] = (form_t){candidate, 0, block->keys.length, phrase->plural};
-        cot_i_buf_add(&block->keys, text, length + 1);
-        COT_TRY(st, cot_i_buf_status(&block->keys, "keys of phrases", err));
+        cot_i_free(forms->slots);
+        forms->slots = slots;
+        forms->capacity = capacity;
+        for (size_t f = 0; f < forms->n; f++) {
+            slots[form_slot(forms, forms->forms[f].words)] = (uint32_t)f + 1;
+        }
     }
-    block->forms[id].uses++;
+    return COT_GROW(forms->forms, forms->forms_capacity, forms->n + 1);
+}
+
+/* Adds uses of a form; *out is its number. */
+static cot_status_t add_form(forms_t *forms, const form_t *form, size_t *out, cot_error_t *err) {
+    if (forms->capacity > 0) {
+        uint32_t number = forms->slots[form_slot(forms, form->words)];
+        if (number > 0) {
+            forms->forms[number - 1].uses += form->uses;
+            *out = number - 1;
+            return COT_OK;
+        }
+    }
+    if (!grow_forms(forms)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: forms of phrases");
+    }
+    *out = forms->n;
+    forms->forms[forms->n++] = *form;
+    forms->slots[form_slot(forms, form->words)] = (uint32_t)forms->n;
+    return COT_OK;
+}
+
+static size_t known_slot(const pass_t *pass, uint64_t group) {
+    size_t i = (size_t)(group * 0x9E3779B97F4A7C15u >> 32) & (pass->capacity - 1);
+    while (pass->known[i].group != 0 && pass->known[i].group != group) {
+        i = (i + 1) & (pass->capacity - 1);
+    }
+    return i;
+}
+
+/* The table of candidates. */
+static cot_status_t open_pass(pass_t *pass, const cot_gather_t *gather, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    pass->capacity = 64;
+    while (pass->capacity < 2 * (size_t)gather->n + 2) {
+        pass->capacity *= 2;
+    }
+    COT_NEW(st, err, pass->known, pass->capacity, "candidates for terms");
+    for (uint32_t c = 0; c < gather->n; c++) {
+        uint64_t group = gather->candidates[c].group;
+        uint32_t bit = (uint32_t)group % FILTER_BITS;
+        pass->known[known_slot(pass, group)] = (known_t){group, c + 1};
+        pass->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+    }
 done:
     return st;
+}
+
+/* A candidate in the text: a pair, and a use of its form. */
+static void add_use(block_t *block, const cot_phrase_t *phrase, uint32_t candidate) {
+    form_t form = {.candidate = candidate, .uses = 1, .plural = phrase->plural != 0};
+    size_t number = 0;
+    for (uint32_t k = 0; k < phrase->n_words; k++) {
+        form.words[k] = phrase->tokens[k] & COT_TOKEN_WORD;
+    }
+    if (!COT_GROW(block->pairs, block->pairs_capacity, block->n_pairs + 1)) {
+        block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: terms of papers");
+        return;
+    }
+    block->pairs[block->n_pairs++] = candidate;
+    block->status = add_form(&block->forms, &form, &number, &block->err);
+}
+
+static inline void take_use(void *data, const cot_phrase_t *phrase) {
+    block_t *block = data;
+    const pass_t *pass = block->pass;
+    uint32_t bit = (uint32_t)phrase->group % FILTER_BITS;
+    if (!(pass->filter[bit / 64] >> (bit % 64) & 1)) {
+        return;
+    }
+    const known_t *known = &pass->known[known_slot(pass, phrase->group)];
+    if (known->group != 0 && block->status == COT_OK) {
+        add_use(block, phrase, known->rank - 1);
+    }
 }
 
 static int by_number(const void *a, const void *b) {
@@ -94,12 +168,27 @@ static int by_number(const void *a, const void *b) {
     return p < q ? -1 : p > q;
 }
 
+void cot_i_sort_terms(uint32_t *list, size_t n) {
+    if (n > 64) {
+        qsort(list, n, sizeof *list, by_number);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        uint32_t x = list[i];
+        size_t j = i;
+        for (; j > 0 && list[j - 1] > x; j--) {
+            list[j] = list[j - 1];
+        }
+        list[j] = x;
+    }
+}
+
 /* Sorts the block's pairs from `from` on and drops repeats. */
 static void sort_pairs(block_t *block, size_t from) {
     if (block->n_pairs == from) {
         return;
     }
-    qsort(block->pairs + from, block->n_pairs - from, sizeof *block->pairs, by_number);
+    cot_i_sort_terms(block->pairs + from, block->n_pairs - from);
     size_t n = from + 1;
     for (size_t j = from + 1; j < block->n_pairs; j++) {
         if (block->pairs[j] != block->pairs[n - 1]) {
@@ -109,62 +198,54 @@ static void sort_pairs(block_t *block, size_t from) {
     block->n_pairs = n;
 }
 
-static cot_status_t read_text(block_t *block, const cot_counts_t *counts, const cot_texts_t *texts,
-                              uint32_t i, cot_scan_t *scan) {
-    cot_status_t st = COT_OK;
-    cot_error_t *err = &block->err;
-    const char *title = "", *abstract = "";
-    size_t from = block->n_pairs;
-    texts->text(texts->data, i, &title, &abstract);
-    COT_TRY(st, cot_i_scan(scan, title, abstract, err));
-    for (size_t j = 0; j < scan->n_phrases; j++) {
-        const cot_count_t *c = cot_i_counts_find(counts, scan->phrases[j].group);
-        if (!c || c->rank == 0) {
-            continue;
-        }
-        if (!COT_GROW(block->pairs, block->pairs_capacity, block->n_pairs + 1)) {
-            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: terms of papers");
-        }
-        block->pairs[block->n_pairs++] = c->rank - 1;
-        COT_TRY(st, add_form(block, scan, &scan->phrases[j], c->rank - 1));
-    }
-    sort_pairs(block, from);
-    block->counts[i % COT_TEXTS_BLOCK] = (uint32_t)(block->n_pairs - from);
-done:
-    return st;
-}
-
-static void read_block(block_t *block, const cot_counts_t *counts, const cot_texts_t *texts, uint32_t from,
-                       uint32_t to, cot_scan_t *scan) {
-    block->status = open_block(block);
-    for (uint32_t i = from; i < to && block->status == COT_OK; i++) {
-        block->status = read_text(block, counts, texts, i, scan);
+static void read_block(const pass_t *pass, block_t *block, uint32_t b) {
+    uint32_t ends[COT_TEXTS_BLOCK];
+    cot_tokens_t tokens;
+    const cot_stream_t *stream = pass->stream;
+    block->pass = pass;
+    block->n_pairs = 0;
+    empty_forms(&block->forms);
+    block->status = cot_i_stream_block(pass->stream, b, ends, &tokens, &block->err);
+    for (uint32_t t = 0, start = 0; block->status == COT_OK && t < tokens.n_texts; start = tokens.ends[t++]) {
+        size_t from = block->n_pairs;
+        cot_i_each_phrase(stream->lexicon.words, stream->factors, tokens.tokens + start,
+                          tokens.ends[t] - start, true, take_use, block);
+        sort_pairs(block, from);
+        block->counts[t] = (uint32_t)(block->n_pairs - from);
     }
 }
 
-/* Adds a block's forms to all; settles keys. */
-static cot_status_t add_forms(cot_gather_t *gather, forms_t *all, const block_t *block, cot_error_t *err) {
+static size_t words_of(const form_t *form) {
+    size_t n = 1;
+    while (n < COT_PHRASE_WORDS && form->words[n] != COT_WORD_NONE) {
+        n++;
+    }
+    return n;
+}
+
+/* The key of a candidate is that of its first form, or of its first form in the singular. */
+static cot_status_t settle_key(cot_gather_t *gather, const cot_lexicon_t *lexicon, const form_t *form,
+                               cot_error_t *err) {
+    cot_candidate_t *c = &gather->candidates[form->candidate];
+    char key[COT_PHRASE_BYTES];
+    if (c->key && (form->plural || c->key_is_singular)) {
+        return COT_OK;
+    }
+    size_t length = cot_i_phrase_key(lexicon, form->words, words_of(form), key);
+    c->key = cot_i_arena_copy(&gather->arena, key, length);
+    c->key_is_singular = !form->plural;
+    return c->key ? COT_OK : cot_i_fail(err, COT_E_NOMEM, "out of memory: keys of terms");
+}
+
+/* Adds a block's forms to all. */
+static cot_status_t add_forms(cot_gather_t *gather, const cot_lexicon_t *lexicon, forms_t *all,
+                              const forms_t *more, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    for (size_t f = 0; f < block->n_forms; f++) {
-        const form_t *form = &block->forms[f];
-        uint32_t id = 0;
-        COT_TRY(st, cot_i_strpool_add(all->pool, cot_i_strpool_text(block->pool, (uint32_t)f),
-                                      cot_i_strpool_length(block->pool, (uint32_t)f), &id, err));
-        if (id == all->n) {
-            if (!COT_GROW(all->forms, all->capacity, all->n + 1)) {
-                COT_FAIL(st, err, COT_E_NOMEM, "out of memory: forms of phrases");
-            }
-            all->forms[all->n++] = (form_t){form->candidate, 0, 0, form->plural};
-        }
-        all->forms[id].uses += form->uses;
-        cot_candidate_t *c = &gather->candidates[form->candidate];
-        if (!c->key || (!form->plural && !c->key_is_singular)) {
-            const char *key = block->keys.bytes + form->key;
-            c->key = cot_i_arena_copy(&gather->arena, key, strlen(key));
-            c->key_is_singular = !form->plural;
-            if (!c->key) {
-                COT_FAIL(st, err, COT_E_NOMEM, "out of memory: keys of terms");
-            }
+    for (size_t f = 0; f < more->n; f++) {
+        size_t number = 0, before = all->n;
+        COT_TRY(st, add_form(all, &more->forms[f], &number, err));
+        if (number == before) {
+            COT_TRY(st, settle_key(gather, lexicon, &more->forms[f], err));
         }
     }
 done:
@@ -187,29 +268,31 @@ static cot_status_t add_pairs(cot_gather_t *gather, const block_t *block, uint32
 }
 
 /* Label of every candidate: the form used most, then the first bytewise. */
-static cot_status_t choose_labels(cot_gather_t *gather, const forms_t *all, cot_error_t *err) {
+static cot_status_t choose_labels(cot_gather_t *gather, const cot_lexicon_t *lexicon, const forms_t *all,
+                                  cot_error_t *err) {
+    char text[COT_PHRASE_BYTES];
     for (size_t f = 0; f < all->n; f++) {
-        cot_candidate_t *c = &gather->candidates[all->forms[f].candidate];
-        const char *text = cot_i_strpool_text(all->pool, (uint32_t)f);
-        uint32_t uses = all->forms[f].uses;
-        if (!c->label || uses > c->label_uses || (uses == c->label_uses && strcmp(text, c->label) < 0)) {
-            c->label = text;
-            c->label_uses = uses;
+        const form_t *form = &all->forms[f];
+        cot_candidate_t *c = &gather->candidates[form->candidate];
+        if (c->label && form->uses < c->label_uses) {
+            continue;
         }
-    }
-    for (uint32_t i = 0; i < gather->n; i++) {
-        cot_candidate_t *c = &gather->candidates[i];
-        c->label = c->label ? cot_i_arena_copy(&gather->arena, c->label, strlen(c->label)) : NULL;
-        if (!c->label) {
-            return cot_i_fail(err, COT_E_NOMEM, "out of memory: labels of terms");
+        size_t length = cot_i_phrase_written(lexicon, form->words, words_of(form), text);
+        if (!c->label || form->uses > c->label_uses || strcmp(text, c->label) < 0) {
+            c->label = cot_i_arena_copy(&gather->arena, text, length);
+            c->label_uses = form->uses;
+            if (!c->label) {
+                return cot_i_fail(err, COT_E_NOMEM, "out of memory: labels of terms");
+            }
         }
     }
     return COT_OK;
 }
 
-static cot_status_t end_wave(cot_gather_t *gather, forms_t *all, block_t *blocks, uint32_t first, uint32_t n,
-                             uint32_t count, cot_error_t *err) {
+static cot_status_t end_wave(cot_gather_t *gather, const cot_stream_t *stream, forms_t *all,
+                             const block_t *blocks, uint32_t first, uint32_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    const uint32_t count = stream->texts->count;
     for (uint32_t b = 0; b < n && st == COT_OK; b++) {
         uint32_t from = (first + b) * COT_TEXTS_BLOCK;
         uint32_t to = count - from < COT_TEXTS_BLOCK ? count : from + COT_TEXTS_BLOCK;
@@ -217,41 +300,45 @@ static cot_status_t end_wave(cot_gather_t *gather, forms_t *all, block_t *blocks
         if (st != COT_OK) {
             return cot_i_fail(err, st, "%s", blocks[b].err.message);
         }
-        COT_TRY(st, add_forms(gather, all, &blocks[b], err));
+        COT_TRY(st, add_forms(gather, &stream->lexicon, all, &blocks[b].forms, err));
         COT_TRY(st, add_pairs(gather, &blocks[b], from, to, err));
     }
 done:
     return st;
 }
 
-cot_status_t cot_i_gather(cot_gather_t *gather, const cot_counts_t *counts, const cot_texts_t *texts,
-                          cot_scan_t *scans, int threads, const cot_env_t *env, cot_error_t *err) {
+cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_env_t *env,
+                          cot_error_t *err) {
     cot_status_t st = COT_OK;
     block_t *blocks = NULL;
-    forms_t all = {NULL, NULL, 0, 0};
-    uint32_t n_blocks = texts->count / COT_TEXTS_BLOCK + (texts->count % COT_TEXTS_BLOCK != 0);
+    forms_t all = {NULL, 0, 0, NULL, 0};
+    pass_t *pass = NULL;
+    const uint32_t n_blocks = stream->n_blocks;
+    COT_NEW(st, err, pass, 1, "candidates for terms");
+    pass->stream = stream;
+    COT_TRY(st, open_pass(pass, gather, err));
     COT_NEW(st, err, blocks, COT_BLOCKS_WAVE, "blocks of texts");
-    COT_TRY(st, cot_i_strpool_new(&all.pool, err));
-    COT_NEW(st, err, gather->first, (size_t)texts->count + 1, "terms of papers");
+    COT_NEW(st, err, gather->first, (size_t)stream->texts->count + 1, "terms of papers");
     for (uint32_t first = 0; first < n_blocks; first += COT_BLOCKS_WAVE) {
         uint32_t n = n_blocks - first < COT_BLOCKS_WAVE ? n_blocks - first : COT_BLOCKS_WAVE;
-        (void)threads; /* not used without OpenMP */
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(stream->threads)
         for (uint32_t b = 0; b < n; b++) {
-            uint32_t from = (first + b) * COT_TEXTS_BLOCK;
-            uint32_t to = texts->count - from < COT_TEXTS_BLOCK ? texts->count : from + COT_TEXTS_BLOCK;
-            read_block(&blocks[b], counts, texts, from, to, &scans[this_thread()]);
+            read_block(pass, &blocks[b], first + b);
         }
-        COT_TRY(st, end_wave(gather, &all, blocks, first, n, texts->count, err));
+        COT_TRY(st, end_wave(gather, stream, &all, blocks, first, n, err));
         COT_TRY(st, cot_i_progress(env, "collecting terms", (uint64_t)first + n, n_blocks, err));
     }
-    COT_TRY(st, choose_labels(gather, &all, err));
+    COT_TRY(st, choose_labels(gather, &stream->lexicon, &all, err));
 done:
     for (uint32_t b = 0; blocks && b < COT_BLOCKS_WAVE; b++) {
-        clear_block(&blocks[b]);
+        clear_forms(&blocks[b].forms);
+        cot_i_free(blocks[b].pairs);
     }
     cot_i_free(blocks);
-    cot_i_free(all.forms);
-    cot_i_strpool_free(all.pool);
+    clear_forms(&all);
+    if (pass) {
+        cot_i_free(pass->known);
+    }
+    cot_i_free(pass);
     return st;
 }

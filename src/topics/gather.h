@@ -5,10 +5,10 @@
 
 #include "topics/count.h"
 
-/* A phrase within the bounds, with what the third pass finds. */
+/* A phrase within the bounds, with what the last pass finds. */
 typedef struct {
     uint64_t group;
-    uint32_t papers, singulars;
+    uint32_t papers;
     uint32_t label_uses; /* of the form that is the label so far */
     uint32_t term;       /* number among the terms, or UINT32_MAX */
     uint8_t parts;
@@ -27,9 +27,12 @@ typedef struct {
     cot_arena_t arena;
 } cot_gather_t;
 
-/* Third pass. The slots of counts hold candidate number + 1 in .rank (0 = none); gather->candidates is filled
- * but for key and label. @return COT_OK | COT_E_NOMEM | COT_E_INTERRUPT. */
-cot_status_t cot_i_gather(cot_gather_t *gather, const cot_counts_t *counts, const cot_texts_t *texts,
-                          cot_scan_t *scans, int threads, const cot_env_t *env, cot_error_t *err);
+/* Last pass. gather->candidates is filled but for key and label.
+ * @return COT_OK | COT_E_NOMEM | COT_E_INTERRUPT. */
+cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_env_t *env,
+                          cot_error_t *err);
+
+/* Ascending. */
+void cot_i_sort_terms(uint32_t *list, size_t n);
 
 #endif

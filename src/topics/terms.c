@@ -44,33 +44,63 @@ static int by_rank(const void *a, const void *b) {
     return strcmp(p->key, q->key);
 }
 
-static bool within_bounds(const cot_counts_t *counts, const cot_count_t *c) {
+/* What follows the filler that a phrase begins with, NULL when it begins with none. Compounds make it possible
+ * that fillers of several lengths were met: the rest with the largest hash is taken. */
+static const cot_count_t *rest_of(const cot_counts_t *counts, const cot_lexicon_t *lexicon,
+                                  const cot_count_t *c) {
+    char key[COT_PHRASE_BYTES], one[COT_PHRASE_BYTES];
+    size_t length = c->fillers ? cot_i_phrase_key(lexicon, c->words, c->n_words, key) : 0;
+    size_t n = length > 0 ? cot_i_singular(key, length, one) : 0;
+    const char *same = n > 0 ? one : key;
+    size_t same_length = n > 0 ? n : length, start = 0;
+    uint64_t highest = 0, rest = 0;
+    for (uint32_t parts = 0; start < same_length; start++) {
+        if (same[start] != ' ' || !(c->fillers >> ++parts & 1)) {
+            continue;
+        }
+        uint64_t h = cot_i_hash(same + start + 1, same_length - start - 1, 0);
+        if (h >= highest) {
+            highest = h;
+            rest = cot_i_key_hash(same + start + 1, same_length - start - 1, false);
+        }
+    }
+    return highest != 0 ? cot_i_counts_find(counts, rest) : NULL;
+}
+
+static bool within_bounds(const cot_counts_t *counts, const cot_lexicon_t *lexicon, const cot_count_t *c) {
     if (c->group == 0 || c->papers < counts->min || c->papers > counts->max) {
         return false;
     }
-    const cot_count_t *rest = c->rest != 0 ? cot_i_counts_find(counts, c->rest) : NULL;
+    const cot_count_t *rest = rest_of(counts, lexicon, c);
     return !rest || (uint64_t)c->papers * 2 >= rest->papers;
+}
+
+/* Adds the phrases of one table that are within the bounds. */
+static cot_status_t add_candidates(cot_gather_t *gather, size_t *n, size_t *capacity,
+                                   const cot_counts_t *counts, const cot_count_table_t *table,
+                                   const cot_lexicon_t *lexicon, cot_error_t *err) {
+    for (size_t i = 0; i < table->capacity; i++) {
+        const cot_count_t *c = &table->slots[i];
+        if (!within_bounds(counts, lexicon, c)) {
+            continue;
+        }
+        if (!COT_GROW(gather->candidates, *capacity, *n + 1)) {
+            return cot_i_fail(err, COT_E_NOMEM, "out of memory: candidates for terms");
+        }
+        gather->candidates[(*n)++] =
+            (cot_candidate_t){.group = c->group, .papers = c->papers, .term = NO_TERM, .parts = c->parts};
+    }
+    return COT_OK;
 }
 
 /* Fills gather->candidates with the phrases within the bounds, highest scores first, and numbers their slots.
  */
-static cot_status_t choose_candidates(cot_gather_t *gather, cot_counts_t *counts, uint32_t max_terms,
-                                      cot_error_t *err) {
+static cot_status_t choose_candidates(cot_gather_t *gather, cot_counts_t *counts,
+                                      const cot_lexicon_t *lexicon, uint32_t max_terms, cot_error_t *err) {
     cot_status_t st = COT_OK;
     size_t capacity = 0, n = 0;
-    for (size_t i = 0; i < counts->capacity; i++) {
-        const cot_count_t *c = &counts->slots[i];
-        if (!within_bounds(counts, c)) {
-            continue;
-        }
-        if (!COT_GROW(gather->candidates, capacity, n + 1)) {
-            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: candidates for terms");
-        }
-        gather->candidates[n++] = (cot_candidate_t){.group = c->group,
-                                                    .papers = c->papers,
-                                                    .singulars = c->singulars,
-                                                    .term = NO_TERM,
-                                                    .parts = c->parts};
+    for (uint32_t k = 0; k < COT_COUNT_TABLES; k++) {
+        COT_TRY(st, add_candidates(gather, &n, &capacity, counts, &counts->tables[k], lexicon, err));
     }
     if (n > UINT32_MAX - 1) {
         COT_FAIL(st, err, COT_E_LIMIT, "%zu candidates for terms (allowed: %u)", n, UINT32_MAX - 1);
@@ -94,7 +124,6 @@ done:
 
 /* Drops what nearly always stands inside the key of `whole`. */
 static void suppress_inside(cot_gather_t *gather, const cot_counts_t *counts, const cot_candidate_t *whole) {
-    char singular[COT_PHRASE_BYTES];
     size_t length = strlen(whole->key);
     for (size_t from = 0; from < length; from++) {
         if (from > 0 && whole->key[from - 1] != ' ') {
@@ -104,10 +133,8 @@ static void suppress_inside(cot_gather_t *gather, const cot_counts_t *counts, co
             if ((to < length && whole->key[to] != ' ') || to - from == length) {
                 continue;
             }
-            size_t one = cot_i_singular(whole->key + from, to - from, singular);
-            uint64_t group =
-                one > 0 ? cot_i_hash(singular, one, 0) : cot_i_hash(whole->key + from, to - from, 0);
-            const cot_count_t *c = cot_i_counts_find(counts, group);
+            const cot_count_t *c =
+                cot_i_counts_find(counts, cot_i_key_hash(whole->key + from, to - from, true));
             if (c && c->rank > 0 && (uint64_t)whole->papers * 10 >= (uint64_t)c->papers * 7) {
                 gather->candidates[c->rank - 1].suppressed = true;
             }
@@ -151,11 +178,6 @@ done:
     return st;
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
-    return p < q ? -1 : p > q;
-}
-
 /* From candidates of texts to terms of texts; takes over gather's arrays. */
 static void number_terms(cot_terms_t *out, cot_gather_t *gather, uint32_t texts) {
     size_t n = 0, begin = 0;
@@ -167,9 +189,7 @@ static void number_terms(cot_terms_t *out, cot_gather_t *gather, uint32_t texts)
                 gather->of_text[n++] = term;
             }
         }
-        if (n > start) {
-            qsort(gather->of_text + start, n - start, sizeof *gather->of_text, by_number);
-        }
+        cot_i_sort_terms(gather->of_text + start, n - start);
         begin = end;
         gather->first[i + 1] = n;
     }
@@ -179,38 +199,21 @@ static void number_terms(cot_terms_t *out, cot_gather_t *gather, uint32_t texts)
     gather->first = NULL;
 }
 
-static cot_status_t new_scans(cot_scan_t **out, int threads, const cot_words_t *words, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    COT_NEW(st, err, *out, threads, "work space of threads");
-    for (int t = 0; t < threads; t++) {
-        cot_i_scan_init(&(*out)[t], words);
-    }
-done:
-    return st;
-}
-
 cot_status_t cot_i_terms_find(cot_terms_t *out, const cot_texts_t *texts, const cot_topics_params_t *params,
                               const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    int threads = cot_env_threads(env);
-    cot_words_t *words = NULL;
-    cot_scan_t *scans = NULL;
-    cot_counts_t counts = {NULL, 0, 0, 0, 0, 0};
+    cot_stream_t stream;
+    cot_counts_t counts = {0};
     cot_gather_t gather = {NULL, 0, NULL, 0, 0, NULL, COT_ARENA_INIT};
     memset(out, 0, sizeof *out);
-    COT_TRY(st, cot_i_words_new(&words, err));
-    COT_TRY(st, new_scans(&scans, threads, words, err));
-    COT_TRY(st, cot_i_count_phrases(&counts, texts, params, scans, threads, env, err));
-    COT_TRY(st, choose_candidates(&gather, &counts, params->max_terms, err));
-    COT_TRY(st, cot_i_gather(&gather, &counts, texts, scans, threads, env, err));
+    COT_TRY(st, cot_i_stream_read(&stream, texts, COT_STREAM_KEPT, env, err));
+    COT_TRY(st, cot_i_count_phrases(&counts, &stream, params, env, err));
+    COT_TRY(st, choose_candidates(&gather, &counts, &stream.lexicon, params->max_terms, err));
+    COT_TRY(st, cot_i_gather(&gather, &stream, env, err));
     COT_TRY(st, choose_terms(out, &gather, &counts, params->max_terms, err));
     number_terms(out, &gather, texts->count);
 done:
-    for (int t = 0; scans && t < threads; t++) {
-        cot_i_scan_clear(&scans[t]);
-    }
-    cot_i_free(scans);
-    cot_i_words_free(words);
+    cot_i_stream_clear(&stream);
     cot_i_counts_clear(&counts);
     cot_i_free(gather.candidates);
     cot_i_free(gather.of_text);

@@ -4,8 +4,8 @@
 #define COT_TOPICS_TERMS_H
 
 #include "base/alloc.h"
+#include "base/fail.h"
 #include "coterie/topics.h"
-#include "topics/phrases.h"
 
 /* Where the texts come from: title and abstract of text i, called from several threads. */
 typedef struct {

@@ -1,0 +1,288 @@
+/* lexicon.c: the table of words.
+ *
+ * While texts are read the lexicon stands still and is read by all threads; the words a block of texts adds
+ * go to a lexicon of the block's own, and those are merged in the order of the blocks.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "topics/lexicon.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/par.h"
+
+#define TEXT_MAX ((size_t)UINT32_MAX) /* offsets are 32 bits */
+#define SLOTS_FIRST ((size_t)1024)
+#define FACTOR 0xD6E8FEB86659FD93u /* odd; what stands before a part is multiplied by it */
+
+void cot_i_lexicon_init(cot_lexicon_t *lexicon) {
+    memset(lexicon, 0, sizeof *lexicon);
+    lexicon->text = (cot_buf_t)COT_BUF_INIT(TEXT_MAX);
+}
+
+void cot_i_lexicon_clear(cot_lexicon_t *lexicon) {
+    cot_i_free(lexicon->slots);
+    cot_i_free(lexicon->words);
+    cot_i_buf_clear(&lexicon->text);
+    cot_i_lexicon_init(lexicon);
+}
+
+void cot_i_lexicon_reset(cot_lexicon_t *lexicon) {
+    if (lexicon->capacity > 4 * SLOTS_FIRST || lexicon->words_capacity > 4 * SLOTS_FIRST) {
+        cot_i_lexicon_clear(lexicon);
+        return;
+    }
+    if (lexicon->used > 0) {
+        memset(lexicon->slots, 0, lexicon->capacity * sizeof *lexicon->slots);
+    }
+    lexicon->used = 0;
+    lexicon->n_words = 0;
+    cot_i_buf_reset(&lexicon->text);
+}
+
+cot_word_key_t cot_i_word_key_hashed(const char *written, size_t length) {
+    return (cot_word_key_t){cot_i_hash(written, length, 1) | (uint64_t)1 << 63,
+                            cot_i_hash(written, length, 2)};
+}
+
+uint64_t cot_i_parts_factor(uint32_t parts) {
+    uint64_t f = FACTOR;
+    while (parts > 1) {
+        f *= FACTOR;
+        parts--;
+    }
+    return f;
+}
+
+uint64_t cot_i_key_hash(const char *key, size_t length, bool singular) {
+    char one[COT_PHRASE_BYTES];
+    uint64_t h = 0;
+    size_t n = singular && length < sizeof one ? cot_i_singular(key, length, one) : 0;
+    const char *text = n > 0 ? one : key;
+    size_t end = n > 0 ? n : length, start = 0;
+    for (size_t i = 0; i <= end; i++) {
+        if (i == end || text[i] == ' ') {
+            h = h * FACTOR + cot_i_hash(text + start, i - start, 0);
+            start = i + 1;
+        }
+    }
+    return h;
+}
+
+/* Room for one more word. */
+static cot_status_t grow(cot_lexicon_t *lexicon, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_lexicon_slot_t *old = lexicon->slots, *slots = NULL;
+    size_t old_capacity = lexicon->capacity;
+    if (2 * (lexicon->used + 1) <= old_capacity) {
+        return COT_OK;
+    }
+    size_t capacity = old_capacity ? 2 * old_capacity : SLOTS_FIRST;
+    COT_NEW(st, err, slots, capacity, "words of all texts");
+    lexicon->slots = slots;
+    lexicon->capacity = capacity;
+    for (size_t i = 0; i < old_capacity; i++) {
+        if (old[i].word != COT_WORD_NONE) {
+            *cot_i_lexicon_slot(lexicon, old[i].key) = old[i];
+        }
+    }
+    cot_i_free(old);
+done:
+    return st;
+}
+
+static cot_status_t new_word(cot_lexicon_t *lexicon, cot_error_t *err) {
+    uint32_t need = lexicon->n_words < COT_WORD_FIRST ? COT_WORD_FIRST : lexicon->n_words;
+    if (need >= COT_WORDS_MAX) {
+        return cot_i_fail(err, COT_E_LIMIT, "more than %u different words", COT_WORDS_MAX);
+    }
+    if (!COT_GROW(lexicon->words, lexicon->words_capacity, (size_t)need + 1)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of all texts");
+    }
+    if (lexicon->n_words < COT_WORD_FIRST) {
+        memset(lexicon->words, 0, COT_WORD_FIRST * sizeof *lexicon->words);
+        for (uint32_t w = 0; w < COT_WORD_FIRST; w++) {
+            lexicon->words[w].out = 1;
+        }
+    }
+    lexicon->n_words = need + 1;
+    return COT_OK;
+}
+
+static cot_word_t describe(const char *folded, size_t length, cot_word_class_t c) {
+    cot_word_t w = {.key_length = (uint8_t)length, .parts = 1, .weight = (uint8_t)cot_i_word_weight(c)};
+    char one[COT_PHRASE_BYTES];
+    w.plain = cot_i_key_hash(folded, length, false);
+    w.norm = cot_i_key_hash(folded, length, true);
+    for (size_t i = 0; i < length; i++) {
+        w.parts = (uint8_t)(w.parts + (folded[i] == ' '));
+    }
+    w.ends = c != COT_WORD_ADJECTIVE && c != COT_WORD_FILLER;
+    w.filler = c == COT_WORD_FILLER;
+    w.plural = cot_i_singular(folded, length, one) > 0;
+    return w;
+}
+
+/* Makes a word of a free slot's key. */
+static cot_status_t put(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
+    cot_status_t st = grow(lexicon, err);
+    if (st == COT_OK) {
+        *cot_i_lexicon_slot(lexicon, slot->key) = *slot;
+        lexicon->used++;
+    }
+    return st;
+}
+
+cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const char *written,
+                               size_t written_length, const char *folded, size_t folded_length,
+                               cot_word_class_t c, cot_lexicon_slot_t *out, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_lexicon_slot_t slot = {key, COT_WORD_CUTS, c == COT_WORD_CONTENT};
+    if (c != COT_WORD_STOP && (written_length >= COT_PHRASE_BYTES || folded_length >= COT_PHRASE_BYTES)) {
+        slot.word = COT_WORD_LONG;
+        slot.is_content = 0;
+    } else if (c != COT_WORD_STOP) {
+        COT_TRY(st, new_word(lexicon, err));
+        slot.word = lexicon->n_words - 1;
+        cot_word_t w = describe(folded, folded_length, c);
+        w.written_length = (uint8_t)written_length;
+        w.text = (uint32_t)lexicon->text.length;
+        cot_i_buf_add(&lexicon->text, written, written_length);
+        cot_i_buf_add(&lexicon->text, folded, folded_length);
+        COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
+        lexicon->words[slot.word] = w;
+    }
+    COT_TRY(st, put(lexicon, &slot, err));
+    *out = slot;
+done:
+    return st;
+}
+
+/* A word of another lexicon that is not in this one yet; slot: there. */
+static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, cot_lexicon_slot_t slot,
+                              cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (slot.word >= COT_WORD_FIRST) {
+        cot_word_t w = fresh->words[slot.word];
+        COT_TRY(st, new_word(lexicon, err));
+        const char *text = fresh->text.bytes + w.text;
+        w.text = (uint32_t)lexicon->text.length;
+        w.uses = 0;
+        slot.word = lexicon->n_words - 1;
+        cot_i_buf_add(&lexicon->text, text, (size_t)w.written_length + w.key_length);
+        COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
+        lexicon->words[slot.word] = w;
+    }
+    st = put(lexicon, &slot, err);
+done:
+    return st;
+}
+
+cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, uint32_t *map,
+                                 cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    for (size_t i = 0; i < fresh->capacity; i++) {
+        const cot_lexicon_slot_t *slot = &fresh->slots[i];
+        if (slot->word == COT_WORD_NONE) {
+            continue;
+        }
+        bool known = lexicon->capacity > 0 && cot_i_lexicon_slot(lexicon, slot->key)->word != COT_WORD_NONE;
+        if (!known) {
+            COT_TRY(st, take_over(lexicon, fresh, *slot, err));
+        }
+        if (slot->word >= COT_WORD_FIRST) {
+            uint32_t word = cot_i_lexicon_slot(lexicon, slot->key)->word;
+            map[slot->word] = word;
+            lexicon->words[word].uses += fresh->words[slot->word].uses;
+        }
+    }
+done:
+    return st;
+}
+
+/* Uses of a part. */
+typedef struct {
+    uint64_t part; /* 0 = free */
+    uint64_t uses;
+} part_t;
+
+typedef struct {
+    part_t *slots;
+    size_t capacity, used;
+} parts_t;
+
+static part_t *find_part(const parts_t *parts, uint64_t part) {
+    size_t i = (size_t)cot_i_mix64(part) & (parts->capacity - 1);
+    while (parts->slots[i].part != 0 && parts->slots[i].part != part) {
+        i = (i + 1) & (parts->capacity - 1);
+    }
+    return &parts->slots[i];
+}
+
+static cot_status_t grow_parts(parts_t *parts, size_t more, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    parts_t old = *parts;
+    size_t capacity = old.capacity ? old.capacity : SLOTS_FIRST;
+    while (capacity < 2 * (old.used + more)) {
+        capacity *= 2;
+    }
+    if (capacity == old.capacity) {
+        return COT_OK;
+    }
+    COT_NEW(st, err, parts->slots, capacity, "parts of words");
+    parts->capacity = capacity;
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.slots[i].part != 0) {
+            *find_part(parts, old.slots[i].part) = old.slots[i];
+        }
+    }
+    cot_i_free(old.slots);
+    return COT_OK;
+done:
+    *parts = old;
+    return st;
+}
+
+/* Hashes of the parts of a word, each in the singular, to list; their number. */
+static uint32_t parts_of(const cot_lexicon_t *lexicon, uint32_t word, uint64_t list[COT_PHRASE_BYTES]) {
+    const cot_word_t *w = &lexicon->words[word];
+    if (w->parts == 1) {
+        list[0] = w->norm ? w->norm : 1;
+        return 1;
+    }
+    const char *key = cot_i_word_folded(lexicon, word);
+    uint32_t n = 0;
+    size_t start = 0;
+    for (size_t i = 0; i <= w->key_length; i++) {
+        if (i == w->key_length || key[i] == ' ') {
+            uint64_t h = cot_i_key_hash(key + start, i - start, true);
+            list[n++] = h ? h : 1;
+            start = i + 1;
+        }
+    }
+    return n;
+}
+
+cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    parts_t parts = {NULL, 0, 0};
+    uint64_t list[COT_PHRASE_BYTES];
+    for (uint32_t w = COT_WORD_FIRST; w < lexicon->n_words; w++) {
+        uint32_t n = parts_of(lexicon, w, list);
+        COT_TRY(st, grow_parts(&parts, n, err));
+        for (uint32_t i = 0; i < n; i++) {
+            part_t *p = find_part(&parts, list[i]);
+            parts.used += p->part == 0;
+            p->part = list[i];
+            p->uses += lexicon->words[w].uses;
+        }
+    }
+    for (uint32_t w = COT_WORD_FIRST; w < lexicon->n_words; w++) {
+        uint32_t n = parts_of(lexicon, w, list);
+        for (uint32_t i = 0; i < n; i++) {
+            lexicon->words[w].out |= find_part(&parts, list[i])->uses < least;
+        }
+    }
+done:
+    cot_i_free(parts.slots);
+    return st;
+}

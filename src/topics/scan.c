@@ -1,0 +1,337 @@
+/* scan.c: splitting texts into words.
+ *
+ * The text is read once from left to right. A word is a run of letters, digits and combining marks; a hyphen
+ * or an apostrophe between two of them belongs to it. Blanks part words; every other character, a number, a
+ * stop word, a URL and TeX math or commands cut: no phrase reaches across. Its key is the folded word, a
+ * possessive 's left out; only a word that is met for the first time is folded and classified.
+ *
+ * Plain words (ASCII, as nearly all are) are looked up where they stand; those with other characters or TeX in
+ * them are put together first. SPDX-License-Identifier: GPL-3.0-or-later */
+#include "topics/scan.h"
+
+#include <string.h>
+
+#include <unicode/uchar.h>
+
+#include "topics/tex.h"
+
+#define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
+#define PAD 32                      /* zeros behind the text, so that words can be loaded whole */
+
+void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, const cot_lexicon_t *known) {
+    memset(scan, 0, sizeof *scan);
+    scan->classes = classes;
+    scan->known = known;
+    scan->written = (cot_buf_t)COT_BUF_INIT(TEXT_MAX);
+    scan->key = (cot_buf_t)COT_BUF_INIT(4 * TEXT_MAX);
+}
+
+void cot_i_scan_clear(cot_scan_t *scan) {
+    cot_i_buf_clear(&scan->written);
+    cot_i_buf_clear(&scan->key);
+    cot_i_free(scan->padded);
+    cot_i_free(scan->tokens);
+    cot_i_free(scan->uses);
+    cot_i_scan_init(scan, scan->classes, scan->known);
+}
+
+/* What a byte is to the fast path. */
+enum { OTHER, ALNUM, BLANK, JOIN, DECIMAL, ODD };
+static const uint8_t kinds[256] = {
+    [' '] = BLANK,
+    ['\n'] = BLANK,
+    ['\t'] = BLANK,
+    ['\r'] = BLANK,
+    ['0' ... '9'] = ALNUM,
+    ['a' ... 'z'] = ALNUM,
+    ['A' ... 'Z'] = ALNUM,
+    ['-'] = JOIN,
+    ['\''] = JOIN,
+    ['.'] = DECIMAL,
+    [','] = DECIMAL,
+    ['\\'] = ODD,
+    ['{'] = ODD,
+    ['}'] = ODD,
+    ['$'] = OTHER,
+    [0x80 ... 0xFF] = ODD,
+};
+
+static bool ascii_alnum(char c) {
+    return kinds[(unsigned char)c] == ALNUM;
+}
+
+/* Bytes of the letter, digit or mark at text; 0 when something else stands there. */
+static size_t word_char(const char *text, size_t length) {
+    if (length == 0) {
+        return 0;
+    }
+    if ((unsigned char)*text < 0x80) {
+        return ascii_alnum(*text) ? 1 : 0;
+    }
+    size_t used = 1;
+    UChar32 u = (UChar32)cot_i_utf8_decode(text, length, &used);
+    return u_isalnum(u) || (U_GET_GC_MASK(u) & U_GC_M_MASK) ? used : 0;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Bytes of a hyphen or apostrophe at text, or of a decimal mark between digits, with its ASCII form in
+ * *plain; 0 when none. */
+static size_t joiner(const char *text, size_t length, char before, char *plain) {
+    if (length == 0) {
+        return 0;
+    }
+    if (*text == '-' || *text == '\'') {
+        *plain = *text;
+        return 1;
+    }
+    if ((*text == '.' || *text == ',') && is_digit(before) && length > 1 && is_digit(text[1])) {
+        *plain = *text;
+        return 1;
+    }
+    if (length >= 3 && memcmp(text, "\xE2\x80", 2) == 0) {
+        unsigned char last = (unsigned char)text[2];
+        *plain = last == 0x99 ? '\'' : '-';
+        return last == 0x99 || last == 0x90 || last == 0x91 ? 3 : 0; /* U+2019, U+2010, U+2011 */
+    }
+    return 0;
+}
+
+/* The key of a word to scan->key. ASCII by hand, the rest by ICU. */
+static cot_status_t fold_word(cot_scan_t *scan, const char *word, size_t length, cot_error_t *err) {
+    if (length > 2 && word[length - 2] == '\'' && (word[length - 1] == 's' || word[length - 1] == 'S')) {
+        length -= 2;
+    }
+    cot_i_buf_reset(&scan->key);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)word[i];
+        if (c >= 0x80) {
+            cot_i_buf_reset(&scan->key);
+            return cot_i_text_fold(&scan->key, word, length, true, err);
+        }
+        cot_i_buf_char(&scan->key,
+                       c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '-' || c == '\'' ? ' ' : (char)c);
+    }
+    return cot_i_buf_status(&scan->key, "words of a text", err);
+}
+
+/* A word that is not known: finds it in, or adds it to, the fresh lexicon. */
+static cot_status_t fresh_word(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
+                               cot_lexicon_slot_t *out, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (scan->fresh->capacity > 0) {
+        *out = *cot_i_lexicon_slot(scan->fresh, key);
+        if (out->word != COT_WORD_NONE) {
+            return COT_OK;
+        }
+    }
+    COT_TRY(st, fold_word(scan, word, length, err));
+    cot_word_class_t c = cot_i_word_class(scan->classes, cot_i_buf_str(&scan->key), scan->key.length);
+    if (memchr(word, '.', length) || memchr(word, ',', length)) {
+        c = COT_WORD_STOP; /* a decimal number */
+    }
+    st = cot_i_lexicon_add(scan->fresh, key, word, length, cot_i_buf_str(&scan->key), scan->key.length, c,
+                           out, err);
+done:
+    return st;
+}
+
+/* The written word `word` is complete. */
+static inline cot_status_t end_word(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
+                                    cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_lexicon_slot_t slot = {{0, 0}, COT_WORD_NONE, 0};
+    uint32_t fresh = 0;
+    if (scan->known->capacity > 0) {
+        slot = *cot_i_lexicon_slot(scan->known, key);
+    }
+    if (slot.word == COT_WORD_NONE) {
+        COT_TRY(st, fresh_word(scan, key, word, length, &slot, err));
+        fresh = slot.word >= COT_WORD_FIRST ? COT_TOKEN_FRESH : 0;
+    }
+    if (slot.word == COT_WORD_CUTS) {
+        scan->cut_next = true;
+        return COT_OK;
+    }
+    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + 1)) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
+    }
+    scan->tokens[scan->n_tokens++] = slot.word | fresh | (scan->cut_next ? COT_TOKEN_CUT : 0);
+    scan->cut_next = false;
+    scan->has_content |= slot.is_content;
+    if (fresh) {
+        scan->fresh->words[slot.word].uses++;
+    } else if (scan->uses) {
+        scan->uses[slot.word]++;
+    }
+done:
+    return st;
+}
+
+/* Puts one word together in scan->written; returns the bytes read. */
+static size_t read_word(cot_scan_t *scan, const char *text, size_t length) {
+    size_t i = 0;
+    cot_buf_t *written = &scan->written;
+    for (;;) {
+        size_t n = 0;
+        while (i + n < length && ascii_alnum(text[i + n])) {
+            n++;
+        }
+        n = n > 0 ? n : word_char(text + i, length - i);
+        if (n > 0) {
+            cot_i_buf_add(written, text + i, n);
+            i += n;
+            continue;
+        }
+        char plain = 0;
+        n = written->length > 0 ? joiner(text + i, length - i, written->bytes[written->length - 1], &plain)
+                                : 0;
+        if (n > 0 && word_char(text + i + n, length - i - n) > 0) {
+            cot_i_buf_char(written, plain);
+            i += n;
+            continue;
+        }
+        cot_tex_t what = COT_TEX_CUT;
+        if (i < length && text[i] == '\\') {
+            n = cot_i_tex_skip(text + i, length - i, &what);
+        } else if (i < length && (text[i] == '{' || text[i] == '}')) {
+            n = 1;
+            what = COT_TEX_SKIP;
+        }
+        if (what != COT_TEX_SKIP) {
+            return i;
+        }
+        i += n;
+    }
+}
+
+/* The first n (at most 8) bytes at p; the bytes behind them can be read. */
+static inline uint64_t load(const char *p, size_t n) {
+    uint64_t x = 0;
+    memcpy(&x, p, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return n < 8 ? x & (((uint64_t)1 << (8 * n)) - 1) : x;
+#else
+    return n < 8 ? (n > 0 ? x & ~(UINT64_MAX >> (8 * n)) : 0) : x;
+#endif
+}
+
+static inline cot_word_key_t plain_key(const char *word, size_t length) {
+    if (length <= 16) {
+        return (cot_word_key_t){load(word, length), length > 8 ? load(word + 8, length - 8) : 0};
+    }
+    return cot_i_word_key_hashed(word, length);
+}
+
+/* The key of any written word: the same as plain_key where that is used. */
+static cot_word_key_t any_key(const char *word, size_t length) {
+    char padded[16 + 8] = {0};
+    for (size_t i = 0; i < length; i++) {
+        if (length > 16 || (unsigned char)word[i] >= 0x80) {
+            return cot_i_word_key_hashed(word, length);
+        }
+    }
+    memcpy(padded, word, length);
+    return plain_key(padded, length);
+}
+
+/* Bytes of the plain word at text, whose first byte is ALNUM; 0 when it has anything special in it. */
+static inline size_t plain_word(const char *text) {
+    size_t i = 1;
+    for (;;) {
+        while (kinds[(unsigned char)text[i]] == ALNUM) {
+            i++;
+        }
+        uint8_t kind = kinds[(unsigned char)text[i]];
+        if (kind <= BLANK) {
+            return i;
+        }
+        unsigned char next = (unsigned char)text[i + (kind != ODD)];
+        if (kind == ODD || next >= 0x80 || (kind == DECIMAL && is_digit(text[i - 1]) && is_digit((char)next))) {
+            return 0;
+        }
+        if (kind == DECIMAL || kinds[next] != ALNUM) {
+            return i;
+        }
+        i++;
+    }
+}
+
+/* Reads what stands at text when no word does; returns its bytes. */
+static size_t read_between(cot_scan_t *scan, const char *text, size_t length) {
+    cot_tex_t what = COT_TEX_CUT;
+    size_t n = 1;
+    if (*text == '\\' || *text == '$') {
+        n = cot_i_tex_skip(text, length, &what);
+    } else {
+        what = kinds[(unsigned char)*text] == BLANK ? COT_TEX_SKIP : what;
+        (void)cot_i_utf8_decode(text, length, &n);
+    }
+    scan->cut_next |= what == COT_TEX_CUT;
+    return n;
+}
+
+/* Reads a word with anything special in it, or what stands between words; *used: its bytes. */
+static cot_status_t read_special(cot_scan_t *scan, const char *text, size_t length, size_t *used,
+                                 cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_buf_reset(&scan->written);
+    *used = read_word(scan, text, length);
+    COT_TRY(st, cot_i_buf_status(&scan->written, "words of a text", err));
+    if (scan->written.length > 0) {
+        const char *word = scan->written.bytes;
+        st = end_word(scan, any_key(word, scan->written.length), word, scan->written.length, err);
+    } else if (*used == 0 && length > 0) {
+        *used = read_between(scan, text, length);
+    }
+done:
+    return st;
+}
+
+/* text: `length` bytes and PAD zeros. */
+static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t length, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    scan->cut_next = true;
+    for (size_t i = 0; i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER;) {
+        char c = text[i];
+        size_t n = c == 'h' || c == 'f' || c == 'w' ? cot_i_url_length(text + i, length - i) : 0;
+        if (n > 0) {
+            i += n;
+            scan->cut_next = true;
+            continue;
+        }
+        uint8_t kind = kinds[(unsigned char)c];
+        n = kind == ALNUM ? plain_word(text + i) : 0;
+        if (n > 0) {
+            COT_TRY(st, end_word(scan, plain_key(text + i, n), text + i, n, err));
+            n += kinds[(unsigned char)text[i + n]] == BLANK;
+        } else if (kind == BLANK) {
+            n = 1;
+        } else {
+            COT_TRY(st, read_special(scan, text + i, length - i, &n, err));
+        }
+        i += n;
+    }
+done:
+    return st;
+}
+
+/* Words of one text; it begins with a cut. */
+static cot_status_t read_text(cot_scan_t *scan, const char *text, cot_error_t *err) {
+    size_t length = strlen(text);
+    if (!COT_GROW(scan->padded, scan->padded_capacity, length + PAD)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
+    }
+    memcpy(scan->padded, text, length);
+    memset(scan->padded + length, 0, PAD);
+    return read_padded(scan, scan->padded, length, err);
+}
+
+cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err) {
+    scan->text_start = scan->n_tokens;
+    scan->has_content = false;
+    cot_status_t st = read_text(scan, title, err);
+    return st == COT_OK ? read_text(scan, abstract, err) : st;
+}

@@ -1,0 +1,38 @@
+/* scan.h: from a title and an abstract to the numbers of their words.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_TOPICS_SCAN_H
+#define COT_TOPICS_SCAN_H
+
+#include "topics/lexicon.h"
+
+#define COT_WORDS_OF_PAPER 65536 /* words between cuts read from one paper */
+
+/* A token is the number of a word, with these bits. Stop words leave only their cut. */
+#define COT_TOKEN_CUT ((uint32_t)1 << 31)   /* a phrase may not reach from here to the word before */
+#define COT_TOKEN_FRESH ((uint32_t)1 << 30) /* a word of the fresh lexicon */
+#define COT_TOKEN_WORD (COT_TOKEN_FRESH - 1)
+
+/* Work space of one thread. */
+typedef struct {
+    const cot_words_t *classes;
+    const cot_lexicon_t *known; /* read only */
+    cot_lexicon_t *fresh;       /* takes the words that are not known */
+    uint32_t *uses;             /* of the known words, by number; NULL: not counted */
+    char *padded;               /* the text, with zeros behind it */
+    size_t padded_capacity;
+    cot_buf_t written, key; /* of one word */
+    uint32_t *tokens;
+    size_t n_tokens, tokens_capacity;
+    size_t text_start; /* first token of the text being read */
+    bool cut_next;
+    bool has_content; /* the last text has a word that is a phrase by itself */
+} cot_scan_t;
+
+void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, const cot_lexicon_t *known);
+void cot_i_scan_clear(cot_scan_t *scan);
+
+/* Adds the tokens of a title and an abstract (either may be "") to scan->tokens.
+ * @return COT_OK | COT_E_NOMEM | COT_E_LIMIT. */
+cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err);
+
+#endif

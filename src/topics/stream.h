@@ -1,0 +1,47 @@
+/* stream.h: all texts as numbers of words, kept while they fit into bounded memory, read again beyond.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_TOPICS_STREAM_H
+#define COT_TOPICS_STREAM_H
+
+#include "topics/phrases.h"
+#include "topics/terms.h"
+
+/* Texts handled by one thread at a time, and blocks handled between two looks at the progress function. */
+#define COT_TEXTS_BLOCK 512u
+#define COT_BLOCKS_WAVE 32u
+#define COT_STREAM_KEPT ((size_t)96 << 20) /* bytes of tokens kept */
+
+/* The tokens of one block: of its text t, tokens[ends[t - 1] .. ends[t]). */
+typedef struct {
+    const uint32_t *ends, *tokens;
+    uint32_t from, n_texts;
+} cot_tokens_t;
+
+typedef struct {
+    const cot_texts_t *texts;
+    cot_words_t *classes;
+    cot_lexicon_t lexicon;
+    uint32_t **kept; /* of each block: ends, then tokens; NULL: read again */
+    uint32_t n_blocks;
+    size_t kept_bytes, kept_max;
+    uint64_t n_tokens;
+    uint32_t with_phrase; /* texts with at least one candidate */
+    cot_scan_t *scans;    /* of each thread */
+    int threads;
+    uint64_t factors[COT_PHRASE_BYTES]; /* cot_i_parts_factor by number of parts */
+} cot_stream_t;
+
+/* Reads all texts once. kept_max: bytes of tokens kept. @return COT_OK | COT_E_NOMEM | COT_E_LIMIT |
+ * COT_E_INTERRUPT. Clear with cot_i_stream_clear (also after failure). */
+cot_status_t cot_i_stream_read(cot_stream_t *stream, const cot_texts_t *texts, size_t kept_max,
+                               const cot_env_t *env, cot_error_t *err);
+void cot_i_stream_clear(cot_stream_t *stream);
+
+/* The tokens of block b; valid until this thread's next call. ends: COT_TEXTS_BLOCK numbers of room. */
+cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends, cot_tokens_t *out,
+                                cot_error_t *err);
+
+/* Number of the calling thread in its team. */
+int cot_i_stream_thread(void);
+
+#endif
