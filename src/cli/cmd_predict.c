@@ -139,6 +139,10 @@ static void say_quality(const predict_t *p) {
                 share(q->precision[0], cells[0]), share(q->precision[1], cells[1]),
                 share(q->precision[2], cells[2]), share(q->precision[3], cells[3]));
     }
+    if (test->new_pairs > 0) {
+        share((double)test->new_pairs / (double)test->pairs, cells[0]);
+        cli_say("  %-24s %9s %9s %9s %9s %9s", "(at random)", "0.5", cells[0], cells[0], cells[0], cells[0]);
+    }
 }
 
 static void say_prediction(const predict_t *p) {

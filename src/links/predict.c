@@ -109,6 +109,7 @@ static bool offer_candidates(const job_t *job, const cot_i_link_scanner_t *s, he
 
 static cot_status_t scan_authors(job_t *job) {
     const uint32_t n = job->scan.network->n;
+    cot_i_meter_add(&job->meter, 0); /* the other threads may take all authors: the first has its say here */
 #pragma omp parallel for num_threads(job->threads) schedule(dynamic, AT_ONCE)
     for (uint32_t u = 0; u < n; u++) {
         cot_i_link_scanner_t *s = &job->scanners[cot_i_thread()];
@@ -124,6 +125,7 @@ static cot_status_t scan_authors(job_t *job) {
             cot_i_meter_add(&job->meter, n - u < AT_ONCE ? n - u : AT_ONCE);
         }
     }
+    cot_i_meter_add(&job->meter, 0);
     return cot_i_meter_end(&job->meter, "candidates and the best of them");
 }
 

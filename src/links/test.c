@@ -119,6 +119,7 @@ static void bin_others(const job_t *job, cot_i_link_scanner_t *s, uint32_t u) {
 /* Both passes. In the first, authors without new pairs have nothing to tell. */
 static cot_status_t scan_authors(job_t *job, bool others) {
     const uint32_t n = job->scan.network->n;
+    cot_i_meter_add(&job->meter, 0); /* the other threads may take all authors: the first has its say here */
 #pragma omp parallel for num_threads(job->threads) schedule(dynamic, AT_ONCE)
     for (uint32_t u = 0; u < n; u++) {
         cot_i_link_scanner_t *s = &job->scanners[cot_i_thread()];
@@ -136,6 +137,7 @@ static cot_status_t scan_authors(job_t *job, bool others) {
             cot_i_meter_add(&job->meter, n - u < AT_ONCE ? n - u : AT_ONCE);
         }
     }
+    cot_i_meter_add(&job->meter, 0);
     return cot_i_meter_end(&job->meter, "candidates of an author");
 }
 
