@@ -21,8 +21,8 @@ COT_INLINE uint32_t newlines(const char *bytes, size_t n) {
 }
 
 COT_INLINE uint8_t is_odd(unsigned char c) {
-    return (uint8_t)((uint8_t)(c >= 0x80) |
-                     ((uint8_t)(c < 0x20) & (uint8_t)(c != '\n') & (uint8_t)(c != '\t') & (uint8_t)(c != '\r')));
+    uint8_t space = (uint8_t)((uint8_t)(c == '\n') | (uint8_t)(c == '\t') | (uint8_t)(c == '\r'));
+    return (uint8_t)((uint8_t)(c >= 0x80) | ((uint8_t)(c < 0x20) & (uint8_t)(space ^ 1)));
 }
 
 COT_INLINE size_t plain(const char *bytes, size_t n) {
@@ -44,7 +44,8 @@ COT_INLINE size_t plain(const char *bytes, size_t n) {
 
 /* What does not belong: anything but printable ASCII, and a blank before a blank. */
 COT_INLINE uint8_t untidy(unsigned char c, unsigned char next) {
-    return (uint8_t)((uint8_t)((unsigned char)(c - 0x20) >= 0x5F) | ((uint8_t)(c == ' ') & (uint8_t)(next == ' ')));
+    uint8_t blanks = (uint8_t)((uint8_t)(c == ' ') & (uint8_t)(next == ' '));
+    return (uint8_t)((uint8_t)((unsigned char)(c - 0x20) >= 0x5F) | blanks);
 }
 
 COT_INLINE bool tidy(const char *text, size_t n) {
@@ -73,8 +74,9 @@ COT_INLINE bool tidy(const char *text, size_t n) {
 }
 
 COT_INLINE uint8_t hdraw_at(const char *c) {
-    return (uint8_t)((uint8_t)((c[0] | 32) == 'h') & (uint8_t)((c[1] | 32) == 'd') & (uint8_t)((c[2] | 32) == 'r') &
-                     (uint8_t)((c[3] | 32) == 'a') & (uint8_t)((c[4] | 32) == 'w'));
+    uint8_t begins = (uint8_t)((uint8_t)((c[0] | 32) == 'h') & (uint8_t)((c[1] | 32) == 'd'));
+    uint8_t ends = (uint8_t)((uint8_t)((c[3] | 32) == 'a') & (uint8_t)((c[4] | 32) == 'w'));
+    return (uint8_t)(begins & (uint8_t)((c[2] | 32) == 'r') & ends);
 }
 
 COT_INLINE bool hdraw(const char *text, size_t n) {
@@ -103,10 +105,10 @@ COT_INLINE bool hdraw(const char *text, size_t n) {
     return false;
 }
 
-#define LOOPS(name, target)                                                                                            \
-    target static uint32_t newlines_##name(const char *bytes, size_t n) { return newlines(bytes, n); }                 \
-    target static size_t plain_##name(const char *bytes, size_t n) { return plain(bytes, n); }                         \
-    target static bool tidy_##name(const char *text, size_t n) { return tidy(text, n); }                               \
+#define LOOPS(name, target)                                                                            \
+    target static uint32_t newlines_##name(const char *bytes, size_t n) { return newlines(bytes, n); } \
+    target static size_t plain_##name(const char *bytes, size_t n) { return plain(bytes, n); }         \
+    target static bool tidy_##name(const char *text, size_t n) { return tidy(text, n); }               \
     target static bool hdraw_##name(const char *text, size_t n) { return hdraw(text, n); }
 
 #define NO_TARGET
@@ -114,9 +116,10 @@ LOOPS(base, NO_TARGET)
 #ifdef COT_ISA_X86
 LOOPS(avx2, COT_TARGET_AVX2)
 LOOPS(avx512, COT_TARGET_AVX512)
-#define CHOOSE(loop, isa, bytes, n)                                                                                    \
-    ((isa) == COT_ISA_AVX512 ? loop##_avx512(bytes, n)                                                                 \
-                             : (isa) == COT_ISA_AVX2 ? loop##_avx2(bytes, n) : loop##_base(bytes, n))
+#define CHOOSE(loop, isa, bytes, n)                       \
+    ((isa) == COT_ISA_AVX512 ? loop##_avx512(bytes, n)    \
+     : (isa) == COT_ISA_AVX2 ? loop##_avx2(bytes, n)      \
+                             : loop##_base(bytes, n))
 #else
 #define CHOOSE(loop, isa, bytes, n) ((void)(isa), loop##_base(bytes, n))
 #endif
