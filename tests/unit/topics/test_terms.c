@@ -77,7 +77,7 @@ static void read_phrases(phrases_t *p, const char *title, const char *abstract) 
     p->keys = malloc(sizeof *p->keys);
     p->n = 0;
     assert_int_equal(cot_i_scan(&p->scan, title, abstract, NULL), COT_OK);
-    cot_i_each_phrase(p->lexicon.words, p->factors, p->scan.tokens, p->scan.n_tokens, true, take_key, p);
+    cot_i_each_phrase(p->lexicon.words, p->factors, p->scan.tokens, p->scan.n_tokens, take_key, p);
     assert_true((p->n > 0) == (p->scan.has_content || cot_i_has_phrase(p->lexicon.words, p->scan.tokens,
                                                                        p->scan.n_tokens)));
 }
