@@ -1,7 +1,7 @@
 /* count.c: papers per phrase.
  *
  * A phrase on `least` papers has no part that is used less often: words with such a part are out from the
- * beginning. The pass over the sketch adds every use of the phrases of two and three words to a table of
+ * beginning. The pass over the sketch adds every use of the phrases of two and more parts to a table of
  * counters indexed by hash, which stop at `least`; additions only, so the order of the threads does not
  * matter. A counter is never less than the number of papers of any phrase that leads to it, or has stopped.
  * The exact pass counts only phrases whose counter has stopped; blocks of texts are counted apart, and added
@@ -81,14 +81,18 @@ static inline void count_up(uint16_t *counter, uint16_t least) {
 
 static inline void take_sketch(void *data, const cot_phrase_t *phrase) {
     const pass_t *pass = data;
-    count_up(&pass->sketch[sketch_index(phrase->group, pass->mask)], pass->least);
+    if (phrase->parts > 1) {
+        count_up(&pass->sketch[sketch_index(phrase->group, pass->mask)], pass->least);
+    }
 }
 
 /* The same for a thread that is alone. */
 static inline void take_sketch_alone(void *data, const cot_phrase_t *phrase) {
     const pass_t *pass = data;
-    uint16_t *counter = &pass->sketch[sketch_index(phrase->group, pass->mask)];
-    *counter = (uint16_t)(*counter + (*counter < pass->least));
+    if (phrase->parts > 1) {
+        uint16_t *counter = &pass->sketch[sketch_index(phrase->group, pass->mask)];
+        *counter = (uint16_t)(*counter + (*counter < pass->least));
+    }
 }
 
 static void sketch_block(pass_t *pass, block_t *block, uint32_t b) {
@@ -100,9 +104,9 @@ static void sketch_block(pass_t *pass, block_t *block, uint32_t b) {
         const uint32_t *text = tokens.tokens + start;
         size_t n = tokens.ends[t] - start;
         if (stream->threads == 1) {
-            cot_i_each_phrase(stream->lexicon.words, stream->factors, text, n, false, take_sketch_alone, pass);
+            cot_i_each_phrase(stream->lexicon.words, stream->factors, text, n, take_sketch_alone, pass);
         } else {
-            cot_i_each_phrase(stream->lexicon.words, stream->factors, text, n, false, take_sketch, pass);
+            cot_i_each_phrase(stream->lexicon.words, stream->factors, text, n, take_sketch, pass);
         }
     }
 }
@@ -167,7 +171,7 @@ static seen_t *new_seen(work_t *work, const cot_phrase_t *phrase) {
 
 static inline void take_exact(void *data, const cot_phrase_t *phrase) {
     work_t *work = data;
-    if (phrase->n_words > 1 && work->sketch[sketch_index(phrase->group, work->mask)] < work->least) {
+    if (phrase->parts > 1 && work->sketch[sketch_index(phrase->group, work->mask)] < work->least) {
         return;
     }
     uint32_t number = work->slots[seen_slot(work, phrase->group)];
@@ -221,7 +225,7 @@ static void tally_block(pass_t *pass, block_t *block, uint32_t b) {
          start = tokens.ends[t++]) {
         work->text = t + 1;
         cot_i_each_phrase(stream->lexicon.words, stream->factors, tokens.tokens + start,
-                          tokens.ends[t] - start, true, take_exact, work);
+                          tokens.ends[t] - start, take_exact, work);
     }
     if (block->status == COT_OK && work->failed) {
         block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: counting phrases");

@@ -209,7 +209,7 @@ static void read_block(const pass_t *pass, block_t *block, uint32_t b) {
     for (uint32_t t = 0, start = 0; block->status == COT_OK && t < tokens.n_texts; start = tokens.ends[t++]) {
         size_t from = block->n_pairs;
         cot_i_each_phrase(stream->lexicon.words, stream->factors, tokens.tokens + start,
-                          tokens.ends[t] - start, true, take_use, block);
+                          tokens.ends[t] - start, take_use, block);
         sort_pairs(block, from);
         block->counts[t] = (uint32_t)(block->n_pairs - from);
     }

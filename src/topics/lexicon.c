@@ -90,12 +90,13 @@ done:
     return st;
 }
 
-static cot_status_t new_word(cot_lexicon_t *lexicon, cot_error_t *err) {
-    uint32_t need = lexicon->n_words < COT_WORD_FIRST ? COT_WORD_FIRST : lexicon->n_words;
-    if (need >= COT_WORDS_MAX) {
+/* Room for one more word, behind those that stand for themselves. */
+static cot_status_t reserve(cot_lexicon_t *lexicon, cot_error_t *err) {
+    uint32_t have = lexicon->n_words < COT_WORD_FIRST ? COT_WORD_FIRST : lexicon->n_words;
+    if (have >= COT_WORDS_MAX) {
         return cot_i_fail(err, COT_E_LIMIT, "more than %u different words", COT_WORDS_MAX);
     }
-    if (!COT_GROW(lexicon->words, lexicon->words_capacity, (size_t)need + 1)) {
+    if (!COT_GROW(lexicon->words, lexicon->words_capacity, (size_t)have + 1)) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of all texts");
     }
     if (lexicon->n_words < COT_WORD_FIRST) {
@@ -103,8 +104,8 @@ static cot_status_t new_word(cot_lexicon_t *lexicon, cot_error_t *err) {
         for (uint32_t w = 0; w < COT_WORD_FIRST; w++) {
             lexicon->words[w].out = 1;
         }
+        lexicon->n_words = COT_WORD_FIRST;
     }
-    lexicon->n_words = need + 1;
     return COT_OK;
 }
 
@@ -122,9 +123,10 @@ static cot_word_t describe(const char *folded, size_t length, cot_word_class_t c
     return w;
 }
 
-/* Makes a word of a free slot's key. */
+/* Fills a free slot. */
 static cot_status_t put(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
     cot_status_t st = grow(lexicon, err);
+    st = st == COT_OK ? reserve(lexicon, err) : st;
     if (st == COT_OK) {
         *cot_i_lexicon_slot(lexicon, slot->key) = *slot;
         lexicon->used++;
@@ -141,14 +143,14 @@ cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const
         slot.word = COT_WORD_LONG;
         slot.is_content = 0;
     } else if (c != COT_WORD_STOP) {
-        COT_TRY(st, new_word(lexicon, err));
-        slot.word = lexicon->n_words - 1;
+        COT_TRY(st, reserve(lexicon, err));
         cot_word_t w = describe(folded, folded_length, c);
         w.written_length = (uint8_t)written_length;
         w.text = (uint32_t)lexicon->text.length;
         cot_i_buf_add(&lexicon->text, written, written_length);
         cot_i_buf_add(&lexicon->text, folded, folded_length);
         COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
+        slot.word = lexicon->n_words++;
         lexicon->words[slot.word] = w;
     }
     COT_TRY(st, put(lexicon, &slot, err));
@@ -163,13 +165,13 @@ static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh
     cot_status_t st = COT_OK;
     if (slot.word >= COT_WORD_FIRST) {
         cot_word_t w = fresh->words[slot.word];
-        COT_TRY(st, new_word(lexicon, err));
+        COT_TRY(st, reserve(lexicon, err));
         const char *text = fresh->text.bytes + w.text;
         w.text = (uint32_t)lexicon->text.length;
         w.uses = 0;
-        slot.word = lexicon->n_words - 1;
         cot_i_buf_add(&lexicon->text, text, (size_t)w.written_length + w.key_length);
         COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
+        slot.word = lexicon->n_words++;
         lexicon->words[slot.word] = w;
     }
     st = put(lexicon, &slot, err);

@@ -40,13 +40,12 @@ static inline const cot_word_t *cot_i_token_word(const cot_word_t *words, uint32
 
 typedef void (*cot_take_phrase_t)(void *data, const cot_phrase_t *phrase);
 
-/* Calls take for the candidates without words that are out, in the order of the text, repeats included; those
- * of one word too if single. factors: cot_i_parts_factor by number of parts. */
+/* Calls take for the candidates without words that are out, in the order of the text, repeats included.
+ * factors: cot_i_parts_factor by number of parts. */
 static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_word_t *words,
                                                                     const uint64_t *factors,
                                                                     const uint32_t *tokens, size_t n,
-                                                                    bool single, cot_take_phrase_t take,
-                                                                    void *data) {
+                                                                    cot_take_phrase_t take, void *data) {
     cot_phrases_end_t end = {n, COT_PHRASE_WORDS};
     if (n > COT_PHRASES_OF_PAPER / COT_PHRASE_WORDS) {
         end = cot_i_phrases_end(words, tokens, n);
@@ -57,7 +56,7 @@ static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_wo
         if (a->out) {
             continue;
         }
-        if (single && a->weight >= 2 && a->ends) {
+        if (a->weight >= 2 && a->ends) {
             take(data, &(cot_phrase_t){a->norm ? a->norm : 1, tokens + i, 1, a->parts, a->plural, 0});
         }
         if (i + 1 >= n || longest < 2 || tokens[i + 1] & COT_TOKEN_CUT) {

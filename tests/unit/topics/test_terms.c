@@ -77,7 +77,7 @@ static void read_phrases(phrases_t *p, const char *title, const char *abstract) 
     p->keys = malloc(sizeof *p->keys);
     p->n = 0;
     assert_int_equal(cot_i_scan(&p->scan, title, abstract, NULL), COT_OK);
-    cot_i_each_phrase(p->lexicon.words, p->factors, p->scan.tokens, p->scan.n_tokens, true, take_key, p);
+    cot_i_each_phrase(p->lexicon.words, p->factors, p->scan.tokens, p->scan.n_tokens, take_key, p);
     assert_true((p->n > 0) == (p->scan.has_content || cot_i_has_phrase(p->lexicon.words, p->scan.tokens,
                                                                        p->scan.n_tokens)));
 }
@@ -474,6 +474,52 @@ static void long_words(void **state) {
     cot_i_words_free(words);
 }
 
+/* A compound and the same words written apart are one phrase, also when neither alone is on enough papers. */
+static void compound_and_words(void **state) {
+    (void)state;
+    const char *titles[8], *abstracts[8];
+    texts_t texts = {titles, abstracts, 8};
+    cot_topics_params_t params = {COT_TOPICS_TERMS, 8, 1.0, 0};
+    cot_terms_t terms;
+    for (uint32_t i = 0; i < 8; i++) {
+        titles[i] = i % 2 ? "Lock-free queues" : "Lock free queues";
+        abstracts[i] = "";
+    }
+    assert_int_equal(cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, 8}, &params, NULL, NULL), 0);
+    assert_true(terms.n_terms > 0);
+    assert_string_equal(terms.terms[0].key, "lock free queues");
+    assert_int_equal(terms.terms[0].papers, 8);
+    cot_i_terms_clear(&terms);
+}
+
+/* What does not fit into memory is read again, and comes to the same words. */
+static void read_again(void **state) {
+    (void)state;
+    texts_t texts = random_texts(1300, 11);
+    const cot_texts_t source = {text_of, &texts, texts.n};
+    cot_env_t env = COT_ENV_INIT;
+    cot_stream_t kept, again;
+    env.threads = 2;
+    assert_int_equal(cot_i_stream_read(&kept, &source, SIZE_MAX, &env, NULL), COT_OK);
+    assert_int_equal(cot_i_stream_read(&again, &source, 0, &env, NULL), COT_OK);
+    assert_int_equal(kept.with_phrase, again.with_phrase);
+    assert_int_equal(kept.n_tokens, again.n_tokens);
+    for (uint32_t b = 0; b < kept.n_blocks; b++) {
+        uint32_t ends[2][COT_TEXTS_BLOCK];
+        cot_tokens_t one, two;
+        assert_non_null(kept.kept[b]);
+        assert_null(again.kept[b]);
+        assert_int_equal(cot_i_stream_block(&kept, b, ends[0], &one, NULL), COT_OK);
+        assert_int_equal(cot_i_stream_block(&again, b, ends[1], &two, NULL), COT_OK);
+        assert_int_equal(one.n_texts, two.n_texts);
+        assert_memory_equal(one.ends, two.ends, one.n_texts * sizeof *one.ends);
+        assert_memory_equal(one.tokens, two.tokens, one.ends[one.n_texts - 1] * sizeof *one.tokens);
+    }
+    cot_i_stream_clear(&kept);
+    cot_i_stream_clear(&again);
+    free_texts(&texts);
+}
+
 static void singular(void **state) {
     (void)state;
     static const struct {
@@ -497,7 +543,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vectors),         cmocka_unit_test(reference), cmocka_unit_test(threads),
         cmocka_unit_test(memory_runs_out), cmocka_unit_test(no_texts),  cmocka_unit_test(any_bytes),
-        cmocka_unit_test(singular), cmocka_unit_test(long_words),
+        cmocka_unit_test(singular),        cmocka_unit_test(long_words), cmocka_unit_test(compound_and_words),
+        cmocka_unit_test(read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
