@@ -130,10 +130,10 @@ typedef struct {
 /** Co-authors: an edge for two authors who share a kept paper. Isolated authors are kept.
  * @return COT_OK | COT_E_ARG | COT_E_LIMIT (2^32 edges or more) | COT_E_NOMEM | COT_E_INTERRUPT.
  * Cost: O(sum k^2) time, parallel; weights are sums over papers in ascending order, so the same bits for any
- * number of threads. While it runs: 4 bytes per authorship + 32 per paper + 8 per author and thread; 8 to 28
- * per edge until the network's own arrays are filled; and for each thread 16 bytes per pair of the longest
- * byline row that is short, 4 to 24 per author where there are rows that meet more than a sixteenth of them.
- */
+ * number of threads and on any processor. While it runs: 4 bytes per authorship, 8 per paper and scheme that is
+ * no plain count, 8 per author and thread; 8 to 28 per edge until the network's own arrays are filled; for each
+ * thread 16 bytes per pair of the longest row that is short, 4 to 24 per author where there are long ones;
+ * with bylines of 256 names or more, up to 64 bytes per name on them. */
 COT_NODISCARD COT_API cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incidence,
                                                       cot_counting_t counting, const cot_env_t *env,
                                                       cot_error_t *err);

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/isa.h"
 #include "base/meter.h"
 #include "coterie/graph.h"
 
@@ -69,8 +70,12 @@ typedef struct {
     const int16_t *year;       /* of each paper; NULL when no paper has one, or they are not wanted */
     uint32_t shift;            /* number of column 0 as a vertex of the network */
     cot_counting_t counting;   /* whose weights are the network's */
+    cot_isa_t isa;             /* not above cot_i_isa_best() */
     const char *stage;         /* for progress */
 } cot_i_product_t;
+/* cot_graph_coauthor_weights with a given instruction set: for tests. */
+cot_status_t cot_i_coauthor_isa(cot_graph_t **out, const cot_incidence_t *incidence, cot_counting_t counting,
+                                unsigned schemes, cot_isa_t isa, const cot_env_t *env, cot_error_t *err);
 /* Makes the network of a product, with weights by `counting`, by the schemes whose shares are there, and with
  * `full` by that too: of n_rows vertices when rows and columns are the same, else of shift +
  * n_columns. */
@@ -95,14 +100,32 @@ typedef struct {
     cot_i_cells_t cells;
     uint64_t *items, *spare; /* the entries of a short row, to be sorted */
     size_t items_capacity, spare_capacity;
-    /* one place per column, for long rows; made when the first of them comes */
+    /* one place per column, for long rows; made when the first of them comes, touched where it is used */
     uint32_t *count;
     double *sum[2];
     uint16_t *first, *last;
 } cot_i_gather_t;
 
+/* Long bylines as a matrix of bytes (members.c): 1 where the author of a place is on the paper of a row. */
+#define COT_I_NOWHERE UINT32_MAX
+enum { COT_I_LANES = 64 /* rows are so many bytes, or a multiple */ };
+typedef struct {
+    uint32_t rows, places, stride;
+    uint32_t *row_of;    /* of a paper, or COT_I_NOWHERE: n_papers */
+    uint32_t *place_of;  /* of a column, or COT_I_NOWHERE: n_columns */
+    uint32_t *column_of; /* of a place; ascending */
+    uint8_t *bytes;      /* rows x stride */
+} cot_i_members_t;
+/* *out = NULL: there are no long bylines, or they are too scattered. */
+cot_status_t cot_i_members_new(cot_i_members_t **out, const cot_i_product_t *product, cot_error_t *err);
+void cot_i_members_free(cot_i_members_t *members);
+/* Adds a paper with a row to the places from `first` on, a multiple of COT_I_LANES. */
+void cot_i_members_add(cot_i_gather_t *gather, const cot_i_product_t *product,
+                       const cot_i_members_t *members, uint32_t paper, uint32_t first);
+
 /* Appends the edges of a row to the cells. false: no memory. */
-bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product, uint32_t row);
+bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product,
+                      const cot_i_members_t *members, uint32_t row);
 void cot_i_gather_clear(cot_i_gather_t *gather);
 
 /* Years as numbers of which the largest is wanted: the low half is the last year, the high half the first

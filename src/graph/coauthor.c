@@ -104,15 +104,15 @@ static cot_status_t describe(const cot_incidence_t *incidence, unsigned schemes,
         .columns = parts->rows,
         .share = {parts->share[0], parts->share[1]},
         .shift = 0,
+        .isa = cot_i_isa_best(),
         .stage = "co-author network",
     };
 done:
     return st;
 }
 
-cot_status_t cot_graph_coauthor_weights(cot_graph_t **out, const cot_incidence_t *incidence,
-                                        cot_counting_t counting, unsigned schemes, const cot_env_t *env,
-                                        cot_error_t *err) {
+cot_status_t cot_i_coauthor_isa(cot_graph_t **out, const cot_incidence_t *incidence, cot_counting_t counting,
+                                unsigned schemes, cot_isa_t isa, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_i_product_t product;
     parts_t parts = {NULL, {NULL, NULL}};
@@ -124,12 +124,19 @@ cot_status_t cot_graph_coauthor_weights(cot_graph_t **out, const cot_incidence_t
     }
     COT_TRY(st, describe(incidence, schemes | 1u << counting, env, &parts, &product, err));
     product.counting = counting;
+    product.isa = isa;
     product.year = cot_i_any_year(incidence) ? incidence->paper_year : NULL;
     COT_TRY(st, cot_i_product(out, &product, schemes >> COT_FULL & 1, env, err));
     (*out)->kind = COT_COAUTHOR;
 done:
     clear_parts(&parts);
     return st;
+}
+
+cot_status_t cot_graph_coauthor_weights(cot_graph_t **out, const cot_incidence_t *incidence,
+                                        cot_counting_t counting, unsigned schemes, const cot_env_t *env,
+                                        cot_error_t *err) {
+    return cot_i_coauthor_isa(out, incidence, counting, schemes, cot_i_isa_best(), env, err);
 }
 
 cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incidence, cot_counting_t counting,

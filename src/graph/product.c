@@ -6,7 +6,8 @@
  * the bits do not depend on threads.
  * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: 8 bytes per edge, 8 per
  * edge for each scheme that is no plain count, 4 with years; for each thread 16 bytes per entry of the
- * longest short row, and where there are long rows 4 to 24 per column.
+ * longest short row, and where there are long rows 4 to 24 per column that they meet; with long bylines also
+ * 4 per column and paper, and up to 64 per name on them (members.c).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
@@ -25,6 +26,7 @@ typedef struct {
     cot_meter_t meter; /* every chunk counts twice: gathered, laid out */
     uint64_t chunk_entries, n_chunks;
     cot_i_gather_t *workers;
+    cot_i_members_t *members; /* NULL when no byline is long */
     int threads;
     uint64_t *start; /* n_rows + 1: edges of a row, then where they begin */
     block_t *blocks;
@@ -115,7 +117,7 @@ static bool gather_chunk(const job_t *job, uint64_t chunk) {
     worker->cells.n = 0;
     for (uint32_t row = first_row(job, chunk); row < end; row++) {
         size_t before = worker->cells.n;
-        if (!cot_i_gather_row(worker, job->product, row)) {
+        if (!cot_i_gather_row(worker, job->product, job->members, row)) {
             return false;
         }
         job->start[row] = worker->cells.n - before;
@@ -213,6 +215,8 @@ static void free_workers(job_t *job) {
     }
     cot_i_free(job->workers);
     job->workers = NULL;
+    cot_i_members_free(job->members);
+    job->members = NULL;
 }
 
 static void free_job(job_t *job) {
@@ -236,6 +240,7 @@ static cot_status_t gather_all(job_t *job, uint64_t *m, cot_error_t *err) {
     COT_NEW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
     job->meter.total = 2 * job->n_chunks;
     COT_TRY(st, cot_i_progress(job->meter.env, x->stage, 0, job->meter.total, err));
+    COT_TRY(st, cot_i_members_new(&job->members, x, err));
     COT_TRY(st, gather(job));
     free_workers(job);
     *m = sum_counts(job->start, x->n_rows);

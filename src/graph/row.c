@@ -1,5 +1,5 @@
 /* row.c: one row of a sparse product: the columns that an author meets through papers, each once, ascending,
- * with what the papers add. Two ways:
+ * with what the papers add. Three ways:
  *
  * Short rows are expanded, sorted and combined (Bell, Dalton, Olson, SIAM J. Sci. Comput. 34 (2012),
  * doi:10.1137/110838844): every entry is a number (column, place of the paper in the row), so that sorting
@@ -11,10 +11,13 @@
  *
  * Long rows, with more entries than a share of the columns between their first and last, add to one place per
  * column, paper by paper (Gustavson, ACM TOMS 4 (1978), doi:10.1145/355791.355796), in loops that neither
- * branch nor look anything up; then the places are read in order. So a 3,000-author paper costs about one
- * addition in memory per pair and scheme.
+ * branch nor look anything up; then the places are read in order.
  *
- * Both add in ascending order of papers, starting with the first share: the same bits.
+ * Rows with bylines so long that they are rows of a matrix of members (members.c) add these as vectors, to
+ * places of the matrix. Columns of their other papers that have no place there are sorted as in short rows,
+ * and both are merged.
+ *
+ * All add in ascending order of papers, starting with the first share: the same bits.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
@@ -266,7 +269,7 @@ static bool finish_short(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t r
 /* ---- long rows ---- */
 
 static bool make_places(cot_i_gather_t *g, const cot_i_product_t *x) {
-    const uint32_t n = x->n_columns;
+    const size_t n = (size_t)x->n_columns + COT_I_LANES;
     g->count = g->count ? g->count : cot_i_alloc(n, sizeof *g->count);
     bool ok = g->count != NULL;
     for (int s = 0; s < 2 && ok; s++) {
@@ -313,22 +316,32 @@ static void add_paper(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t pape
     }
 }
 
-/* Takes one place out, and leaves it empty. */
-static void take_place(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t column) {
-    size_t at = g->cells.n++;
-    g->cells.to[at] = column;
-    g->cells.papers[at] = g->count[column];
-    g->count[column] = 0;
+static void empty_place(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t place) {
+    g->count[place] = 0;
     for (int s = 0; s < 2; s++) {
         if (x->share[s]) {
-            g->cells.share[s][at] = g->sum[s][column];
-            g->sum[s][column] = 0;
+            g->sum[s][place] = 0;
         }
     }
     if (x->year) {
-        g->cells.years[at] = (uint32_t)g->first[column] << 16 | g->last[column];
-        g->first[column] = g->last[column] = 0;
+        g->first[place] = g->last[place] = 0;
     }
+}
+
+/* Takes a column's place out, and leaves it empty. */
+static void take_place(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t place, uint32_t column) {
+    size_t at = g->cells.n++;
+    g->cells.to[at] = column;
+    g->cells.papers[at] = g->count[place];
+    for (int s = 0; s < 2; s++) {
+        if (x->share[s]) {
+            g->cells.share[s][at] = g->sum[s][place];
+        }
+    }
+    if (x->year) {
+        g->cells.years[at] = (uint32_t)g->first[place] << 16 | g->last[place];
+    }
+    empty_place(g, x, place);
 }
 
 /* The places from column low to high, in order. */
@@ -342,13 +355,13 @@ static void take_places(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t lo
         }
         for (uint32_t i = 0; any && i < STRIDE; i++) {
             if (g->count[column + i]) {
-                take_place(g, x, column + i);
+                take_place(g, x, column + i, column + i);
             }
         }
     }
     for (; column <= high; column++) {
         if (g->count[column]) {
-            take_place(g, x, column);
+            take_place(g, x, column, column);
         }
     }
 }
@@ -366,6 +379,80 @@ static bool gather_long(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t ro
     return true;
 }
 
+/* ---- rows with papers in the matrix of members ---- */
+
+/* The columns of a paper without a row: to their places, or, where they have none, to the items. */
+static size_t add_named(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                        uint64_t j, uint32_t row, size_t n) {
+    const uint32_t paper = x->row_papers[j], *stop, *c = columns_above(x, j, row, &stop);
+    for (; c < stop; c++) {
+        const uint32_t place = members->place_of[*c];
+        if (place == COT_I_NOWHERE) {
+            g->items[n++] = (uint64_t)*c << 32 | (j - x->row_off[row]);
+        } else {
+            add_paper(g, x, paper, &place, 1);
+        }
+    }
+    return n;
+}
+
+/* First place of a column above the row. */
+static uint32_t place_above(const cot_i_members_t *members, uint32_t row) {
+    uint32_t low = 0, high = members->places;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (members->column_of[middle] <= row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Places from `first` on and n items, which have other columns, in the order of columns. */
+static void merge_places(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                         uint32_t row, uint32_t first, size_t n) {
+    const uint64_t *items = n ? sort_items(g->items, g->spare, n, x->n_columns) : NULL;
+    size_t i = 0;
+    for (uint32_t place = first; place < members->places; place++) {
+        if (g->count[place] == 0) {
+            continue;
+        }
+        const uint32_t column = members->column_of[place];
+        while (i < n && (uint32_t)(items[i] >> 32) < column) {
+            i += combine(items + i, n - i, x, row, &g->cells);
+        }
+        take_place(g, x, place, column);
+    }
+    while (i < n) {
+        i += combine(items + i, n - i, x, row, &g->cells);
+    }
+}
+
+/* named: entries of the papers that have no row. */
+static bool gather_members(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                           uint32_t row, size_t named) {
+    const uint32_t above = place_above(members, row), first = above / COT_I_LANES * COT_I_LANES;
+    size_t n = 0;
+    if (!make_places(g, x) || !room_for_items(g, named) ||
+        !grow_cells(&g->cells, members->places + named, x)) {
+        return false;
+    }
+    for (uint64_t j = x->row_off[row]; j < x->row_off[row + 1]; j++) {
+        if (members->row_of[x->row_papers[j]] == COT_I_NOWHERE) {
+            n = add_named(g, x, members, j, row, n);
+        } else {
+            cot_i_members_add(g, x, members, x->row_papers[j], first);
+        }
+    }
+    for (uint32_t place = first; place < above; place++) {
+        empty_place(g, x, place); /* the vectors begin at a multiple of their length */
+    }
+    merge_places(g, x, members, row, above, n);
+    return true;
+}
+
 /* ---- which way ---- */
 
 /* Papers are met in no order that the processor could guess: asks for those of later entries. */
@@ -378,16 +465,24 @@ static void look_ahead(const cot_i_product_t *x, uint64_t j) {
 }
 
 /* A row with long bylines: looks how long it is first. */
-static bool gather_counted(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row) {
-    size_t entries = 0, n = 0;
+static bool gather_counted(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                           uint32_t row) {
+    size_t entries = 0, named = 0, n = 0;
+    bool has_members = false;
     uint32_t low = UINT32_MAX, high = 0;
     for (uint64_t j = x->row_off[row]; j < x->row_off[row + 1]; j++) {
         const uint32_t *stop, *c = columns_above(x, j, row, &stop);
+        const bool is_row = members && members->row_of[x->row_papers[j]] != COT_I_NOWHERE;
+        has_members |= is_row;
         if (c < stop) {
             entries += (size_t)(stop - c);
+            named += is_row ? 0 : (size_t)(stop - c);
             low = *c < low ? *c : low;
             high = stop[-1] > high ? stop[-1] : high;
         }
+    }
+    if (has_members) {
+        return gather_members(g, x, members, row, named);
     }
     size_t span = (size_t)high - low + 1;
     if (entries > SHORT && entries > span / DENSE_SHARE) {
@@ -403,7 +498,8 @@ static bool gather_counted(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t
     return n == 0 || finish_short(g, x, row, n);
 }
 
-bool cot_i_gather_row(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row) {
+bool cot_i_gather_row(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                      uint32_t row) {
     uint64_t begin = x->row_off[row], end = x->row_off[row + 1];
     size_t n = 0;
     if (end - begin == 1) {
@@ -414,7 +510,7 @@ bool cot_i_gather_row(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row)
         look_ahead(x, j);
         const uint64_t *off = x->paper_off + x->row_papers[j];
         if (off[1] - off[0] > BYLINE) {
-            return gather_counted(g, x, row);
+            return gather_counted(g, x, members, row);
         }
         if (n + BYLINE > g->items_capacity && !room_for_items(g, n + BYLINE)) {
             return false;
