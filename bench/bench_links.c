@@ -2,9 +2,9 @@
  *
  *     bench_links [edges.txt[.xz] | papers.txt[.xz] ...]
  *
- * igraph gives the rows of the matrix, taken here a part at a time so that they fit into memory (and in networks of
- * up to 30,000 vertices only: they are n x n numbers), and does not pick the best pairs; ours keeps the best pairs
- * of the whole network and has five scores of each. Answers are compared first, for a sample of authors.
+ * igraph gives the rows of the matrix, taken here a part at a time so that they fit into memory (and in networks
+ * of up to 30,000 vertices only: they are n x n numbers), and does not pick the best; ours keeps the best pairs of
+ * the whole network and has five scores of each. Answers are compared first, for a sample of authors.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench_structure.h"
 
@@ -38,7 +38,8 @@ static void their_adamic_adar(void *data) {
 static void our_best(void *data) {
     job_t *j = data;
     cot_links_t *links = NULL;
-    must(cot_link_predict(&links, j->graph, NULL, COT_LINK_ADAMIC_ADAR, TOP, NULL, &j->env, NULL), "best pairs");
+    must(cot_link_predict(&links, j->graph, NULL, COT_LINK_ADAMIC_ADAR, TOP, NULL, &j->env, NULL),
+         "best pairs");
     cot_links_free(links);
 }
 
@@ -47,7 +48,8 @@ static void compare(job_t *j) {
     const uint32_t step = j->graph->n / SAMPLE;
     cot_links_t *links = NULL;
     uint64_t at = 0;
-    must(cot_link_partners(&links, j->graph, NULL, COT_LINK_ADAMIC_ADAR, EACH, NULL, &j->env, NULL), "partners");
+    must(cot_link_partners(&links, j->graph, NULL, COT_LINK_ADAMIC_ADAR, EACH, NULL, &j->env, NULL),
+         "partners");
     must_ig(igraph_matrix_init(&rows_of_sample, 0, 0), "memory");
     similarity(j, 0, step, SAMPLE);
     for (uint32_t i = 0; i < SAMPLE; i++) {

@@ -74,9 +74,9 @@ COT_NODISCARD COT_API cot_status_t cot_incidence_from_rows(cot_incidence_t **out
                                                            const int16_t *years, cot_error_t *err);
 COT_API void cot_incidence_free(cot_incidence_t *incidence);
 
-/** The papers of some years, with all authors under the same numbers: those without a paper in these years stay,
- * with none. first_year, last_year: inclusive; COT_NO_YEAR = open. Papers without a year are left out when either
- * is given. @return COT_OK | COT_E_ARG | COT_E_NOMEM. Free with cot_incidence_free. Cost and memory as
+/** The papers of some years, with all authors under the same numbers: those without a paper in these years
+ * stay, with none. first_year, last_year: inclusive; COT_NO_YEAR = open. Papers without a year are left out when
+ * either is given. @return COT_OK | COT_E_ARG | COT_E_NOMEM. Free with cot_incidence_free. Cost and memory as
  * cot_incidence_build. */
 COT_NODISCARD COT_API cot_status_t cot_incidence_of_years(cot_incidence_t **out,
                                                           const cot_incidence_t *incidence,

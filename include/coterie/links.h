@@ -1,5 +1,5 @@
-/* coterie/links.h: which authors may come to write together: scores of pairs that are not joined yet, the pairs
- * that score best, and how well the scores would have foretold what came after a year.
+/* coterie/links.h: which authors may come to write together: scores of pairs that are not joined yet, the
+ * pairs that score best, and how well the scores would have foretold what came after a year.
  *
  * Definitions are in docs/definitions.md ("Link prediction").
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -12,8 +12,8 @@
 extern "C" {
 #endif
 
-/** Scores of two vertices u, v of a co-author network that are not joined. G(u): co-authors of u; k: degree in
- * the co-author network; T(u): topics of u in the author-topic network, w its weights, k(t) authors of topic
+/** Scores of two vertices u, v of a co-author network that are not joined. G(u): co-authors of u; k: degree
+ * in the co-author network; T(u): topics of u in the author-topic network, w its weights, k(t) authors of topic
  * t. Without an author-topic network the two topic scores are 0 and the last is RESOURCE_ALLOCATION. */
 typedef enum {
     COT_LINK_COMMON_NEIGHBOURS,       /**< |G(u) n G(v)| */

@@ -1,5 +1,5 @@
-/* cmd_predict.c: `coterie predict INPUT...`: pairs of authors who may come to write together, and how well the
- * scores would have foretold the last years.
+/* cmd_predict.c: `coterie predict INPUT...`: pairs of authors who may come to write together, and how well
+ * the scores would have foretold the last years.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
@@ -125,8 +125,8 @@ static const char *share(double value, char out[16]) {
 static void say_quality(const predict_t *p) {
     const cot_link_test_t *test = &p->test;
     char a[32], b[32], c[32], d[32], cuts[COT_LINK_CUTS][32], cells[COT_LINK_CUTS + 1][16];
-    cli_say("test: learned from the years to %d, held out %d to %d: %s authors, %s pairs of them apart, of which "
-            "%s came to write together (%s had a co-author in common)",
+    cli_say("test: learned from the years to %d, held out %d to %d: %s authors, %s pairs of them apart, of "
+            "which %s came to write together (%s had a co-author in common)",
             p->until, p->until + 1, p->last, cli_grouped(test->authors, a), cli_grouped(test->pairs, b),
             cli_grouped(test->new_pairs, c), cli_grouped(test->new_at_two, d));
     cli_say("  %-24s %9s %s", "score", "AUC", "precision at");
@@ -158,8 +158,8 @@ static void say_prediction(const predict_t *p) {
     } else if (p->first == COT_NO_YEAR) {
         cli_say("  not tested: no paper has a year");
     } else {
-        cli_say("  not tested: the papers are of %d to %d, and without the last %s years none are left to learn "
-                "from",
+        cli_say("  not tested: the papers are of %d to %d, and without the last %s years none are left to "
+                "learn from",
                 p->first, p->last, cli_grouped(p->args->values[OPT_TEST_YEARS].count, a));
     }
 }

@@ -54,8 +54,8 @@ cot_status_t cot_write_link_test_csv(const cot_link_test_t *test, cot_out_t *out
     if (!test) {
         return cot_i_fail(err, COT_E_ARG, "link prediction: no test to write");
     }
-    cot_i_csv_header(&csv, "score,auc,precision_10,precision_100,precision_1000,precision_new,pairs,new_pairs,"
-                           "new_at_two");
+    cot_i_csv_header(&csv, "score,auc,precision_10,precision_100,precision_1000,precision_new,pairs,"
+                           "new_pairs,new_at_two");
     for (size_t i = 0; cot_link_rows(i); i++) {
         const cot_link_quality_t *quality = &test->scores[cot_link_rows(i)->score];
         cot_i_csv_plain(&csv, cot_link_rows(i)->name);

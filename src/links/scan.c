@@ -1,8 +1,8 @@
 /* scan.c: the candidates of one author: those with whom she shares a co-author or a topic.
  *
  * Gustavson's method (ACM TOMS 4 (1978), doi:10.1145/355791.355796) on the product of the network with itself
- * (and of authors x topics with its transpose): every co-author z of u adds to each of his co-authors v. Those
- * that are joined to u already are marked beforehand and passed over.
+ * (and of authors x topics with its transpose): every co-author z of u adds to each of his co-authors v.
+ * Those that are joined to u already are marked beforehand and passed over.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "links/scan.h"
 
@@ -65,10 +65,12 @@ done:
     return st;
 }
 
-cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network, const cot_graph_t *topics,
-                            const cot_link_params_t *params, cot_error_t *err) {
+cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network,
+                                 const cot_graph_t *topics, const cot_link_params_t *params,
+                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const uint64_t most = params ? params->topic_pairs : ((cot_link_params_t)COT_LINK_PARAMS_INIT).topic_pairs;
+    const cot_link_params_t usual = COT_LINK_PARAMS_INIT;
+    const uint64_t most = params ? params->topic_pairs : usual.topic_pairs;
     if (!network || network->n != network->n_left) {
         COT_FAIL(st, err, COT_E_ARG, "link prediction: no network, or one with topics as vertices "
                                      "(allowed: a network of authors)");
@@ -148,7 +150,8 @@ static uint64_t row_begin(const cot_graph_t *graph, uint32_t row, uint32_t u, bo
     return low;
 }
 
-static void add_coauthors(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t z, uint64_t begin) {
+static void add_coauthors(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t z,
+                          uint64_t begin) {
     const cot_graph_t *graph = scan->network;
     const double adamic_adar = scan->inverse_log[z], allocation = scan->inverse[z];
     for (uint64_t a = begin; a < graph->off[z + 1]; a++) {
@@ -175,7 +178,8 @@ static void add_topic(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, ui
 }
 
 /* Looks whether to stop after so many more steps; makes room for them. */
-static bool may_add(cot_i_link_scanner_t *s, uint64_t steps, uint64_t *since, uint32_t n, cot_meter_t *meter) {
+static bool may_add(cot_i_link_scanner_t *s, uint64_t steps, uint64_t *since, uint32_t n,
+                    cot_meter_t *meter) {
     const size_t most = s->n + steps < n ? s->n + steps : n;
     if (!COT_GROW(s->candidates, s->capacity, most)) {
         cot_i_meter_stop(meter, COT_E_NOMEM);
@@ -188,7 +192,8 @@ static bool may_add(cot_i_link_scanner_t *s, uint64_t steps, uint64_t *since, ui
     return !cot_i_meter_stopped(meter);
 }
 
-static bool add_all(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u, bool all, cot_meter_t *meter) {
+static bool add_all(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u, bool all,
+                    cot_meter_t *meter) {
     const cot_graph_t *network = scan->network, *topics = scan->topics;
     uint64_t since = 0;
     for (uint64_t a = network->off[u]; a < network->off[u + 1]; a++) {
@@ -213,8 +218,8 @@ static bool add_all(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint
     return true;
 }
 
-bool cot_i_link_scan_author(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u, bool all,
-                       cot_meter_t *meter) {
+bool cot_i_link_scan_author(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint32_t u,
+                            bool all, cot_meter_t *meter) {
     const cot_graph_t *network = scan->network;
     s->n = 0;
     s->place[u] = COT_I_TAKEN;

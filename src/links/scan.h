@@ -33,8 +33,9 @@ typedef struct {
     size_t n, capacity;
 } cot_i_link_scanner_t;
 
-cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network, const cot_graph_t *topics,
-                            const cot_link_params_t *params, cot_error_t *err);
+cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network,
+                                 const cot_graph_t *topics, const cot_link_params_t *params,
+                                 cot_error_t *err);
 void cot_i_link_scan_clear(cot_i_link_scan_t *scan);
 cot_status_t cot_i_link_scanners_new(cot_i_link_scanner_t **out, int threads, uint32_t n, cot_error_t *err);
 void cot_i_link_scanners_free(cot_i_link_scanner_t *scanners, int threads);
@@ -42,8 +43,8 @@ void cot_i_link_scanners_free(cot_i_link_scanner_t *scanners, int threads);
 /* Finds the candidates of u (all of them, or those above u) in no particular order. Sums run over common
  * co-authors and topics in ascending order, so that they are the same from both sides. false: stopped, or no
  * memory (the meter knows). */
-bool cot_i_link_scan_author(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *scanner, uint32_t u, bool all,
-                       cot_meter_t *meter);
+bool cot_i_link_scan_author(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *scanner, uint32_t u,
+                            bool all, cot_meter_t *meter);
 /* Must follow, before the next author: empties the places. */
 void cot_i_link_scan_forget(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *scanner, uint32_t u);
 /* All scores of a candidate of u. */

@@ -278,8 +278,8 @@ cot_status_t cot_link_test(cot_link_test_t *out, const cot_graph_t *network, con
     job_t job = {.later = later, .threads = cot_env_threads(env)};
     if (!out || !network || !later || later->n != network->n) {
         COT_FAIL(st, err, COT_E_ARG,
-                 "link prediction: no place for the result, or later pairs of %u authors with a network of %u "
-                 "(allowed: the same authors)",
+                 "link prediction: no place for the result, or later pairs of %u authors with a network of "
+                 "%u (allowed: the same authors)",
                  later ? later->n : 0, network ? network->n : 0);
     }
     job.meter = (cot_meter_t){

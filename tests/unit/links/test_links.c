@@ -270,7 +270,8 @@ static cot_link_quality_t plain_quality(ranked_t *pairs, uint64_t n, uint64_t fr
         const uint64_t k = cuts[c] < n ? cuts[c] : n;
         double hits = 0, equal = 0, equal_fresh = 0, above = 0;
         for (uint64_t i = 0; i < n; i++) {
-            const bool same = pairs[i].score == pairs[k - 1].score, higher = pairs[i].score > pairs[k - 1].score;
+            const double at_k = pairs[k - 1].score;
+            const bool same = pairs[i].score == at_k, higher = pairs[i].score > at_k;
             above += higher;
             hits += higher && pairs[i].fresh;
             equal += same;
