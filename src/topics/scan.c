@@ -163,7 +163,7 @@ static inline cot_status_t end_word(cot_scan_t *scan, cot_word_key_t key, const 
     scan->has_content |= slot.is_content;
     if (fresh) {
         scan->fresh->words[slot.word].uses++;
-    } else if (scan->uses) {
+    } else if (scan->uses && slot.word >= COT_WORD_FIRST) {
         scan->uses[slot.word]++;
     }
 done:
@@ -332,6 +332,9 @@ static cot_status_t read_text(cot_scan_t *scan, const char *text, cot_error_t *e
 cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err) {
     scan->text_start = scan->n_tokens;
     scan->has_content = false;
+    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + 1)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
+    }
     cot_status_t st = read_text(scan, title, err);
     return st == COT_OK ? read_text(scan, abstract, err) : st;
 }

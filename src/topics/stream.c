@@ -59,7 +59,7 @@ static void scan_block(const cot_stream_t *stream, block_t *block, cot_scan_t *s
         block->plain[t] = scan->has_content;
     }
     block->n_tokens = scan->n_tokens;
-    if (block->status == COT_OK && (!COT_GROW(block->tokens, block->capacity, block->n_tokens) ||
+    if (block->status == COT_OK && (!COT_GROW(block->tokens, block->capacity, block->n_tokens + 1) ||
                                     !COT_GROW(block->map, block->map_capacity, block->fresh.n_words))) {
         block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: words of texts");
     }

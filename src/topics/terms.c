@@ -189,7 +189,9 @@ static void number_terms(cot_terms_t *out, cot_gather_t *gather, uint32_t texts)
                 gather->of_text[n++] = term;
             }
         }
-        cot_i_sort_terms(gather->of_text + start, n - start);
+        if (n > start) {
+            cot_i_sort_terms(gather->of_text + start, n - start);
+        }
         begin = end;
         gather->first[i + 1] = n;
     }
