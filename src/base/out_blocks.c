@@ -53,6 +53,7 @@ static cot_status_t check_round(const round_t *round, cot_error_t *err) {
 }
 
 static cot_status_t write_rounds(round_t *round, int threads, size_t most, cot_error_t *err) {
+    (void)threads; /* a build without OpenMP has no use for it */
     cot_status_t st = COT_OK;
     const uint64_t blocks = (round->n_rows + round->block - 1) / round->block;
     uint64_t next = 0;

@@ -11,6 +11,7 @@
 enum { CHUNK = 8192 };
 
 uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threads) {
+    (void)threads; /* a build without OpenMP has no use for it */
     const uint32_t chunks = (n + CHUNK - 1) / CHUNK;
     uint32_t count = 0;
 #pragma omp parallel num_threads(threads) if (n > 2 * CHUNK)

@@ -56,6 +56,7 @@ static cot_status_t check_sizes(const cot_incidence_t *incidence, cot_error_t *e
 /* What a paper with k authors adds to a pair of them; papers with one author have no pair. */
 static cot_status_t share_papers(const cot_incidence_t *incidence, cot_counting_t counting, int threads,
                                  double **out, cot_error_t *err) {
+    (void)threads; /* a build without OpenMP has no use for it */
     cot_status_t st = COT_OK;
     double *share = NULL;
     COT_NEW_RAW(st, err, share, incidence->n_papers, "shares of papers");

@@ -123,6 +123,7 @@ static cot_status_t number_slices(build_t *b, cot_error_t *err) {
 
 cot_status_t cot_i_slices_build(cot_i_slices_t *out, const cot_i_rows_t *rows, const char *what, int threads,
                                 cot_error_t *err) {
+    (void)threads; /* a build without OpenMP has no use for it */
     cot_status_t st = COT_OK;
     build_t b = {
         rows, NULL, ((int64_t)rows->n + WINDOW - 1) / WINDOW, NULL, {0, 0, NULL, NULL, NULL, NULL, NULL}};
