@@ -44,7 +44,7 @@ static char *in_memory(uint64_t rows, uint64_t block, int threads, size_t *lengt
     const cot_env_t env = {threads, 1, NULL, NULL};
     assert_int_equal(cot_out_memory(&out, NULL), COT_OK);
     cot_out_env(out, &env);
-    assert_int_equal(cot_i_out_threads(out), threads);
+    assert_int_equal(cot_i_out_threads(out), cot_env_threads(&env)); /* 1 without OpenMP */
     cot_out_text(out, "head\n");
     assert_int_equal(cot_i_out_blocks(out, rows, block, put_rows, &threads, NULL), COT_OK);
     cot_out_text(out, "tail\n");
