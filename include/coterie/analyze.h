@@ -102,7 +102,7 @@ typedef struct {
                                   of at most this share of all pairs, with probability 0.9; default 0: from
                                   `pivots` sources */
     double budget;           /**< a measure over shortest paths is exact while it is predicted to take no more than
-                                  this many seconds of one core (of a machine of 2023); default 60. Beyond, it is
+                                  this many seconds of one core (of a server of 2024); default 60. Beyond, it is
                                   estimated from `pivots` sources or, distances above a million vertices, by
                                   HyperBall; the notes of its columns and figures say so. When memory does not
                                   suffice, the next cheaper way is taken, and said */
