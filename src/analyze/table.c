@@ -73,7 +73,7 @@ static const row_t table[] = {
       "Brin & Page, Comput. Netw. 30, 107 (1998), doi:10.1016/S0169-7552(98)00110-X", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,
       BOTH, true}, cot_i_measure_pagerank, EXACT},
     {{"eigenvector", "Eigenvector centrality", "entry of the leading eigenvector of the weighted adjacency matrix; largest 1", "",
-      "igraph", "Bonacich, J. Math. Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806", COT_SHAPE_VERTEX,
+      "coterie", "Bonacich, J. Math. Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806", COT_SHAPE_VERTEX,
       COT_COST_LOGLINEAR, COT_COAUTHOR, true}, cot_i_measure_eigenvector, EXACT},
     {{"constraint", "Constraint", "Burt's constraint on edge weights: how far a vertex's contacts are each other's; low = spans structural holes",
       "", "coterie", "Burt, Structural Holes, Harvard University Press (1992)", COT_SHAPE_VERTEX, COT_COST_LOGLINEAR,

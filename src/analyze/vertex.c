@@ -58,7 +58,7 @@ cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *me
     cot_status_t st = COT_OK;
     double *value = NULL;
     COT_NEW(st, err, value, run->graph->n, "eigenvector centrality");
-    COT_TRY(st, cot_i_ig_eigenvector(run->graph, value, run->env, err));
+    COT_TRY(st, cot_eigenvector(run->graph, value, run->env, err));
     COT_TRY(st, cot_i_add_reals(run, measure, &value, err, "%s", ""));
 done:
     cot_i_free(value);

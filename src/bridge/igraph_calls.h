@@ -43,12 +43,6 @@ COT_NODISCARD cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials
                                             double *codelength, const cot_env_t *env, cot_error_t *err);
 
 /* ---- one value per vertex ---- */
-
-/* Eigenvector centrality on edge weights, largest value 1, rounded to 1e-8; 0 without edges and outside the
- * component with the largest eigenvalue. Where components tie, each has its own vector with largest value 1,
- * so that the answer does not hang on a start vector (src/bridge/eigenvector.c). Bonacich 1972. */
-COT_NODISCARD cot_status_t cot_i_ig_eigenvector(const cot_graph_t *graph, double *out, const cot_env_t *env,
-                                                cot_error_t *err);
 /* Burt's constraint on edge weights; NaN for isolated vertices. Burt 1992. */
 COT_NODISCARD cot_status_t cot_i_ig_constraint(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                                cot_error_t *err);

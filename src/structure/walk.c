@@ -61,49 +61,6 @@ done:
     return st;
 }
 
-/* The lanes of a wide slice are one row: its sum, in a fixed tree, goes to the first lane. */
-static inline void fold_wide(double *sum) {
-    sum[0] = ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
-    for (int r = 1; r < COT_LANES; r++) {
-        sum[r] = 0.0;
-    }
-}
-
-/* sum[r] = sum over row r of weight x value. Eight sums of their own: gcc keeps them in registers, and every
- * instruction set does the same additions. */
-static inline void gather(const walk_t *w, uint32_t slice, const double *value, double *sum) {
-    const uint32_t *c = w->s.column + w->s.start[slice], *const end = w->s.column + w->s.start[slice + 1];
-    double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0, s4 = 0.0, s5 = 0.0, s6 = 0.0, s7 = 0.0;
-    if (w->s.weight) {
-        for (const double *a = w->s.weight + w->s.start[slice]; c < end; c += COT_LANES, a += COT_LANES) {
-            s0 += a[0] * value[c[0]];
-            s1 += a[1] * value[c[1]];
-            s2 += a[2] * value[c[2]];
-            s3 += a[3] * value[c[3]];
-            s4 += a[4] * value[c[4]];
-            s5 += a[5] * value[c[5]];
-            s6 += a[6] * value[c[6]];
-            s7 += a[7] * value[c[7]];
-        }
-    } else {
-        for (; c < end; c += COT_LANES) {
-            s0 += value[c[0]];
-            s1 += value[c[1]];
-            s2 += value[c[2]];
-            s3 += value[c[3]];
-            s4 += value[c[4]];
-            s5 += value[c[5]];
-            s6 += value[c[6]];
-            s7 += value[c[7]];
-        }
-    }
-    sum[0] = s0, sum[1] = s1, sum[2] = s2, sum[3] = s3;
-    sum[4] = s4, sum[5] = s5, sum[6] = s6, sum[7] = s7;
-    if (w->s.wide[slice]) {
-        fold_wide(sum);
-    }
-}
-
 /* Strengths, the restart at places, and the even distribution to start from. */
 static void prepare(walk_t *w, uint32_t n, const double *restart, double total) {
     const int64_t slices = w->s.slices;
@@ -115,7 +72,7 @@ static void prepare(walk_t *w, uint32_t n, const double *restart, double total) 
 #pragma omp parallel for schedule(dynamic, BLOCK) num_threads(w->threads)
     for (int64_t s = 0; s < slices; s++) {
         double sum[COT_LANES];
-        gather(w, (uint32_t)s, w->now, sum);
+        cot_i_slices_gather(&w->s, (uint32_t)s, w->now, sum);
         for (int64_t r = 0; r < COT_LANES; r++) {
             const uint32_t v = w->s.vertex[s * COT_LANES + r];
             w->strength[s * COT_LANES + r] = sum[r];
@@ -137,7 +94,7 @@ static double step_block(const walk_t *w, int64_t b, double omega) {
         const double *const strength = w->strength + s * COT_LANES, *const now = w->now + s * COT_LANES;
         const double *const rest = w->rest ? w->rest + s * COT_LANES : NULL;
         double *const other = w->other + s * COT_LANES, sum[COT_LANES];
-        gather(w, (uint32_t)s, w->now, sum);
+        cot_i_slices_gather(&w->s, (uint32_t)s, w->now, sum);
         for (int r = 0; r < COT_LANES; r++) {
             const double plain = ((rest ? rest[r] : w->even) + w->damping * sum[r]) / strength[r];
             const double change = fabs(plain - now[r]) * strength[r];
@@ -145,8 +102,7 @@ static double step_block(const walk_t *w, int64_t b, double omega) {
             other[r] = strength[r] > 0.0 ? other[r] + omega * (plain - other[r]) : 0.0;
         }
     }
-    fold_wide(lanes);
-    return lanes[0];
+    return cot_i_lanes_fold(lanes);
 }
 
 /* One step: next = omega (plain step of now - before) + before, in place of before. *residual: L1 norm of the

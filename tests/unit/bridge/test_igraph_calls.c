@@ -140,9 +140,6 @@ static void test_measures_of_a_star(void **state) {
     ASSERT_OK(cot_i_ig_harmonic(g, out, NULL, &err));
     ASSERT_NEAR(out[0], 1, 1e-12);
     ASSERT_NEAR(out[5], (1 + 7 * 0.5) / 8, 1e-12);
-    ASSERT_OK(cot_i_ig_eigenvector(g, out, NULL, &err));
-    ASSERT_NEAR(out[0], 1, 1e-12);
-    ASSERT_NEAR(out[3], 1 / sqrt(8), 1e-8);
     ASSERT_OK(cot_i_ig_constraint(g, out, NULL, &err));
     ASSERT_NEAR(out[0], 1.0 / 8, 1e-12);
     ASSERT_NEAR(out[1], 1, 1e-12);
@@ -156,121 +153,6 @@ static void test_measures_of_a_star(void **state) {
     ASSERT_OK(cot_i_ig_local_clustering(g, out, NULL, &err));
     ASSERT_NEAR(out[0], 0, 0);
     assert_true(isnan(out[1]));
-    cot_graph_free(g);
-}
-
-static double residual(const cot_graph_t *g, const double *x) {
-    double lambda = 0, worst = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t v = 0; v < g->n; v++) {
-            double sum = 0;
-            for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-                sum += g->weight[g->arc_edge[a]] * x[g->adj[a]];
-            }
-            if (pass == 0 && x[v] == 1) {
-                lambda = sum;
-            } else if (pass == 1) {
-                worst = fmax(worst, fabs(sum - lambda * x[v]));
-            }
-        }
-    }
-    return worst / lambda;
-}
-
-/* A x = lambda x, as igraph's own function has it. */
-static void test_eigenvector(void **state) {
-    (void)state;
-    double out[120];
-    for (uint64_t seed = 0; seed < 20; seed++) {
-        cot_graph_t *g = net_random(seed, 120, 0.03 + 0.005 * (double)seed);
-        cot_i_ig_t ig;
-        ASSERT_OK(cot_i_ig_eigenvector(g, out, NULL, &err));
-        assert_true(residual(g, out) < 1e-6);
-#if !COT_IGRAPH_1
-        igraph_arpack_options_t options;
-        igraph_arpack_options_init(&options);
-        ASSERT_OK(cot_i_ig_open(&ig, g, NULL, "a test", &err));
-        assert_int_equal(igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_UNDIRECTED, true,
-                                                       &ig.weights, &options),
-                         IGRAPH_SUCCESS);
-#else
-        ASSERT_OK(cot_i_ig_open(&ig, g, NULL, "a test", &err));
-        assert_int_equal(
-            igraph_eigenvector_centrality(&ig.graph, &ig.reals, NULL, IGRAPH_ALL, &ig.weights, NULL),
-            IGRAPH_SUCCESS);
-#endif
-        for (uint32_t v = 0; v < 120; v++) {
-            ASSERT_NEAR(out[v], VECTOR(ig.reals)[v], 1e-6);
-        }
-        cot_i_ig_close(&ig);
-        cot_graph_free(g);
-    }
-}
-
-/* Where components tie, each keeps its members; in regular networks the strengths are the answer. */
-static void test_eigenvector_ties(void **state) {
-    (void)state;
-    double out[60];
-    for (uint32_t copies = 1; copies <= 6; copies++) {
-        for (uint32_t k = 2; k <= 8; k++) {
-            cot_graph_t *g = net_cliques(copies, k, false);
-            for (uint64_t seed = 1; seed < 4; seed++) {
-                cot_env_t env = {1, seed, NULL, NULL};
-                ASSERT_OK(cot_i_ig_eigenvector(g, out, &env, &err));
-                for (uint32_t v = 0; v < copies * k; v++) {
-                    assert_true(out[v] == 1);
-                }
-            }
-            cot_graph_free(g);
-        }
-    }
-    cot_graph_t *ring = net_ring(50, 2);
-    ASSERT_OK(cot_i_ig_eigenvector(ring, out, NULL, &err));
-    for (uint32_t v = 0; v < 50; v++) {
-        assert_true(out[v] == 1);
-    }
-    cot_graph_free(ring);
-    cot_graph_t *chain = net_cliques(6, 7, true); /* few different eigenvalues, two of them close */
-    ASSERT_OK(cot_i_ig_eigenvector(chain, out, NULL, &err));
-    assert_true(residual(chain, out) < 1e-7);
-    for (uint32_t v = 0; v < 42; v++) {
-        ASSERT_NEAR(out[v], out[41 - v], 1e-7);
-    }
-    cot_graph_free(chain);
-}
-
-/* ARPACK keeps a random state of its own between calls, which must not show. */
-static void test_eigenvector_repeats(void **state) {
-    (void)state;
-    double first[200], then[200], other[120];
-    for (uint64_t seed = 0; seed < 10; seed++) {
-        cot_graph_t *g = seed % 2 ? net_random(seed, 200, 0.02) : net_ring(200, 1 + (uint32_t)seed);
-        cot_graph_t *noise = net_cliques(3, 7, false);
-        ASSERT_OK(cot_i_ig_eigenvector(g, first, NULL, &err));
-        for (int i = 0; i < 5; i++) {
-            ASSERT_OK(cot_i_ig_eigenvector(noise, other, NULL, &err));
-            ASSERT_OK(cot_i_ig_eigenvector(g, then, NULL, &err));
-            assert_memory_equal(first, then, sizeof first);
-        }
-        cot_graph_free(noise);
-        cot_graph_free(g);
-    }
-}
-
-static void test_eigenvector_out_of_memory(void **state) {
-    (void)state;
-    cot_graph_t *g = net_cliques(3, 4, true);
-    double out[12];
-    int64_t live = cot_i_alloc_live(), k = 0;
-    cot_status_t st = COT_E_NOMEM;
-    for (; st != COT_OK && k < 30; k++) {
-        cot_i_alloc_fail_after(k);
-        st = cot_i_ig_eigenvector(g, out, NULL, NULL);
-        cot_i_alloc_fail_after(-1);
-        assert_true(st == COT_OK || st == COT_E_NOMEM);
-        assert_int_equal(cot_i_alloc_live(), live);
-    }
-    assert_true(st == COT_OK && k > 5);
     cot_graph_free(g);
 }
 
@@ -323,8 +205,6 @@ static void test_degenerate_networks(void **state) {
         ASSERT_OK(cot_i_ig_label_propagation(g, label, NULL, &err));
         ASSERT_OK(cot_i_ig_infomap(g, 1, label, &x, NULL, &err));
         assert_true(isnan(x));
-        ASSERT_OK(cot_i_ig_eigenvector(g, out, NULL, &err));
-        assert_true(out[0] == (n ? 0 : 9));
         ASSERT_OK(cot_i_ig_constraint(g, out, NULL, &err));
         assert_true(n == 0 || isnan(out[0]));
         ASSERT_OK(cot_i_ig_betweenness(g, out, NULL, &err));
@@ -412,10 +292,6 @@ int main(void) {
         cmocka_unit_test(test_seed_matters),
         cmocka_unit_test(test_bad_parameters),
         cmocka_unit_test(test_measures_of_a_star),
-        cmocka_unit_test(test_eigenvector),
-        cmocka_unit_test(test_eigenvector_ties),
-        cmocka_unit_test(test_eigenvector_repeats),
-        cmocka_unit_test(test_eigenvector_out_of_memory),
         cmocka_unit_test(test_components_and_figures),
         cmocka_unit_test(test_degenerate_networks),
         cmocka_unit_test(test_power_law),

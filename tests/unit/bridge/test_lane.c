@@ -151,7 +151,7 @@ static void test_a_progress_function_cannot_come_back_in(void **state) {
 typedef struct {
     const cot_graph_t *graph;
     int64_t leiden[300], infomap[300];
-    double constraint[300], eigenvector[300];
+    double constraint[300];
     uint32_t cores[300];
     int failures;
 } asker_t;
@@ -162,7 +162,6 @@ static void ask(asker_t *a) {
         cot_i_ig_leiden(a->graph, COT_I_MODULARITY, 1, 0.01, 2, a->leiden, NULL, &env, NULL) != COT_OK;
     a->failures += cot_i_ig_infomap(a->graph, 1, a->infomap, NULL, &env, NULL) != COT_OK;
     a->failures += cot_i_ig_constraint(a->graph, a->constraint, &env, NULL) != COT_OK;
-    a->failures += cot_i_ig_eigenvector(a->graph, a->eigenvector, &env, NULL) != COT_OK;
     a->failures += cot_i_ig_coreness(a->graph, a->cores, &env, NULL) != COT_OK;
 }
 
@@ -175,7 +174,6 @@ static void *ask_often(void *data) {
         a->failures += again->failures + (memcmp(a->leiden, again->leiden, sizeof a->leiden) != 0) +
                        (memcmp(a->infomap, again->infomap, sizeof a->infomap) != 0) +
                        (memcmp(a->constraint, again->constraint, sizeof a->constraint) != 0) +
-                       (memcmp(a->eigenvector, again->eigenvector, sizeof a->eigenvector) != 0) +
                        (memcmp(a->cores, again->cores, sizeof a->cores) != 0);
     }
     free(again);
