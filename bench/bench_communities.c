@@ -9,7 +9,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 #include "communities/leiden.h"
 #include "coterie/coterie.h"
 #include "coterie/igraph.h"

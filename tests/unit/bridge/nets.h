@@ -16,6 +16,7 @@
 #include "base/par.h"
 #include "bridge/convert.h"
 #include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 #include "coterie/igraph.h"
 
 enum { NETS_MAX = 20000 };

@@ -2,7 +2,7 @@
  * igraph's; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/communities/partitions.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 static const cot_communities_params_t methods[] = {
     {COT_LEIDEN, COT_MODULARITY, 1.0, 0, 1},  {COT_LOUVAIN, COT_MODULARITY, 1.0, 0, 1},

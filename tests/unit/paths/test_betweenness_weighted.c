@@ -4,7 +4,7 @@
 #include "paths/kernels.h"
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 enum { EDGES_MOST = 8192 };
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 static bool joined(const cot_graph_t *graph, uint32_t u, uint32_t v) {
     for (uint64_t a = graph->off[u]; a < graph->off[u + 1]; a++) {

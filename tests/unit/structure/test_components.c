@@ -3,7 +3,7 @@
 #include "base/groups.h"
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 /* Components by reachability, numbered by size, then smallest member, one at a time. */
 static uint32_t plain_components(const cot_graph_t *graph, const net_paths_t *p, uint32_t *out) {

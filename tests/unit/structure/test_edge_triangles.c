@@ -2,7 +2,7 @@
  * of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 enum { MOST_EDGES = 8192 };
 

@@ -2,7 +2,7 @@
  * threads; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 typedef struct {
     double constraint[NET_MOST], effective[NET_MOST], efficiency[NET_MOST], hierarchy[NET_MOST];

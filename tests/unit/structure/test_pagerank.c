@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 /* x = (1 - d) p + d (weighted inflow + mass of isolated vertices p), and sum 1. p: even when NULL. */
 static double departure_from(const cot_graph_t *graph, double d, const double *p, const double *x) {

@@ -2,7 +2,7 @@
  * PageRank and by igraph's. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 typedef struct {
     cot_corpus_t *corpus;

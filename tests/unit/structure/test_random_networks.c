@@ -3,7 +3,7 @@
  * GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 #include "structure/rewire.h"
 
 static uint64_t degree_of(const cot_graph_t *g, uint32_t v) {

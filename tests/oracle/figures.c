@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "bridge/convert.h"
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 typedef igraph_error_t figure_fn(const igraph_t *graph, double *out);
 

@@ -1,7 +1,7 @@
 /* vertices.c: igraph's measures of vertices and edges, as a reference.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bridge/convert.h"
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 /* Takes the open graph and leaves one value per vertex in ig->reals. */
 typedef igraph_error_t measure_fn(cot_i_ig_t *ig, double parameter);
