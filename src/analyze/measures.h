@@ -60,6 +60,11 @@ COT_NODISCARD cot_status_t cot_i_renumber(int64_t *membership, uint32_t n, uint6
 /* Triangles at each vertex, counted once for all measures of a run; they stay the run's. */
 COT_NODISCARD cot_status_t cot_i_triangles(cot_i_run_t *run, const uint64_t **triangles, cot_error_t *err);
 
+/* A kernel that gives one real per vertex. */
+typedef cot_status_t cot_i_vertex_kernel_t(const cot_i_run_t *run, double *out, cot_error_t *err);
+/* Adds the column that the kernel fills; note: what is to be said of it, "" = nothing. */
+cot_status_t cot_i_measure_reals(cot_i_run_t *run, const cot_measure_t *measure, cot_i_vertex_kernel_t *kernel,
+                                 const char *note, cot_error_t *err);
 /* A column of counts from a kernel that fills uint32_t. */
 COT_NODISCARD cot_status_t cot_i_add_counts(cot_i_run_t *run, const cot_measure_t *measure, const uint32_t *counts,
                                             cot_error_t *err);

@@ -29,25 +29,11 @@ static cot_status_t find_z(const cot_i_run_t *run, double *out, cot_error_t *err
 }
 
 cot_status_t cot_i_measure_participation(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *out = NULL;
-    COT_NEW(st, err, out, run->graph->n, "participation");
-    COT_TRY(st, find_participation(run, out, err));
-    COT_TRY(st, cot_i_add_reals(run, measure, &out, err, "%s", note_of(run)));
-done:
-    cot_i_free(out);
-    return st;
+    return cot_i_measure_reals(run, measure, find_participation, note_of(run), err);
 }
 
 cot_status_t cot_i_measure_within_community(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *out = NULL;
-    COT_NEW(st, err, out, run->graph->n, "within-community degree");
-    COT_TRY(st, find_z(run, out, err));
-    COT_TRY(st, cot_i_add_reals(run, measure, &out, err, "%s", note_of(run)));
-done:
-    cot_i_free(out);
-    return st;
+    return cot_i_measure_reals(run, measure, find_z, note_of(run), err);
 }
 
 cot_status_t cot_i_measure_role(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {

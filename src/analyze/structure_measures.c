@@ -115,16 +115,12 @@ done:
     return st;
 }
 
-cot_status_t cot_i_measure_weighted_clustering(cot_i_run_t *run, const cot_measure_t *measure,
-                                               cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *clustering = NULL;
-    COT_NEW(st, err, clustering, run->graph->n, "weighted clustering");
-    COT_TRY(st, cot_weighted_clustering(run->graph, clustering, run->env, err));
-    COT_TRY(st, cot_i_add_reals(run, measure, &clustering, err, "%s", ""));
-done:
-    cot_i_free(clustering);
-    return st;
+static cot_status_t find_weighted_clustering(const cot_i_run_t *run, double *out, cot_error_t *err) {
+    return cot_weighted_clustering(run->graph, out, run->env, err);
+}
+
+cot_status_t cot_i_measure_weighted_clustering(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+    return cot_i_measure_reals(run, measure, find_weighted_clustering, "", err);
 }
 
 cot_status_t cot_i_measure_truss(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
@@ -142,26 +138,20 @@ done:
     return st;
 }
 
+static cot_status_t find_constraint(const cot_i_run_t *run, double *out, cot_error_t *err) {
+    return cot_structural_holes(run->graph, out, NULL, NULL, NULL, run->env, err);
+}
+
 cot_status_t cot_i_measure_constraint(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *value = NULL;
-    COT_NEW(st, err, value, run->graph->n, "constraint");
-    COT_TRY(st, cot_structural_holes(run->graph, value, NULL, NULL, NULL, run->env, err));
-    COT_TRY(st, cot_i_add_reals(run, measure, &value, err, "%s", ""));
-done:
-    cot_i_free(value);
-    return st;
+    return cot_i_measure_reals(run, measure, find_constraint, "", err);
+}
+
+static cot_status_t find_effective_size(const cot_i_run_t *run, double *out, cot_error_t *err) {
+    return cot_structural_holes(run->graph, NULL, out, NULL, NULL, run->env, err);
 }
 
 cot_status_t cot_i_measure_effective_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *value = NULL;
-    COT_NEW(st, err, value, run->graph->n, "effective size");
-    COT_TRY(st, cot_structural_holes(run->graph, NULL, value, NULL, NULL, run->env, err));
-    COT_TRY(st, cot_i_add_reals(run, measure, &value, err, "%s", ""));
-done:
-    cot_i_free(value);
-    return st;
+    return cot_i_measure_reals(run, measure, find_effective_size, "", err);
 }
 
 cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {

@@ -1,9 +1,20 @@
-/* vertex.c: the measures that give one value per vertex, each a few lines around its kernel or igraph's.
+/* vertex.c: the measures that give one value per vertex, each a few lines around its kernel.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
 #include "analyze/measures.h"
-#include "bridge/igraph_calls.h"
+
+cot_status_t cot_i_measure_reals(cot_i_run_t *run, const cot_measure_t *measure, cot_i_vertex_kernel_t *kernel,
+                                 const char *note, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    double *value = NULL;
+    COT_NEW(st, err, value, run->graph->n, measure->title);
+    COT_TRY(st, kernel(run, value, err));
+    COT_TRY(st, cot_i_add_reals(run, measure, &value, err, "%s", note));
+done:
+    cot_i_free(value);
+    return st;
+}
 
 cot_status_t cot_i_measure_degree(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
@@ -19,20 +30,19 @@ done:
     return st;
 }
 
-cot_status_t cot_i_measure_strength(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
+static cot_status_t find_strength(const cot_i_run_t *run, double *out, cot_error_t *err) {
     const cot_graph_t *graph = run->graph;
-    double *strength = NULL;
-    COT_NEW(st, err, strength, graph->n, "strength");
+    (void)err;
     for (uint32_t v = 0; v < graph->n; v++) {
         for (uint64_t arc = graph->off[v]; arc < graph->off[v + 1]; arc++) {
-            strength[v] += graph->weight[graph->arc_edge[arc]];
+            out[v] += graph->weight[graph->arc_edge[arc]];
         }
     }
-    COT_TRY(st, cot_i_add_reals(run, measure, &strength, err, "%s", ""));
-done:
-    cot_i_free(strength);
-    return st;
+    return COT_OK;
+}
+
+cot_status_t cot_i_measure_strength(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+    return cot_i_measure_reals(run, measure, find_strength, "", err);
 }
 
 cot_status_t cot_i_measure_component(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
@@ -54,13 +64,10 @@ done:
     return st;
 }
 
+static cot_status_t find_eigenvector(const cot_i_run_t *run, double *out, cot_error_t *err) {
+    return cot_eigenvector(run->graph, out, run->env, err);
+}
+
 cot_status_t cot_i_measure_eigenvector(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    double *value = NULL;
-    COT_NEW(st, err, value, run->graph->n, "eigenvector centrality");
-    COT_TRY(st, cot_eigenvector(run->graph, value, run->env, err));
-    COT_TRY(st, cot_i_add_reals(run, measure, &value, err, "%s", ""));
-done:
-    cot_i_free(value);
-    return st;
+    return cot_i_measure_reals(run, measure, find_eigenvector, "", err);
 }
