@@ -171,29 +171,58 @@ static void bench_corpus(const char *title, const cot_incidence_t *x, int most_t
     igraph_destroy(&both);
 }
 
-/* One to three of 150 topics for every paper; igraph has no such product, so the check is by sums. */
-static void bench_topics(const cot_incidence_t *x, int most_threads) {
-    enum { TOPICS = 150 };
-    uint64_t slots = 0, pairs = 0, seen = 0;
-    uint32_t *columns = bench_alloc(3 * (size_t)x->n_papers + COT_I_PAD, sizeof *columns);
-    uint64_t *off = bench_alloc((size_t)x->n_papers + 1, sizeof *off);
+enum { TOPICS = 150 };
+
+/* Topics of papers, both ways round. */
+typedef struct {
+    uint64_t *off, *topic_off, pairs;
+    uint32_t *topics, *papers;
+} topic_rows_t;
+
+/* One to three topics for every paper. */
+static topic_rows_t draw_topics(const cot_incidence_t *x) {
+    topic_rows_t rows = {.off = bench_alloc((size_t)x->n_papers + 1, sizeof *rows.off),
+                         .topic_off = bench_alloc(TOPICS + 2, sizeof *rows.topic_off),
+                         .topics = bench_alloc(3 * (size_t)x->n_papers, sizeof *rows.topics),
+                         .papers = bench_alloc(3 * (size_t)x->n_papers, sizeof *rows.papers)};
+    uint64_t slots = 0;
     cot_rng_t rng;
     cot_i_rng_init(&rng, 1, 1, 1);
     for (uint32_t p = 0; p < x->n_papers; p++) {
         uint64_t n = 1 + cot_i_rng_below(&rng, 3), topic = cot_i_rng_below(&rng, TOPICS - 8);
         for (uint64_t i = 0; i < n; i++) {
-            columns[slots++] = (uint32_t)(topic + 3 * i);
+            rows.topics[slots++] = (uint32_t)(topic + 3 * i);
+            rows.topic_off[topic + 3 * i + 2]++;
         }
-        off[p + 1] = slots;
-        pairs += n * (x->paper_off[p + 1] - x->paper_off[p]);
+        rows.off[p + 1] = slots;
+        rows.pairs += n * (x->paper_off[p + 1] - x->paper_off[p]);
     }
+    for (uint32_t t = 0; t < TOPICS; t++) {
+        rows.topic_off[t + 2] += rows.topic_off[t + 1];
+    }
+    for (uint32_t p = 0; p < x->n_papers; p++) {
+        for (uint64_t i = rows.off[p]; i < rows.off[p + 1]; i++) {
+            rows.papers[rows.topic_off[rows.topics[i] + 1]++] = p;
+        }
+    }
+    return rows;
+}
+
+/* igraph has no such product, so the check is by sums. */
+static void bench_topics(const cot_incidence_t *x, int most_threads) {
+    uint64_t seen = 0;
+    topic_rows_t rows = draw_topics(x);
     cot_i_product_t product = {.n_rows = x->n_authors,
                                .n_columns = TOPICS,
                                .n_papers = x->n_papers,
                                .row_off = x->author_off,
                                .row_papers = x->author_papers,
-                               .paper_off = off,
-                               .columns = columns,
+                               .paper_off = rows.off,
+                               .columns = rows.topics,
+                               .column_off = rows.topic_off,
+                               .column_papers = rows.papers,
+                               .rows_off = x->paper_off,
+                               .rows = x->paper_authors,
                                .shift = x->n_authors,
                                .stage = "author-topic network"};
     job_t job = {.product = &product, .env = COT_ENV_INIT};
@@ -201,20 +230,22 @@ static void bench_topics(const cot_incidence_t *x, int most_threads) {
     for (uint64_t e = 0; e < job.graph->m; e++) {
         seen += job.graph->papers[e];
     }
-    if (seen != pairs) {
+    if (seen != rows.pairs) {
         bench_fail("papers behind author-topic edges");
     }
     bench_head("author-topic network");
     for (int threads = 1; threads <= most_threads; threads++) {
         char what[64];
         (void)snprintf(what, sizeof what, "%llu edges of %llu pairs", (unsigned long long)job.graph->m,
-                       (unsigned long long)pairs);
+                       (unsigned long long)rows.pairs);
         job.env.threads = threads;
         bench_row(what, threads, bench_time(run_product, &job), 0);
     }
     cot_graph_free(job.graph);
-    free(columns);
-    free(off);
+    free(rows.off);
+    free(rows.topic_off);
+    free(rows.topics);
+    free(rows.papers);
 }
 
 /* Few giant papers among many small ones. */

@@ -10,6 +10,8 @@
 typedef struct {
     uint64_t *off;      /* topics of a paper: n_papers + 1 */
     uint32_t *topics;   /* of all papers, ascending for each */
+    uint64_t *topic_off; /* papers of a topic: n + 1 */
+    uint32_t *papers;    /* of all topics, ascending for each */
     double *share[2];   /* what a paper adds to each of its pairs, where wanted */
     uint32_t *topic_of; /* new number -> number in cot_topics_t */
     uint64_t n_slots;
@@ -21,6 +23,8 @@ static void clear_rows(topic_rows_t *rows) {
     cot_i_free(rows->share[0]);
     cot_i_free(rows->share[1]);
     cot_i_free(rows->topics);
+    cot_i_free(rows->topic_off);
+    cot_i_free(rows->papers);
     cot_i_free(rows->topic_of);
 }
 
@@ -55,7 +59,7 @@ static cot_status_t make_rows(topic_rows_t *rows, const cot_incidence_t *inciden
     uint64_t slots = 0;
     COT_NEW(st, err, number_of, n_topics, "topics");
     COT_TRY(st, number_topics(rows, incidence, topics, number_of, n_topics, err));
-    COT_NEW(st, err, rows->topics, rows->n_slots + COT_I_PAD, "topics of papers");
+    COT_NEW(st, err, rows->topics, rows->n_slots, "topics of papers");
     COT_NEW(st, err, rows->off, (size_t)incidence->n_papers + 1, "papers");
     for (int s = 0; s < 2; s++) {
         if (schemes >> (s ? COT_PAPER : COT_FRACTIONAL) & 1) {
@@ -81,11 +85,33 @@ done:
     return st;
 }
 
+/* Papers of each topic. */
+static cot_status_t turn_round(topic_rows_t *rows, uint32_t n_papers, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    COT_NEW(st, err, rows->topic_off, (size_t)rows->n + 1, "topics");
+    COT_NEW_RAW(st, err, rows->papers, rows->n_slots, "papers of topics");
+    for (uint64_t i = 0; i < rows->n_slots; i++) {
+        rows->topic_off[rows->topics[i]]++;
+    }
+    uint64_t sum = 0;
+    for (uint32_t t = 0; t <= rows->n; t++) { /* where each ends */
+        sum += t < rows->n ? rows->topic_off[t] : 0;
+        rows->topic_off[t] = sum;
+    }
+    for (uint32_t p = n_papers; p-- > 0;) {
+        for (uint64_t i = rows->off[p]; i < rows->off[p + 1]; i++) {
+            rows->papers[--rows->topic_off[rows->topics[i]]] = p;
+        }
+    }
+done:
+    return st;
+}
+
 cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_incidence_t *incidence,
                                             const cot_topics_t *topics, cot_counting_t counting,
                                             unsigned schemes, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    topic_rows_t rows = {NULL, NULL, {NULL, NULL}, NULL, 0, 0};
+    topic_rows_t rows = {0};
     if (!out || !incidence || !topics || (unsigned)counting >= COT_COUNTINGS || schemes >> COT_COUNTINGS) {
         COT_FAIL(st, err, COT_E_ARG,
                  "author-topic network: no incidence or topics, or counting %d (allowed: 0 to %d), or "
@@ -99,6 +125,7 @@ cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_inciden
                  "(allowed: fewer than 2^32 together)",
                  incidence->n_authors, rows.n);
     }
+    COT_TRY(st, turn_round(&rows, incidence->n_papers, err));
     cot_i_product_t product = {
         .n_rows = incidence->n_authors,
         .n_columns = rows.n,
@@ -108,6 +135,10 @@ cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_inciden
         .upper = false,
         .paper_off = rows.off,
         .columns = rows.topics,
+        .column_off = rows.topic_off,
+        .column_papers = rows.papers,
+        .rows_off = incidence->paper_off,
+        .rows = incidence->paper_authors,
         .share = {rows.share[0], rows.share[1]},
         .year = cot_i_any_year(incidence) ? incidence->paper_year : NULL,
         .shift = incidence->n_authors,

@@ -19,7 +19,7 @@ static cot_status_t sort_bylines(const cot_incidence_t *incidence, int threads, 
     cot_status_t st = COT_OK;
     uint32_t *rows = NULL, *spare = NULL;
     const size_t longest = incidence->largest_byline;
-    COT_NEW_RAW(st, err, rows, incidence->n_slots + COT_I_PAD, "bylines");
+    COT_NEW_RAW(st, err, rows, incidence->n_slots, "bylines");
     COT_NEW_RAW(st, err, spare, longest * (size_t)threads, "bylines");
 #pragma omp parallel for num_threads(threads) schedule(dynamic, AT_ONCE) if (incidence->n_papers > AT_ONCE)
     for (uint32_t p = 0; p < incidence->n_papers; p++) {
@@ -28,7 +28,6 @@ static cot_status_t sort_bylines(const cot_incidence_t *incidence, int threads, 
         memcpy(rows + begin, incidence->paper_authors + begin, n * sizeof *rows);
         cot_i_sort_numbers(rows + begin, spare + (size_t)cot_i_thread() * longest, n, incidence->n_authors);
     }
-    memset(rows + incidence->n_slots, 0, COT_I_PAD * sizeof *rows);
     *out = rows;
     rows = NULL;
 done:
@@ -103,6 +102,10 @@ static cot_status_t describe(const cot_incidence_t *incidence, unsigned schemes,
         .upper = true,
         .paper_off = incidence->paper_off,
         .columns = parts->rows,
+        .column_off = incidence->author_off,
+        .column_papers = incidence->author_papers,
+        .rows_off = incidence->paper_off,
+        .rows = parts->rows,
         .share = {parts->share[0], parts->share[1]},
         .shift = 0,
         .isa = cot_i_isa_best(),
