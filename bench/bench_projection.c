@@ -173,18 +173,15 @@ static void bench_corpus(const char *title, const cot_incidence_t *x, int most_t
 
 enum { TOPICS = 150 };
 
-/* Topics of papers, both ways round. */
 typedef struct {
-    uint64_t *off, *topic_off, pairs;
-    uint32_t *topics, *papers;
+    uint64_t *off, pairs;
+    uint32_t *topics;
 } topic_rows_t;
 
 /* One to three topics for every paper. */
 static topic_rows_t draw_topics(const cot_incidence_t *x) {
     topic_rows_t rows = {.off = bench_alloc((size_t)x->n_papers + 1, sizeof *rows.off),
-                         .topic_off = bench_alloc(TOPICS + 2, sizeof *rows.topic_off),
-                         .topics = bench_alloc(3 * (size_t)x->n_papers, sizeof *rows.topics),
-                         .papers = bench_alloc(3 * (size_t)x->n_papers, sizeof *rows.papers)};
+                         .topics = bench_alloc(3 * (size_t)x->n_papers, sizeof *rows.topics)};
     uint64_t slots = 0;
     cot_rng_t rng;
     cot_i_rng_init(&rng, 1, 1, 1);
@@ -192,18 +189,9 @@ static topic_rows_t draw_topics(const cot_incidence_t *x) {
         uint64_t n = 1 + cot_i_rng_below(&rng, 3), topic = cot_i_rng_below(&rng, TOPICS - 8);
         for (uint64_t i = 0; i < n; i++) {
             rows.topics[slots++] = (uint32_t)(topic + 3 * i);
-            rows.topic_off[topic + 3 * i + 2]++;
         }
         rows.off[p + 1] = slots;
         rows.pairs += n * (x->paper_off[p + 1] - x->paper_off[p]);
-    }
-    for (uint32_t t = 0; t < TOPICS; t++) {
-        rows.topic_off[t + 2] += rows.topic_off[t + 1];
-    }
-    for (uint32_t p = 0; p < x->n_papers; p++) {
-        for (uint64_t i = rows.off[p]; i < rows.off[p + 1]; i++) {
-            rows.papers[rows.topic_off[rows.topics[i] + 1]++] = p;
-        }
     }
     return rows;
 }
@@ -219,8 +207,6 @@ static void bench_topics(const cot_incidence_t *x, int most_threads) {
                                .row_papers = x->author_papers,
                                .paper_off = rows.off,
                                .columns = rows.topics,
-                               .column_off = rows.topic_off,
-                               .column_papers = rows.papers,
                                .rows_off = x->paper_off,
                                .rows = x->paper_authors,
                                .shift = x->n_authors,
@@ -243,9 +229,7 @@ static void bench_topics(const cot_incidence_t *x, int most_threads) {
     }
     cot_graph_free(job.graph);
     free(rows.off);
-    free(rows.topic_off);
     free(rows.topics);
-    free(rows.papers);
 }
 
 /* Few giant papers among many small ones. */

@@ -10,8 +10,6 @@
 typedef struct {
     uint64_t *off;      /* topics of a paper: n_papers + 1 */
     uint32_t *topics;   /* of all papers, ascending for each */
-    uint64_t *topic_off; /* papers of a topic: n + 1 */
-    uint32_t *papers;    /* of all topics, ascending for each */
     double *share[2];   /* what a paper adds to each of its pairs, where wanted */
     uint32_t *topic_of; /* new number -> number in cot_topics_t */
     uint64_t n_slots;
@@ -23,8 +21,6 @@ static void clear_rows(topic_rows_t *rows) {
     cot_i_free(rows->share[0]);
     cot_i_free(rows->share[1]);
     cot_i_free(rows->topics);
-    cot_i_free(rows->topic_off);
-    cot_i_free(rows->papers);
     cot_i_free(rows->topic_of);
 }
 
@@ -85,33 +81,11 @@ done:
     return st;
 }
 
-/* Papers of each topic. */
-static cot_status_t turn_round(topic_rows_t *rows, uint32_t n_papers, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    COT_NEW(st, err, rows->topic_off, (size_t)rows->n + 1, "topics");
-    COT_NEW_RAW(st, err, rows->papers, rows->n_slots, "papers of topics");
-    for (uint64_t i = 0; i < rows->n_slots; i++) {
-        rows->topic_off[rows->topics[i]]++;
-    }
-    uint64_t sum = 0;
-    for (uint32_t t = 0; t <= rows->n; t++) { /* where each ends */
-        sum += t < rows->n ? rows->topic_off[t] : 0;
-        rows->topic_off[t] = sum;
-    }
-    for (uint32_t p = n_papers; p-- > 0;) {
-        for (uint64_t i = rows->off[p]; i < rows->off[p + 1]; i++) {
-            rows->papers[--rows->topic_off[rows->topics[i]]] = p;
-        }
-    }
-done:
-    return st;
-}
-
 cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_incidence_t *incidence,
                                             const cot_topics_t *topics, cot_counting_t counting,
                                             unsigned schemes, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    topic_rows_t rows = {0};
+    topic_rows_t rows = {NULL, NULL, {NULL, NULL}, NULL, 0, 0};
     if (!out || !incidence || !topics || (unsigned)counting >= COT_COUNTINGS || schemes >> COT_COUNTINGS) {
         COT_FAIL(st, err, COT_E_ARG,
                  "author-topic network: no incidence or topics, or counting %d (allowed: 0 to %d), or "
@@ -125,7 +99,6 @@ cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_inciden
                  "(allowed: fewer than 2^32 together)",
                  incidence->n_authors, rows.n);
     }
-    COT_TRY(st, turn_round(&rows, incidence->n_papers, err));
     cot_i_product_t product = {
         .n_rows = incidence->n_authors,
         .n_columns = rows.n,
@@ -135,8 +108,6 @@ cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_inciden
         .upper = false,
         .paper_off = rows.off,
         .columns = rows.topics,
-        .column_off = rows.topic_off,
-        .column_papers = rows.papers,
         .rows_off = incidence->paper_off,
         .rows = incidence->paper_authors,
         .share = {rows.share[0], rows.share[1]},

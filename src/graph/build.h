@@ -54,8 +54,8 @@ int cot_i_ranges(uint64_t entries, uint32_t n, int threads);
 cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, uint64_t *off, uint32_t n,
                               cot_error_t *err);
 
-/* Sorts different numbers up to `most` ascending; spare: room for n. */
-void cot_i_sort_numbers(uint32_t *numbers, uint32_t *spare, uint32_t n, uint32_t most);
+/* Different numbers up to `most`, ascending; spare: room for n. */
+void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n, uint32_t most);
 
 /* A product of two incidences: rows (authors) times columns through papers. */
 typedef struct {
@@ -65,11 +65,8 @@ typedef struct {
     bool upper; /* rows and columns are the same: only columns above the row, so that each pair is met once */
     const uint64_t *paper_off; /* n_papers + 1 */
     const uint32_t *columns;   /* of all papers; ascending for each */
-    /* the same two turned round; where rows and columns are the same, the same arrays */
-    const uint64_t *column_off; /* n_columns + 1 */
-    const uint32_t *column_papers;
-    const uint64_t *rows_off; /* n_papers + 1 */
-    const uint32_t *rows;     /* of all papers; ascending for each when `upper` */
+    const uint64_t *rows_off;  /* n_papers + 1; with `upper` paper_off and columns */
+    const uint32_t *rows;      /* of all papers */
     const double *share[2];    /* what a paper adds to each of its pairs: fractional, paper (full: 1); NULL
                                   where that is not wanted */
     const int16_t *year;       /* of each paper; NULL when no paper has one, or they are not wanted */
@@ -92,13 +89,14 @@ cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *produ
 
 /* ---- entries of short papers (scatter.c) ---- */
 
-/* What rows meet through papers of at most `limit` columns: row v has the entries room[v] .. room[v + 1], each
- * column << 32 | paper, ascending. */
+/* What rows meet through papers of at most `limit` columns: row v has the entries room[v] .. room[v + 1], in order:
+ * uint64_t column << 32 | paper when tagged; where papers only have to be counted, uint32_t column. */
 typedef struct {
     uint32_t limit;
-    bool all;           /* no paper has more than `limit` columns */
-    uint32_t *room;     /* n_rows + 1 */
-    uint64_t *entries;  /* one more than there are */
+    bool all; /* no paper has more than `limit` columns */
+    bool tagged;
+    uint32_t *room; /* n_rows + 1 */
+    void *entries;
 } cot_i_entries_t;
 cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, int threads,
                                cot_meter_t *meter, cot_error_t *err);
@@ -150,9 +148,11 @@ bool cot_i_count_row(cot_i_gather_t *gather, const cot_i_product_t *product, con
 /* Appends the edges of such a row to the cells. false: no memory. */
 bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product,
                       const cot_i_members_t *members, uint32_t row);
-/* Appends the edges of entries as those of cot_i_entries_t. */
-void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *product, const uint64_t *entries,
-                          size_t n);
+/* How many edges the rows [row, end) have, all of them without long papers. */
+uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end);
+/* Appends the edges of a row without long papers. */
+void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *product, const cot_i_entries_t *entries,
+                          uint32_t row);
 void cot_i_gather_clear(cot_i_gather_t *gather);
 
 /* Years as numbers of which the largest is wanted: the low half is the last year, the high half the first

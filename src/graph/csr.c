@@ -9,28 +9,51 @@
 #include "base/meter.h"
 #include "graph/build.h"
 
-enum { ARCS_AT_ONCE = 1 << 18 }; /* edges between two looks at whether to stop: some milliseconds */
+enum {
+    LINE = 64,              /* bytes of a line of the cache */
+    ARCS_AT_ONCE = 1 << 18, /* edges between two looks at whether to stop: some milliseconds */
+};
 
 void cot_graph_free(cot_graph_t *graph) {
     if (!graph) {
         return;
     }
-    cot_i_free(graph->from);
-    cot_i_free(graph->to);
-    for (int s = 0; s < COT_COUNTINGS; s++) {
-        if (graph->weights[s] != graph->weight) {
-            cot_i_free(graph->weights[s]);
-        }
-    }
-    cot_i_free(graph->weight);
-    cot_i_free(graph->papers);
-    cot_i_free(graph->first_year);
-    cot_i_free(graph->last_year);
+    cot_i_free(graph->from); /* and with it all that there is of each edge */
     cot_i_free(graph->off);
-    cot_i_free(graph->adj);
-    cot_i_free(graph->arc_edge);
     cot_i_free(graph->topic_of);
     cot_i_free(graph);
+}
+
+/* Takes `count` numbers of `size` bytes from memory, which begin where a line of the cache does. */
+static void *take(char **memory, uint64_t count, size_t size) {
+    void *taken = *memory;
+    *memory += (count * size + LINE - 1) / LINE * LINE;
+    return taken;
+}
+
+/* What there is of each edge, one array behind the other: one large piece of memory can have large pages, which a
+ * dozen smaller ones cannot. */
+static cot_status_t make_edges(cot_graph_t *graph, unsigned schemes, cot_error_t *err) {
+    const uint64_t m = graph->m;
+    const unsigned n_weights = (unsigned)__builtin_popcount(schemes);
+    enum { ARRAYS = 7 + COT_COUNTINGS, BYTES = 32 };
+    char *memory = cot_i_alloc_aligned(m * (BYTES + n_weights * sizeof(double)) + ARRAYS * LINE, 1);
+    if (!memory) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: edges of a network (%llu x %zu bytes)",
+                          (unsigned long long)m, BYTES + n_weights * sizeof(double));
+    }
+    graph->from = take(&memory, m, sizeof *graph->from);
+    graph->to = take(&memory, m, sizeof *graph->to);
+    for (int s = 0; s < COT_COUNTINGS; s++) {
+        graph->weights[s] = schemes >> s & 1 ? take(&memory, m, sizeof(double)) : NULL;
+    }
+    graph->weight = graph->weights[graph->counting];
+    graph->papers = take(&memory, m, sizeof *graph->papers);
+    graph->first_year = take(&memory, m, sizeof *graph->first_year);
+    graph->last_year = take(&memory, m, sizeof *graph->last_year);
+    graph->adj = take(&memory, 2 * m, sizeof *graph->adj);
+    graph->arc_edge = take(&memory, 2 * m, sizeof *graph->arc_edge);
+    return COT_OK;
 }
 
 cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
@@ -49,20 +72,8 @@ cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uin
     graph->n = n;
     graph->n_left = n_left;
     graph->m = m;
-    COT_NEW_RAW(st, err, graph->from, m, "edges");
-    COT_NEW_RAW(st, err, graph->to, m, "edges");
-    for (int s = 0; s < COT_COUNTINGS; s++) {
-        if (schemes >> s & 1) {
-            COT_NEW_RAW(st, err, graph->weights[s], m, "edge weights");
-        }
-    }
-    graph->weight = graph->weights[counting];
-    COT_NEW_RAW(st, err, graph->papers, m, "edge papers");
-    COT_NEW_RAW(st, err, graph->first_year, m, "edge years");
-    COT_NEW_RAW(st, err, graph->last_year, m, "edge years");
+    COT_TRY(st, make_edges(graph, schemes, err));
     COT_NEW(st, err, graph->off, (size_t)n + 1, "network rows");
-    COT_NEW_RAW(st, err, graph->adj, 2 * m, "network arcs");
-    COT_NEW_RAW(st, err, graph->arc_edge, 2 * m, "network arcs");
     *out = graph;
     graph = NULL;
 done:

@@ -24,7 +24,8 @@ typedef struct {
     cot_i_entries_t short_entries;
     uint8_t *has_long; /* row: not all of its papers are short; NULL: no row */
     int threads;
-    uint64_t *start;    /* n_rows + 1: edges of a row, then where they begin */
+    uint64_t *edges;    /* n_chunks + 1: edges of a chunk, then where they begin */
+    uint64_t *start;    /* n_rows + 1: where the edges of a row begin */
     cot_graph_t *graph; /* what rows are laid out in: either */
     cot_pairs_t *pairs;
 } job_t;
@@ -47,8 +48,7 @@ static void set_chunks(job_t *job) {
     }
 }
 
-/* First row of a chunk: the first that begins at or after its first entry. Rows without entries at the very
- * end belong to no chunk: they have no edges. */
+/* First row of a chunk: the first that begins at or after its first entry. */
 static uint32_t first_row(const job_t *job, uint64_t chunk) {
     uint64_t entry = chunk * job->chunk_entries;
     uint32_t low = 0, high = job->product->n_rows;
@@ -83,26 +83,29 @@ done:
     return st;
 }
 
-/* Different columns among entries in order. */
-static uint64_t count_entries(const uint64_t *entries, uint32_t begin, uint32_t end) {
-    uint64_t n = begin < end;
-    for (uint32_t i = begin + 1; i < end; i++) {
-        n += entries[i] >> 32 != entries[i - 1] >> 32;
-    }
-    return n;
+static bool is_long(const job_t *job, uint32_t row) {
+    return job->has_long && job->has_long[row];
 }
 
 static bool count_chunk(job_t *job, uint64_t chunk) {
-    const cot_i_entries_t *s = &job->short_entries;
+    cot_i_gather_t *worker = &job->workers[cot_i_thread()];
     const uint32_t end = first_row(job, chunk + 1);
-    for (uint32_t row = first_row(job, chunk); row < end; row++) {
-        if (!job->has_long || !job->has_long[row]) {
-            job->start[row] = count_entries(s->entries, s->room[row], s->room[row + 1]);
-        } else if (!cot_i_count_row(&job->workers[cot_i_thread()], job->product, job->members, row,
-                                    &job->start[row])) {
+    uint64_t n = 0;
+    for (uint32_t row = first_row(job, chunk); row < end;) {
+        uint32_t next = row;
+        uint64_t more;
+        while (next < end && !is_long(job, next)) {
+            next++;
+        }
+        if (next > row) {
+            more = cot_i_count_entries(&job->short_entries, row, next);
+        } else if (!cot_i_count_row(worker, job->product, job->members, next++, &more)) {
             return false;
         }
+        n += more;
+        row = next;
     }
+    job->edges[chunk] = n;
     return true;
 }
 
@@ -121,14 +124,17 @@ static cot_status_t for_chunks(job_t *job, bool (*step)(job_t *, uint64_t)) {
 }
 
 /* Turns counts into places; returns the number of edges. */
-static uint64_t sum_counts(uint64_t *start, uint32_t n) {
+static uint64_t sum_counts(job_t *job) {
     uint64_t sum = 0;
-    for (uint32_t row = 0; row < n; row++) {
-        uint64_t count = start[row];
-        start[row] = sum;
+    for (uint64_t chunk = 0; chunk < job->n_chunks; chunk++) {
+        const uint64_t count = job->edges[chunk];
+        job->edges[chunk] = sum;
         sum += count;
     }
-    start[n] = sum;
+    /* rows without entries at the very end belong to no chunk */
+    for (uint32_t row = first_row(job, job->n_chunks); row <= job->product->n_rows; row++) {
+        job->start[row] = sum;
+    }
     return sum;
 }
 
@@ -167,25 +173,23 @@ static void finish_cells(const job_t *job, const cot_i_cells_t *cells, uint64_t 
 }
 
 static bool lay_chunk(job_t *job, uint64_t chunk) {
-    const cot_i_entries_t *s = &job->short_entries;
     const uint32_t first = first_row(job, chunk), end = first_row(job, chunk + 1);
+    const uint64_t e = job->edges[chunk];
     cot_i_gather_t *worker = &job->workers[cot_i_thread()];
-    worker->cells = cells_at(job, job->start[first]);
+    worker->cells = cells_at(job, e);
     for (uint32_t row = first; row < end; row++) {
-        const size_t before = worker->cells.n;
-        if (job->has_long && job->has_long[row]) {
-            if (!cot_i_gather_row(worker, job->product, job->members, row)) {
-                return false;
-            }
-        } else if (s->room[row] < s->room[row + 1]) {
-            cot_i_gather_entries(&worker->cells, job->product, s->entries + s->room[row],
-                                 s->room[row + 1] - s->room[row]);
+        const uint64_t begin = e + worker->cells.n;
+        job->start[row] = begin;
+        if (!is_long(job, row)) {
+            cot_i_gather_entries(&worker->cells, job->product, &job->short_entries, row);
+        } else if (!cot_i_gather_row(worker, job->product, job->members, row)) {
+            return false;
         }
-        for (size_t i = before; job->graph && i < worker->cells.n; i++) {
-            job->graph->from[job->start[first] + i] = row;
+        for (uint64_t i = begin; job->graph && i < e + worker->cells.n; i++) {
+            job->graph->from[i] = row;
         }
     }
-    finish_cells(job, &worker->cells, job->start[first]);
+    finish_cells(job, &worker->cells, e);
     return true;
 }
 
@@ -200,6 +204,8 @@ static void free_workers(job_t *job) {
     cot_i_entries_clear(&job->short_entries);
     cot_i_free(job->has_long);
     job->has_long = NULL;
+    cot_i_free(job->edges);
+    job->edges = NULL;
 }
 
 static void free_job(job_t *job) {
@@ -215,14 +221,15 @@ static cot_status_t count_all(job_t *job, uint64_t *m, cot_error_t *err) {
     const cot_i_product_t *x = job->product;
     set_chunks(job);
     COT_NEW(st, err, job->workers, job->threads, "workers");
-    COT_NEW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
+    COT_NEW(st, err, job->edges, job->n_chunks + 1, "chunks of a network");
+    COT_NEW_RAW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
     job->meter.total = 2 * job->n_chunks;
     COT_TRY(st, cot_i_progress(job->meter.env, x->stage, 0, job->meter.total, err));
     COT_TRY(st, cot_i_entries_new(&job->short_entries, x, job->threads, &job->meter, err));
     COT_TRY(st, mark_long(job, err));
     COT_TRY(st, cot_i_members_new(&job->members, x, err));
     COT_TRY(st, for_chunks(job, count_chunk));
-    *m = sum_counts(job->start, x->n_rows);
+    *m = sum_counts(job);
 done:
     return st;
 }

@@ -158,14 +158,14 @@ static const uint64_t *sort_items(uint64_t *items, uint64_t *spare, size_t n, ui
     return items;
 }
 
-/* Items of one column together, when only their number is wanted. */
-static void count_items(const uint64_t *items, size_t n, cot_i_cells_t *cells) {
+/* Items of one column together, when only their number is wanted; given by their columns. */
+static void count_items(const uint32_t *restrict columns, size_t n, cot_i_cells_t *cells) {
     uint32_t *restrict to = cells->to + cells->n, *restrict papers = cells->papers + cells->n;
-    uint32_t column = (uint32_t)(items[0] >> 32), count = 1;
+    uint32_t column = columns[0], count = 1;
     size_t at = 0;
     to[0] = column;
     for (size_t i = 1; i < n; i++) {
-        const uint32_t next = (uint32_t)(items[i] >> 32), same = next == column;
+        const uint32_t next = columns[i], same = next == column;
         papers[at] = count;
         at += 1 - same;
         count = same ? count + 1 : 1;
@@ -205,18 +205,42 @@ COT_INLINE size_t combine(const uint64_t *items, size_t n, const cot_i_product_t
     return same;
 }
 
-static bool only_counts(const cot_i_product_t *x) {
-    return !x->year && !x->share[0] && !x->share[1];
-}
-
-void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *x, const uint64_t *entries, size_t n) {
-    if (only_counts(x)) {
-        count_items(entries, n, cells);
+void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *x, const cot_i_entries_t *entries,
+                          uint32_t row) {
+    const size_t begin = entries->room[row], n = entries->room[row + 1] - begin;
+    if (n == 0) {
         return;
     }
-    for (size_t i = 0; i < n;) {
-        i += combine(entries + i, n - i, x, NULL, cells);
+    if (!entries->tagged) {
+        count_items((const uint32_t *)entries->entries + begin, n, cells);
+        return;
     }
+    const uint64_t *items = (const uint64_t *)entries->entries + begin;
+    for (size_t i = 0; i < n;) {
+        i += combine(items + i, n - i, x, NULL, cells);
+    }
+}
+
+/* Changes of column among the entries, and one more wherever a row begins with the column that the row before ends
+ * with. So a loop over entries and one over rows do, which are long, instead of a short loop for each row. */
+uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end) {
+    const uint32_t begin = entries->room[row], stop = entries->room[end];
+    const uint64_t *items = entries->entries;
+    const uint32_t *columns = entries->entries;
+    uint64_t n = begin < stop;
+    for (uint32_t i = begin + 1; entries->tagged && i < stop; i++) {
+        n += items[i] >> 32 != items[i - 1] >> 32;
+    }
+    for (uint32_t i = begin + 1; !entries->tagged && i < stop; i++) {
+        n += columns[i] != columns[i - 1];
+    }
+    for (row++; row < end; row++) {
+        const uint32_t i = entries->room[row];
+        if (i > begin && i < entries->room[row + 1]) {
+            n += entries->tagged ? items[i] >> 32 == items[i - 1] >> 32 : columns[i] == columns[i - 1];
+        }
+    }
+    return n;
 }
 
 static bool room_for_items(cot_i_gather_t *g, size_t n) {
@@ -233,10 +257,6 @@ static bool gather_few(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row
         n += expand(x, j, row, g->items + n);
     }
     const uint64_t *items = sort_items(g->items, g->spare, n, x->n_columns);
-    if (only_counts(x)) {
-        count_items(items, n, &g->cells);
-        return true;
-    }
     for (size_t i = 0; i < n;) {
         i += combine(items + i, n - i, x, x->row_papers + x->row_off[row], &g->cells);
     }

@@ -1,58 +1,67 @@
-/* scatter.c: what rows meet through short papers: every (column, paper), ascending in each row, without sorting.
+/* scatter.c: what rows meet through short papers: every (column, paper), ascending in each row, by counting.
  *
- * The sparse product by outer products, put in order by the order in which they are made: columns are walked in
- * ascending order, and the papers of each; whoever is on such a paper appends (column, paper) to the row of its
- * own, so a row receives its entries in ascending order. It is the second pass of a sort by counting (D. Knuth,
- * The Art of Computer Programming 3, 5.2), of which the incidence has made the first. The room of a row is known
- * before: what its papers have.
+ * The pairs of all papers are put in order as a sort by counting does that begins with the least significant part
+ * (D. Knuth, The Art of Computer Programming 3, 5.2.5): met paper by paper, they are put with their columns; then,
+ * column by column, with their rows, where they arrive in the order of columns, and of papers for each. Both walks
+ * read one after the other and write where a counter says: nothing is compared or looked up.
  *
- * With several threads the columns are cut into ranges of about equal work; every range counts what it brings to
- * each row, and begins where those before it end, so the entries stand where one thread would put them.
+ * With several threads papers, then columns, are cut into ranges; every range counts what it brings to each place,
+ * and begins where those before it end, so all stands where one thread would put it.
  *
- * Only papers of at most `limit` columns take part, so many that there are few entries for each authorship: a
- * paper of k authors has k(k-1)/2 of them.
+ * Only papers of at most `limit` columns take part, so many that there are few pairs for each authorship: a paper of
+ * k authors has k(k-1)/2 of them.
  *
- * Cost: O(entries) time; 8 bytes per entry, 4 per row and range.
+ * Cost: O(pairs) time; 8 bytes per pair twice, half of that where papers only have to be counted; 4 bytes per row and
+ * column, and as many for each range.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "graph/build.h"
 
 enum {
     MOST_COLUMNS = 64,       /* of a short paper */
-    ENTRIES_PER_SLOT = 8,    /* and how many entries there may be for each authorship, */
-    ENTRIES_FREE = 1 << 20,  /* beyond these */
-    SAMPLES = 4096,          /* slots that are looked at to cut ranges */
-    SLOTS_AT_ONCE = 1 << 16, /* between two looks at whether to stop: a few milliseconds */
-    AHEAD = 12               /* slots whose paper is asked for before it is used; its place twice as many */
+    PAIRS_PER_SLOT = 8,      /* and how many pairs there may be for each authorship, */
+    PAIRS_FREE = 1 << 20,    /* beyond these */
+    PAPERS_AT_ONCE = 1 << 14, /* between two looks at whether to stop: some milliseconds at most */
+    COLUMNS_AT_ONCE = 1 << 14
 };
+
+/* Counters of several ranges, and pairs in the order of one of their numbers. */
+typedef struct {
+    int ranges;
+    uint32_t n;
+    uint32_t first[COT_I_MAX_RANGES + 1]; /* papers or columns of range r: first[r] .. first[r + 1] */
+    uint32_t *next;                       /* ranges rows of n: how many, then where the next goes */
+    uint32_t *off;                        /* n + 1 */
+    void *pairs;                          /* uint64_t number << 32 | paper when tagged, else uint32_t number */
+} order_t;
 
 typedef struct {
     const cot_i_product_t *product;
-    cot_i_entries_t *out;
     cot_meter_t *meter;
-    int ranges;
-    uint64_t bounds[COT_I_MAX_RANGES + 1]; /* slots of column_papers of each range */
-    uint32_t *next;                        /* ranges rows of n_rows: where the next entry goes */
+    uint64_t limit;
+    bool tagged;
+    order_t columns, rows;
 } scatter_t;
+
+typedef void range_fn(scatter_t *s, int r);
 
 static uint64_t size_of(const cot_i_product_t *x, uint32_t paper) {
     return x->paper_off[paper + 1] - x->paper_off[paper];
 }
 
-/* Entries of all the pairs of a paper. */
-static uint64_t entries_of(const cot_i_product_t *x, uint32_t paper) {
+static uint64_t pairs_of(const cot_i_product_t *x, uint32_t paper) {
     const uint64_t size = size_of(x, paper);
     return x->upper ? size * (size ? size - 1 : 0) / 2 : size * (x->rows_off[paper + 1] - x->rows_off[paper]);
 }
 
-/* Finds the limit. */
+/* Finds the limit, and whether all papers are short. */
 static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x) {
     uint64_t of_size[MOST_COLUMNS + 1] = {0}, sum = 0, longest = 0;
-    const uint64_t fair = ENTRIES_PER_SLOT * x->row_off[x->n_rows] + ENTRIES_FREE;
+    const uint64_t fair = PAIRS_PER_SLOT * x->row_off[x->n_rows] + PAIRS_FREE;
     const uint64_t most = fair < UINT32_MAX ? fair : UINT32_MAX;
     for (uint32_t p = 0; p < x->n_papers; p++) {
         const uint64_t size = size_of(x, p);
         longest = size > longest ? size : longest;
-        of_size[size <= MOST_COLUMNS ? size : 0] += size <= MOST_COLUMNS ? entries_of(x, p) : 0;
+        of_size[size <= MOST_COLUMNS ? size : 0] += size <= MOST_COLUMNS ? pairs_of(x, p) : 0;
     }
     out->limit = 0;
     while (out->limit < MOST_COLUMNS && sum + of_size[out->limit + 1] <= most) {
@@ -61,162 +70,216 @@ static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x) {
     out->all = longest <= out->limit;
 }
 
-/* ---- ranges ---- */
+/* ---- both walks ---- */
 
-/* The column that a slot of column_papers belongs to, from a lower one on. */
-static uint32_t column_at(const cot_i_product_t *x, uint32_t from, uint64_t slot) {
-    uint32_t low = from, high = x->n_columns;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (x->column_off[middle + 1] <= slot) {
-            low = middle + 1;
-        } else {
-            high = middle;
+/* What there is for the numbers [i, end); or their counts become places, from `at` on. */
+static uint32_t sum_counts(const order_t *order, uint32_t i, uint32_t end) {
+    uint32_t sum = 0;
+    for (int r = 0; r < order->ranges; r++) {
+        const uint32_t *next = order->next + (size_t)r * order->n;
+        for (uint32_t j = i; j < end; j++) {
+            sum += next[j];
         }
     }
-    return low;
+    return sum;
 }
 
-/* Steps that a slot takes: one, and one for every row it brings its column to. */
-static uint64_t work_of(const scatter_t *s, uint32_t column, uint64_t slot) {
-    const cot_i_product_t *x = s->product;
-    const uint32_t paper = x->column_papers[slot], *row = x->rows + x->rows_off[paper];
-    const uint32_t *stop = x->rows + x->rows_off[paper + 1];
-    uint64_t work = 1;
-    if (size_of(x, paper) > s->out->limit) {
-        return work;
-    }
-    if (!x->upper) {
-        return work + (uint64_t)(stop - row);
-    }
-    while (row < stop && *row++ < column) {
-        work++;
-    }
-    return work;
-}
-
-/* Cuts the slots where the work of a sample of them says. */
-static void cut_ranges(scatter_t *s) {
-    const uint64_t slots = s->product->column_off[s->product->n_columns], step = slots / SAMPLES + 1;
-    uint64_t total = 0, sum = 0;
-    uint32_t column = 0;
-    for (uint64_t slot = 0; s->ranges > 1 && slot < slots; slot += step) {
-        column = column_at(s->product, column, slot);
-        total += work_of(s, column, slot);
-    }
-    column = 0;
-    for (uint64_t slot = 0, r = 1; r < (uint64_t)s->ranges; slot += step) {
-        column = slot < slots ? column_at(s->product, column, slot) : 0;
-        sum += slot < slots ? work_of(s, column, slot) : total;
-        while (r < (uint64_t)s->ranges && sum >= total / (uint64_t)s->ranges * r) {
-            s->bounds[r++] = slot < slots ? slot : slots;
-        }
-    }
-    s->bounds[s->ranges] = slots;
-}
-
-/* ---- one walk over the columns of a range ---- */
-
-/* Papers are met in no order that the processor could guess: asks for those of later slots. */
-static inline void look_ahead(const cot_i_product_t *x, uint64_t slot, uint64_t end) {
-    if (slot + 2 * AHEAD < end) {
-        __builtin_prefetch(x->rows_off + x->column_papers[slot + 2 * AHEAD]);
-        __builtin_prefetch(x->rows + x->rows_off[x->column_papers[slot + AHEAD]]);
-    }
-}
-
-/* Appends the slots [slot, end) of one column, or counts what they would append. */
-COT_INLINE void walk_column(const scatter_t *s, uint32_t *restrict next, uint64_t slot, uint64_t end,
-                            uint32_t column, bool upper, bool fill) {
-    const cot_i_product_t *x = s->product;
-    uint64_t *restrict entries = s->out->entries;
-    for (; slot < end; slot++) {
-        const uint32_t paper = x->column_papers[slot];
-        look_ahead(x, slot, x->column_off[x->n_columns]);
-        if (size_of(x, paper) > s->out->limit) {
-            continue;
-        }
-        const uint32_t *row = x->rows + x->rows_off[paper], *stop = x->rows + x->rows_off[paper + 1];
-        /* the column is on the byline itself: no need to look for its end */
-        for (; upper ? *row < column : row < stop; row++) {
-            const uint32_t at = next[*row]++;
-            if (fill) {
-                entries[at] = (uint64_t)column << 32 | paper;
-            }
-        }
-    }
-}
-
-COT_INLINE void walk_columns(const scatter_t *s, int r, bool upper, bool fill) {
-    const cot_i_product_t *x = s->product;
-    uint32_t *next = s->next + (size_t)r * x->n_rows;
-    uint64_t slot = s->bounds[r], looked = slot;
-    const uint64_t end = s->bounds[r + 1];
-    for (uint32_t column = column_at(x, 0, slot); slot < end; column++) {
-        const uint64_t stop = x->column_off[column + 1] < end ? x->column_off[column + 1] : end;
-        while (slot < stop) {
-            const uint64_t part = stop - slot < SLOTS_AT_ONCE ? stop : slot + SLOTS_AT_ONCE;
-            walk_column(s, next, slot, part, column, upper, fill);
-            slot = part;
-            if (slot - looked >= SLOTS_AT_ONCE) {
-                looked = slot;
-                cot_i_meter_add(s->meter, 0);
-                if (cot_i_meter_stopped(s->meter)) {
-                    return;
-                }
-            }
-        }
-    }
-}
-
-static void count_range(const scatter_t *s, int r) {
-    if (s->product->upper) {
-        walk_columns(s, r, true, false);
-    } else {
-        walk_columns(s, r, false, false);
-    }
-}
-
-static void fill_range(const scatter_t *s, int r) {
-    if (s->product->upper) {
-        walk_columns(s, r, true, true);
-    } else {
-        walk_columns(s, r, false, true);
-    }
-}
-
-/* What count_range counts where there is one range only, paper by paper: nothing has to be looked for. */
-static void count_papers(const scatter_t *s) {
-    const cot_i_product_t *x = s->product;
-    for (uint32_t p = 0; p < x->n_papers; p++) {
-        const uint64_t size = size_of(x, p), begin = x->rows_off[p], end = x->rows_off[p + 1];
-        for (uint64_t i = begin; size <= s->out->limit && i < end; i++) {
-            s->next[x->rows[i]] += (uint32_t)(x->upper ? end - 1 - i : size);
-        }
-    }
-}
-
-/* Counts become places; returns how many entries there are. */
-static uint32_t find_places(const scatter_t *s) {
-    const uint32_t n = s->product->n_rows;
-    uint32_t at = 0;
-    for (uint32_t row = 0; row < n; row++) {
-        s->out->room[row] = at;
-        for (int r = 0; r < s->ranges; r++) {
-            uint32_t *next = &s->next[(size_t)r * n + row], count = *next;
+static uint32_t set_places(order_t *order, uint32_t i, uint32_t end, uint32_t at) {
+    for (; i < end; i++) {
+        order->off[i] = at;
+        for (int r = 0; r < order->ranges; r++) {
+            uint32_t *next = &order->next[(size_t)r * order->n + i], count = *next;
             *next = at;
             at += count;
         }
     }
-    s->out->room[n] = at;
     return at;
 }
 
-static void walk(const scatter_t *s, void (*range)(const scatter_t *, int)) {
-#pragma omp parallel for num_threads(s->ranges) schedule(static, 1)
-    for (int r = 0; r < s->ranges; r++) {
+/* Counts become places; returns how many there are. */
+static uint32_t find_places(order_t *order) {
+    uint32_t at[COT_I_MAX_RANGES + 1] = {0};
+    const int parts = order->ranges;
+    const uint64_t n = order->n;
+#pragma omp parallel for num_threads(parts) schedule(static, 1)
+    for (int i = 1; i < parts; i++) {
+        at[i] = sum_counts(order, (uint32_t)(n * (uint64_t)(i - 1) / (uint64_t)parts),
+                           (uint32_t)(n * (uint64_t)i / (uint64_t)parts));
+    }
+    for (int i = 1; i < parts; i++) {
+        at[i] += at[i - 1];
+    }
+#pragma omp parallel for num_threads(parts) schedule(static, 1)
+    for (int i = 0; i < parts; i++) {
+        const uint32_t all = set_places(order, (uint32_t)(n * (uint64_t)i / (uint64_t)parts),
+                                        (uint32_t)(n * (uint64_t)(i + 1) / (uint64_t)parts), at[i]);
+        if (i + 1 == parts) {
+            order->off[n] = all;
+        }
+    }
+    return order->off[n];
+}
+
+static cot_status_t walk(scatter_t *s, const order_t *order, range_fn *range) {
+#pragma omp parallel for num_threads(order->ranges) schedule(static, 1)
+    for (int r = 0; r < order->ranges; r++) {
         range(s, r);
     }
+    return cot_i_meter_end(s->meter, "");
+}
+
+/* Counts, finds places, fills. The ranges are cut already. */
+static cot_status_t put_in_order(scatter_t *s, order_t *order, range_fn *count, range_fn *fill,
+                                 cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    COT_NEW(st, err, order->next, (size_t)order->n * (size_t)order->ranges, "places of a network's rows");
+    COT_NEW_RAW(st, err, order->off, (size_t)order->n + 1, "rows of a network");
+    COT_TRY(st, walk(s, order, count));
+    const size_t words = find_places(order), bytes = s->tagged ? sizeof(uint64_t) : sizeof(uint32_t);
+    order->pairs = cot_i_alloc_aligned(words + 1, bytes);
+    if (!order->pairs) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: pairs of papers (%zu x %zu bytes)", words, bytes);
+    }
+    st = walk(s, order, fill);
+done:
+    cot_i_free(order->next);
+    order->next = NULL;
+    return st;
+}
+
+/* true: it is time to stop. */
+static bool look_up(scatter_t *s, uint32_t at, uint32_t every) {
+    if (at % every != 0) {
+        return false;
+    }
+    cot_i_meter_add(s->meter, 0);
+    return cot_i_meter_stopped(s->meter);
+}
+
+/* ---- papers to columns ---- */
+
+static void count_columns(scatter_t *s, int r) {
+    const cot_i_product_t *x = s->product;
+    uint32_t *count = s->columns.next + (size_t)r * s->columns.n;
+    for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p, PAPERS_AT_ONCE); p++) {
+        const uint64_t begin = x->paper_off[p], end = x->paper_off[p + 1];
+        const uint64_t rows = x->rows_off[p + 1] - x->rows_off[p];
+        for (uint64_t i = begin + x->upper; end - begin <= s->limit && i < end; i++) {
+            count[x->columns[i]] += (uint32_t)(x->upper ? i - begin : rows);
+        }
+    }
+}
+
+/* The rows of a paper are put with each of its columns: all, or those below the column. */
+COT_INLINE void fill_column(scatter_t *s, uint32_t at, const uint32_t *restrict rows, uint64_t n, uint32_t paper,
+                            bool tagged) {
+    uint64_t *restrict pairs = (uint64_t *)s->columns.pairs + at;
+    uint32_t *restrict numbers = (uint32_t *)s->columns.pairs + at;
+    for (uint64_t i = 0; i < n; i++) {
+        if (tagged) {
+            pairs[i] = (uint64_t)rows[i] << 32 | paper;
+        } else {
+            numbers[i] = rows[i];
+        }
+        __asm__ volatile("" ::: "memory"); /* mostly one or two: a call to copy them would cost more */
+    }
+}
+
+COT_INLINE void fill_papers(scatter_t *s, int r, bool tagged) {
+    const cot_i_product_t *x = s->product;
+    uint32_t *next = s->columns.next + (size_t)r * s->columns.n;
+    for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p, PAPERS_AT_ONCE); p++) {
+        const uint64_t begin = x->paper_off[p], end = x->paper_off[p + 1];
+        const uint32_t *rows = x->rows + x->rows_off[p];
+        const uint64_t n_rows = x->rows_off[p + 1] - x->rows_off[p];
+        for (uint64_t i = begin + x->upper; end - begin <= s->limit && i < end; i++) {
+            const uint64_t n = x->upper ? i - begin : n_rows;
+            const uint32_t at = next[x->columns[i]];
+            next[x->columns[i]] = at + (uint32_t)n;
+            fill_column(s, at, rows, n, p, tagged);
+        }
+    }
+}
+
+static void fill_columns(scatter_t *s, int r) {
+    if (s->tagged) {
+        fill_papers(s, r, true);
+    } else {
+        fill_papers(s, r, false);
+    }
+}
+
+/* Ranges of papers with about as many authorships each. */
+static void cut_papers(scatter_t *s, int threads) {
+    const cot_i_product_t *x = s->product;
+    const uint64_t slots = x->rows_off[x->n_papers];
+    uint32_t p = 0;
+    s->columns.n = x->n_columns;
+    s->columns.ranges = cot_i_ranges(slots, x->n_columns, threads);
+    for (int r = 0; r < s->columns.ranges; r++) {
+        while (p < x->n_papers && x->rows_off[p] < slots / (uint64_t)s->columns.ranges * (uint64_t)r) {
+            p++;
+        }
+        s->columns.first[r] = p;
+    }
+    s->columns.first[s->columns.ranges] = x->n_papers;
+}
+
+/* ---- columns to rows ---- */
+
+static void count_rows(scatter_t *s, int r) {
+    uint32_t *count = s->rows.next + (size_t)r * s->rows.n;
+    const uint32_t end = s->columns.off[s->rows.first[r + 1]];
+    const uint64_t *pairs = s->columns.pairs;
+    const uint32_t *numbers = s->columns.pairs;
+    for (uint32_t i = s->columns.off[s->rows.first[r]]; i < end; i++) {
+        count[s->tagged ? (uint32_t)(pairs[i] >> 32) : numbers[i]]++;
+    }
+}
+
+COT_INLINE void fill_from_columns(scatter_t *s, int r, bool tagged) {
+    uint32_t *restrict next = s->rows.next + (size_t)r * s->rows.n;
+    const uint32_t *off = s->columns.off;
+    for (uint32_t c = s->rows.first[r]; c < s->rows.first[r + 1] && !look_up(s, c, COLUMNS_AT_ONCE); c++) {
+        for (uint32_t i = off[c]; i < off[c + 1]; i++) {
+            if (tagged) {
+                const uint64_t pair = ((const uint64_t *)s->columns.pairs)[i];
+                ((uint64_t *)s->rows.pairs)[next[pair >> 32]++] = (uint64_t)c << 32 | (uint32_t)pair;
+            } else {
+                ((uint32_t *)s->rows.pairs)[next[((const uint32_t *)s->columns.pairs)[i]]++] = c;
+            }
+        }
+    }
+}
+
+static void fill_rows(scatter_t *s, int r) {
+    if (s->tagged) {
+        fill_from_columns(s, r, true);
+    } else {
+        fill_from_columns(s, r, false);
+    }
+}
+
+/* Ranges of columns with about as many pairs each. */
+static void cut_columns(scatter_t *s, int threads) {
+    const uint32_t n = s->product->n_columns, pairs = s->columns.off[n];
+    uint32_t c = 0;
+    s->rows.n = s->product->n_rows;
+    s->rows.ranges = cot_i_ranges(pairs, s->rows.n, threads);
+    for (int r = 0; r < s->rows.ranges; r++) {
+        while (c < n && s->columns.off[c] < pairs / (uint32_t)s->rows.ranges * (uint32_t)r) {
+            c++;
+        }
+        s->rows.first[r] = c;
+    }
+    s->rows.first[s->rows.ranges] = n;
+}
+
+static void clear_order(order_t *order) {
+    cot_i_free(order->off);
+    cot_i_free(order->pairs);
+    order->off = NULL;
+    order->pairs = NULL;
 }
 
 void cot_i_entries_clear(cot_i_entries_t *entries) {
@@ -229,23 +292,19 @@ void cot_i_entries_clear(cot_i_entries_t *entries) {
 cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, int threads,
                                cot_meter_t *meter, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    scatter_t s = {.product = product, .out = out, .meter = meter};
+    scatter_t s = {.product = product, .meter = meter};
     set_limit(out, product);
-    s.ranges = cot_i_ranges(product->column_off[product->n_columns], product->n_rows, threads);
-    cut_ranges(&s);
-    COT_NEW(st, err, s.next, (size_t)product->n_rows * (size_t)s.ranges, "places of the rows");
-    COT_NEW_RAW(st, err, out->room, (size_t)product->n_rows + 1, "network rows");
-    if (s.ranges == 1) {
-        count_papers(&s);
-    } else {
-        walk(&s, count_range);
-        COT_TRY(st, cot_i_meter_end(meter, ""));
-    }
-    const size_t n = find_places(&s);
-    COT_NEW_RAW(st, err, out->entries, n + 1, "entries of a network's rows");
-    walk(&s, fill_range);
-    st = cot_i_meter_end(meter, "");
+    s.limit = out->limit;
+    s.tagged = out->tagged = product->year || product->share[0] || product->share[1];
+    cut_papers(&s, threads);
+    COT_TRY(st, put_in_order(&s, &s.columns, count_columns, fill_columns, err));
+    cut_columns(&s, threads);
+    COT_TRY(st, put_in_order(&s, &s.rows, count_rows, fill_rows, err));
+    out->room = s.rows.off;
+    out->entries = s.rows.pairs;
+    s.rows = (order_t){0};
 done:
-    cot_i_free(s.next);
+    clear_order(&s.columns);
+    clear_order(&s.rows);
     return st;
 }
