@@ -4,10 +4,9 @@
  * are gathered one by one (row.c). The edges of every row are counted first, so each row is written where it stays
  * and nothing is held twice. Rows are cut into chunks that any thread may take. Every weight is summed over papers
  * in ascending order and every row has its own place, so the bits do not depend on threads.
- * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: 8 bytes per entry of short
- * papers, 4 per row and thread; where there are long papers for each thread up to 24 bytes per column, and 16 per
- * entry of a row that is sorted; with long bylines also 4 per column and paper, and up to 72 per name on them
- * (members.c).
+ * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: that of scatter.c, 8 bytes per
+ * row; where there are long papers for each thread up to 24 bytes per column, and 16 per entry of a row that is
+ * sorted; with long bylines also 4 per column and paper, and up to 72 per name on them (members.c).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
