@@ -147,8 +147,8 @@ static void show_memory(const char *self, const char *corpus, uint64_t m, reache
                                            {"network", "cot_graph_coauthor, full"},
                                            {"weights", "cot_graph_coauthor, all three in one pass"}};
     double shares[4], peer = 0;
-    printf("\nmemory of one run, in a process of its own\n%-44s %9s %9s %14s %14s\n", "", "peak MiB", "held MiB",
-           "bytes per edge", "igraph's peak");
+    printf("\nmemory of one run, in a process of its own\n%-44s %9s %9s %14s %14s\n", "", "peak MiB",
+           "held MiB", "bytes per edge", "igraph's peak");
     for (int i = 0; i < 4; i++) {
         const memory_t used = memory_of(self, rows[i][0], corpus);
         peer = i == 0 ? used.peak : peer;
@@ -183,8 +183,8 @@ static void bench_ours(job_t *job, int threads, double peer, reached_t *reached)
     job->schemes = 0;
 }
 
-static reached_t bench_corpus(const char *self, const char *corpus, const char *title, const cot_incidence_t *x,
-                              int most_threads) {
+static reached_t bench_corpus(const char *self, const char *corpus, const char *title,
+                              const cot_incidence_t *x, int most_threads) {
     igraph_t both;
     igraph_vector_bool_t types;
     reached_t reached = {0};
@@ -335,7 +335,9 @@ static int tell_memory(const char *what, const char *corpus) {
     if (!incidence) {
         return 1;
     }
-    bench_fn *run = strcmp(what, "igraph") == 0 ? run_igraph : strcmp(what, "pairs") == 0 ? run_pairs : run_coauthor;
+    bench_fn *run = strcmp(what, "igraph") == 0  ? run_igraph
+                    : strcmp(what, "pairs") == 0 ? run_pairs
+                                                 : run_coauthor;
     job.schemes = strcmp(what, "weights") == 0 ? COT_ALL_SCHEMES : 0;
     if (run == run_igraph) {
         make_bipartite(incidence, &both, &types);

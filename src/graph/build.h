@@ -32,9 +32,9 @@ bool cot_i_any_year(const cot_incidence_t *incidence);
  * (bits 1 << cot_counting_t, counting among them); nothing but the sizes and `counting` is filled in. */
 cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
                              cot_counting_t counting, unsigned schemes, cot_error_t *err);
-/* Fills off, adj and arc_edge from edges that are ordered by (from, to). start: where the edges of each of the
- * first n_rows vertices begin, and the last's end (n_rows + 1); the others have none to higher ones. meter: asked
- * whether to stop; may be NULL. */
+/* Fills off, adj and arc_edge from edges that are ordered by (from, to). start: where the edges of each of
+ * the first n_rows vertices begin, and the last's end (n_rows + 1); the others have none to higher ones.
+ * meter: asked whether to stop; may be NULL. */
 cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_t n_rows, int threads,
                               cot_meter_t *meter, cot_error_t *err);
 
@@ -55,7 +55,8 @@ cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, u
                               cot_error_t *err);
 
 /* Different numbers up to `most`, ascending; spare: room for n. */
-void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n, uint32_t most);
+void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n,
+                        uint32_t most);
 
 /* A product of two incidences: rows (authors) times columns through papers. */
 typedef struct {
@@ -89,8 +90,8 @@ cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *produ
 
 /* ---- entries of short papers (scatter.c) ---- */
 
-/* What rows meet through papers of at most `limit` columns: row v has the entries room[v] .. room[v + 1], in order:
- * uint64_t column << 32 | paper when tagged; where papers only have to be counted, uint32_t column. */
+/* What rows meet through papers of at most `limit` columns: row v has the entries room[v] .. room[v + 1], in
+ * order: uint64_t column << 32 | paper when tagged; where papers only have to be counted, uint32_t column. */
 typedef struct {
     uint32_t limit;
     bool all; /* no paper has more than `limit` columns */
@@ -151,8 +152,8 @@ bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product,
 /* How many edges the rows [row, end) have, all of them without long papers. */
 uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end);
 /* Appends the edges of a row without long papers. */
-void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *product, const cot_i_entries_t *entries,
-                          uint32_t row);
+void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *product,
+                          const cot_i_entries_t *entries, uint32_t row);
 void cot_i_gather_clear(cot_i_gather_t *gather);
 
 /* Years as numbers of which the largest is wanted: the low half is the last year, the high half the first

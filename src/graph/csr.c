@@ -31,8 +31,8 @@ static void *take(char **memory, uint64_t count, size_t size) {
     return taken;
 }
 
-/* What there is of each edge, one array behind the other: one large piece of memory can have large pages, which a
- * dozen smaller ones cannot. */
+/* What there is of each edge, one array behind the other: one large piece of memory can have large pages,
+ * which a dozen smaller ones cannot. */
 static cot_status_t make_edges(cot_graph_t *graph, unsigned schemes, cot_error_t *err) {
     const uint64_t m = graph->m;
     const unsigned n_weights = (unsigned)__builtin_popcount(schemes);
@@ -111,8 +111,8 @@ static void fill_run(const cot_graph_t *graph, uint64_t *next, uint32_t vertex, 
     }
 }
 
-static void fill_range(const cot_graph_t *graph, const uint64_t *start, uint64_t *next, uint32_t row, uint32_t end,
-                       cot_meter_t *meter) {
+static void fill_range(const cot_graph_t *graph, const uint64_t *start, uint64_t *next, uint32_t row,
+                       uint32_t end, cot_meter_t *meter) {
     uint64_t looked = start[row];
     for (; row < end; row++) {
         fill_run(graph, next, row, start[row], start[row + 1]);

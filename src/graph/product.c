@@ -1,12 +1,13 @@
 /* product.c: the sparse product behind every network: who meets whom through papers.
  *
- * What rows meet through short papers is put in order for all of them at once (scatter.c); rows with long papers
- * are gathered one by one (row.c). The edges of every row are counted first, so each row is written where it stays
- * and nothing is held twice. Rows are cut into chunks that any thread may take. Every weight is summed over papers
- * in ascending order and every row has its own place, so the bits do not depend on threads.
- * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: that of scatter.c, 8 bytes per
- * row; where there are long papers for each thread up to 24 bytes per column, and 16 per entry of a row that is
- * sorted; with long bylines also 4 per column and paper, and up to 72 per name on them (members.c).
+ * What rows meet through short papers is put in order for all of them at once (scatter.c); rows with long
+ * papers are gathered one by one (row.c). The edges of every row are counted first, so each row is written
+ * where it stays and nothing is held twice. Rows are cut into chunks that any thread may take. Every weight
+ * is summed over papers in ascending order and every row has its own place, so the bits do not depend on
+ * threads.
+ * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: that of scatter.c, 8 bytes
+ * per row; where there are long papers for each thread up to 24 bytes per column, and 16 per entry of a row
+ * that is sorted; with long bylines also 4 per column and paper, and up to 72 per name on them (members.c).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
@@ -34,13 +35,13 @@ typedef struct {
 static void set_chunks(job_t *job) {
     const cot_i_product_t *x = job->product;
     uint64_t entries = x->row_off[x->n_rows];
-    double sum = 1, squares = 1;
+    uint64_t sum = 1, squares = 1;
     for (uint32_t p = 0; p < x->n_papers; p++) {
-        double size = (double)(x->paper_off[p + 1] - x->paper_off[p]);
+        const uint64_t size = x->paper_off[p + 1] - x->paper_off[p];
         sum += size;
         squares += size * size;
     }
-    job->chunk_entries = (uint64_t)(CHUNK_WORK / (1 + squares / sum)) + 1;
+    job->chunk_entries = CHUNK_WORK / (1 + squares / sum) + 1;
     job->n_chunks = (entries + job->chunk_entries - 1) / job->chunk_entries;
     if ((uint64_t)job->threads > job->n_chunks) {
         job->threads = job->n_chunks ? (int)job->n_chunks : 1;

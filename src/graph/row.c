@@ -1,18 +1,19 @@
 /* row.c: one row of a sparse product: the columns that an author meets through papers, each once, ascending,
- * with what the papers add. Rows whose papers are all short come as entries in order (scatter.c) and only have to
- * be combined. The others are gathered paper by paper, in one of three ways:
+ * with what the papers add. Rows whose papers are all short come as entries in order (scatter.c) and only
+ * have to be combined. The others are gathered paper by paper, in one of three ways:
  *
- * Rows with few entries are expanded, sorted and combined (Bell, Dalton, Olson, SIAM J. Sci. Comput. 34 (2012),
- * doi:10.1137/110838844): every entry is a number (column, place of the paper in the row), so that sorting the
- * numbers puts equal columns together, their papers in ascending order; no array over all columns is touched.
+ * Rows with few entries are expanded, sorted and combined (Bell, Dalton, Olson, SIAM J. Sci. Comput. 34
+ * (2012), doi:10.1137/110838844): every entry is a number (column, place of the paper in the row), so that
+ * sorting the numbers puts equal columns together, their papers in ascending order; no array over all
+ * columns is touched.
  *
- * Rows with more entries than a share of the columns between their first and last add to one place per column,
- * paper by paper (Gustavson, ACM TOMS 4 (1978), doi:10.1145/355791.355796), in loops that neither branch nor look
- * anything up; then the places are read in order.
+ * Rows with more entries than a share of the columns between their first and last add to one place per
+ * column, paper by paper (Gustavson, ACM TOMS 4 (1978), doi:10.1145/355791.355796), in loops that neither
+ * branch nor look anything up; then the places are read in order.
  *
  * Rows with bylines so long that they are rows of a matrix of members (members.c) add these as vectors, to
- * places of the matrix. Columns of their other papers that have no place there are sorted as above, and both are
- * merged.
+ * places of the matrix. Columns of their other papers that have no place there are sorted as above, and both
+ * are merged.
  *
  * Such a row is counted first, by marking bits, so that its edges can be put where they stay.
  *
@@ -175,8 +176,8 @@ static void count_items(const uint32_t *restrict columns, size_t n, cot_i_cells_
     cells->n += at + 1;
 }
 
-/* Items of one column together, with shares and years; returns how many there are. papers: what the low half of
- * an item is the place in; NULL when it is the paper itself. */
+/* Items of one column together, with shares and years; returns how many there are. papers: what the low half
+ * of an item is the place in; NULL when it is the paper itself. */
 COT_INLINE size_t combine(const uint64_t *items, size_t n, const cot_i_product_t *x, const uint32_t *papers,
                           cot_i_cells_t *cells) {
     const uint32_t column = (uint32_t)(items[0] >> 32), first = (uint32_t)items[0];
@@ -221,8 +222,9 @@ void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *x, const 
     }
 }
 
-/* Changes of column among the entries, and one more wherever a row begins with the column that the row before ends
- * with. So a loop over entries and one over rows do, which are long, instead of a short loop for each row. */
+/* Changes of column among the entries, and one more wherever a row begins with the column that the row
+ * before ends with. So a loop over entries and one over rows do, which are long, instead of a short loop for
+ * each row. */
 uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end) {
     const uint32_t begin = entries->room[row], stop = entries->room[end];
     const uint64_t *items = entries->entries;
@@ -493,10 +495,10 @@ static uint64_t mark(uint64_t *bits, uint32_t i) {
     return 1 - was;
 }
 
-/* Marks the columns of entry j that have no place, and the places of the others; or undoes the former. Returns how
- * many columns were not marked before. */
-static uint64_t mark_named(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members, uint64_t j,
-                           uint32_t row, uint64_t *places, bool undo) {
+/* Marks the columns of entry j that have no place, and the places of the others; or undoes the former.
+ * Returns how many columns were not marked before. */
+static uint64_t mark_named(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                           uint64_t j, uint32_t row, uint64_t *places, bool undo) {
     const uint32_t *stop, *c = columns_above(x, j, row, &stop);
     uint64_t n = 0;
     for (; c < stop; c++) {
@@ -525,15 +527,16 @@ static uint64_t count_places(const cot_i_members_t *members, uint32_t row, uint6
     const uint32_t above = place_above(members, row);
     uint64_t n = 0;
     for (uint32_t i = 0; i < members->stride / 64; i++) {
-        const uint64_t kept = i > above / 64 ? ~UINT64_C(0) : i == above / 64 ? ~UINT64_C(0) << (above % 64) : 0;
+        const uint64_t all = ~UINT64_C(0);
+        const uint64_t kept = i > above / 64 ? all : i == above / 64 ? all << (above % 64) : 0;
         n += (uint64_t)__builtin_popcountll(places[i] & kept);
         places[i] = 0;
     }
     return n;
 }
 
-bool cot_i_count_row(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members, uint32_t row,
-                     uint64_t *n) {
+bool cot_i_count_row(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                     uint32_t row, uint64_t *n) {
     const uint64_t begin = x->row_off[row], end = x->row_off[row + 1];
     const size_t columns = (size_t)x->n_columns / 64 + 1;
     *n = 0;

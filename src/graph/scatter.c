@@ -1,27 +1,28 @@
 /* scatter.c: what rows meet through short papers: every (column, paper), ascending in each row, by counting.
  *
- * The pairs of all papers are put in order as a sort by counting does that begins with the least significant part
- * (D. Knuth, The Art of Computer Programming 3, 5.2.5): met paper by paper, they are put with their columns; then,
- * column by column, with their rows, where they arrive in the order of columns, and of papers for each. Both walks
- * read one after the other and write where a counter says: nothing is compared or looked up.
+ * The pairs of all papers are put in order as a sort by counting does that begins with the least significant
+ * part (D. Knuth, The Art of Computer Programming 3, 5.2.5): met paper by paper, they are put with their
+ * columns; then, column by column, with their rows, where they arrive in the order of columns, and of papers
+ * for each. Both walks read one after the other and write where a counter says: nothing is compared or
+ * looked up.
  *
- * With several threads papers, then columns, are cut into ranges; every range counts what it brings to each place,
- * and begins where those before it end, so all stands where one thread would put it.
+ * With several threads papers, then columns, are cut into ranges; every range counts what it brings to each
+ * place, and begins where those before it end, so all stands where one thread would put it.
  *
- * Only papers of at most `limit` columns take part, so many that there are few pairs for each authorship: a paper of
- * k authors has k(k-1)/2 of them.
+ * Only papers of at most `limit` columns take part, so many that there are few pairs for each authorship: a
+ * paper of k authors has k(k-1)/2 of them.
  *
- * Cost: O(pairs) time; 8 bytes per pair twice, half of that where papers only have to be counted; 4 bytes per row and
- * column, and as many for each range.
+ * Cost: O(pairs) time; 8 bytes per pair twice, half of that where papers only have to be counted; 4 bytes
+ * per row and column, and as many for each range.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "graph/build.h"
 
 enum {
-    MOST_COLUMNS = 64,       /* of a short paper */
-    PAIRS_PER_SLOT = 8,      /* and how many pairs there may be for each authorship, */
-    PAIRS_FREE = 1 << 20,    /* beyond these */
-    PAPERS_AT_ONCE = 1 << 14, /* between two looks at whether to stop: some milliseconds at most */
-    COLUMNS_AT_ONCE = 1 << 14
+    MOST_COLUMNS = 64,     /* of a short paper */
+    PAIRS_PER_SLOT = 8,    /* and how many pairs there may be for each authorship, */
+    PAIRS_FREE = 1 << 20,  /* beyond these */
+    PAPERS_AT_ONCE = 1024, /* between two looks at whether to stop: some milliseconds at most */
+    PAIRS_AT_ONCE = 1 << 20
 };
 
 /* Counters of several ranges, and pairs in the order of one of their numbers. */
@@ -31,7 +32,7 @@ typedef struct {
     uint32_t first[COT_I_MAX_RANGES + 1]; /* papers or columns of range r: first[r] .. first[r + 1] */
     uint32_t *next;                       /* ranges rows of n: how many, then where the next goes */
     uint32_t *off;                        /* n + 1 */
-    void *pairs;                          /* uint64_t number << 32 | paper when tagged, else uint32_t number */
+    void *pairs; /* uint64_t number << 32 | paper when tagged, else uint32_t number */
 } order_t;
 
 typedef struct {
@@ -147,9 +148,9 @@ done:
     return st;
 }
 
-/* true: it is time to stop. */
-static bool look_up(scatter_t *s, uint32_t at, uint32_t every) {
-    if (at % every != 0) {
+/* Before paper p. true: it is time to stop. */
+static bool look_up(scatter_t *s, uint32_t p) {
+    if (p % PAPERS_AT_ONCE != 0) {
         return false;
     }
     cot_i_meter_add(s->meter, 0);
@@ -161,7 +162,7 @@ static bool look_up(scatter_t *s, uint32_t at, uint32_t every) {
 static void count_columns(scatter_t *s, int r) {
     const cot_i_product_t *x = s->product;
     uint32_t *count = s->columns.next + (size_t)r * s->columns.n;
-    for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p, PAPERS_AT_ONCE); p++) {
+    for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p); p++) {
         const uint64_t begin = x->paper_off[p], end = x->paper_off[p + 1];
         const uint64_t rows = x->rows_off[p + 1] - x->rows_off[p];
         for (uint64_t i = begin + x->upper; end - begin <= s->limit && i < end; i++) {
@@ -171,8 +172,8 @@ static void count_columns(scatter_t *s, int r) {
 }
 
 /* The rows of a paper are put with each of its columns: all, or those below the column. */
-COT_INLINE void fill_column(scatter_t *s, uint32_t at, const uint32_t *restrict rows, uint64_t n, uint32_t paper,
-                            bool tagged) {
+COT_INLINE void fill_column(scatter_t *s, uint32_t at, const uint32_t *restrict rows, uint64_t n,
+                            uint32_t paper, bool tagged) {
     uint64_t *restrict pairs = (uint64_t *)s->columns.pairs + at;
     uint32_t *restrict numbers = (uint32_t *)s->columns.pairs + at;
     for (uint64_t i = 0; i < n; i++) {
@@ -188,7 +189,7 @@ COT_INLINE void fill_column(scatter_t *s, uint32_t at, const uint32_t *restrict 
 COT_INLINE void fill_papers(scatter_t *s, int r, bool tagged) {
     const cot_i_product_t *x = s->product;
     uint32_t *next = s->columns.next + (size_t)r * s->columns.n;
-    for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p, PAPERS_AT_ONCE); p++) {
+    for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p); p++) {
         const uint64_t begin = x->paper_off[p], end = x->paper_off[p + 1];
         const uint32_t *rows = x->rows + x->rows_off[p];
         const uint64_t n_rows = x->rows_off[p + 1] - x->rows_off[p];
@@ -232,22 +233,43 @@ static void count_rows(scatter_t *s, int r) {
     const uint32_t end = s->columns.off[s->rows.first[r + 1]];
     const uint64_t *pairs = s->columns.pairs;
     const uint32_t *numbers = s->columns.pairs;
-    for (uint32_t i = s->columns.off[s->rows.first[r]]; i < end; i++) {
-        count[s->tagged ? (uint32_t)(pairs[i] >> 32) : numbers[i]]++;
+    uint64_t steps = 0;
+    for (uint32_t i = s->columns.off[s->rows.first[r]]; i < end;) {
+        const uint32_t stop = end - i < PAIRS_AT_ONCE ? end : i + PAIRS_AT_ONCE;
+        if (!cot_i_meter_go_on(s->meter, &steps, stop - i)) {
+            return;
+        }
+        for (; i < stop; i++) {
+            count[s->tagged ? (uint32_t)(pairs[i] >> 32) : numbers[i]]++;
+        }
+    }
+}
+
+/* The pairs [i, end), all of column c. */
+COT_INLINE void fill_pairs(scatter_t *s, uint32_t *restrict next, uint32_t i, uint32_t end, uint32_t c,
+                           bool tagged) {
+    for (; i < end; i++) {
+        if (tagged) {
+            const uint64_t pair = ((const uint64_t *)s->columns.pairs)[i];
+            ((uint64_t *)s->rows.pairs)[next[pair >> 32]++] = (uint64_t)c << 32 | (uint32_t)pair;
+        } else {
+            ((uint32_t *)s->rows.pairs)[next[((const uint32_t *)s->columns.pairs)[i]]++] = c;
+        }
     }
 }
 
 COT_INLINE void fill_from_columns(scatter_t *s, int r, bool tagged) {
-    uint32_t *restrict next = s->rows.next + (size_t)r * s->rows.n;
+    uint32_t *next = s->rows.next + (size_t)r * s->rows.n;
     const uint32_t *off = s->columns.off;
-    for (uint32_t c = s->rows.first[r]; c < s->rows.first[r + 1] && !look_up(s, c, COLUMNS_AT_ONCE); c++) {
-        for (uint32_t i = off[c]; i < off[c + 1]; i++) {
-            if (tagged) {
-                const uint64_t pair = ((const uint64_t *)s->columns.pairs)[i];
-                ((uint64_t *)s->rows.pairs)[next[pair >> 32]++] = (uint64_t)c << 32 | (uint32_t)pair;
-            } else {
-                ((uint32_t *)s->rows.pairs)[next[((const uint32_t *)s->columns.pairs)[i]]++] = c;
+    uint64_t steps = 0;
+    for (uint32_t c = s->rows.first[r]; c < s->rows.first[r + 1]; c++) {
+        for (uint32_t i = off[c]; i < off[c + 1];) {
+            const uint32_t stop = off[c + 1] - i < PAIRS_AT_ONCE ? off[c + 1] : i + PAIRS_AT_ONCE;
+            if (!cot_i_meter_go_on(s->meter, &steps, stop - i)) {
+                return;
             }
+            fill_pairs(s, next, i, stop, c, tagged);
+            i = stop;
         }
     }
 }

@@ -32,7 +32,8 @@ static void byte_pass(const uint32_t *in, uint32_t *out, uint32_t n, int shift) 
     }
 }
 
-void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n, uint32_t most) {
+void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n,
+                        uint32_t most) {
     if (n <= SHORT) {
         insertion_sort(numbers, sorted, n);
         return;
