@@ -122,7 +122,7 @@ static void check_pairs(job_t *job) {
 
 /* What was reached: times igraph's, and shares of its peak. */
 typedef struct {
-    double pairs, network, weights; /* on all threads */
+    double pairs[2], network[2], weights[2]; /* on one thread, on all */
     double pairs_memory, network_memory;
 } reached_t;
 
@@ -167,7 +167,8 @@ static void bench_ours(job_t *job, int threads, double peer, reached_t *reached)
     job->env.threads = threads;
     bench_time_t time = bench_time(run_pairs, job);
     bench_row("cot_coauthor_pairs", threads, time, peer);
-    reached->pairs = peer / time.median;
+    const int on = threads > 1;
+    reached->pairs[on] = peer / time.median;
     for (int counting = COT_FULL; counting <= COT_COUNTINGS; counting++) {
         bool all = counting == COT_COUNTINGS;
         job->counting = all ? COT_FULL : (cot_counting_t)counting;
@@ -176,8 +177,8 @@ static void bench_ours(job_t *job, int threads, double peer, reached_t *reached)
                        all ? "all three in one pass" : cot_countings((size_t)counting)->name);
         time = bench_time(run_coauthor, job);
         bench_row(what, threads, time, peer);
-        reached->network = counting == COT_FULL ? peer / time.median : reached->network;
-        reached->weights = peer / time.median;
+        reached->network[on] = counting == COT_FULL ? peer / time.median : reached->network[on];
+        reached->weights[on] = peer / time.median;
     }
     job->counting = COT_FULL;
     job->schemes = 0;
@@ -217,12 +218,15 @@ static reached_t bench_corpus(const char *self, const char *corpus, const char *
     return reached;
 }
 
-static void tell(const char *title, double asked, reached_t reached, int threads) {
-    printf("%s, %d thread%s:\n"
-           "  asked %.0fx igraph: pairs %.1fx, network %.1fx, network with three schemes %.1fx\n"
-           "  asked under 25%% of igraph's peak: pairs %.0f%%, network %.0f%%\n",
-           title, threads, threads == 1 ? "" : "s", asked, reached.pairs, reached.network, reached.weights,
-           100 * reached.pairs_memory, 100 * reached.network_memory);
+static void tell(const char *title, double asked, const reached_t *reached, int threads) {
+    printf("%s:\n", title);
+    for (int on = 0; on < (threads > 1 ? 2 : 1); on++) {
+        printf("  asked %.0fx igraph; on %d thread%s: pairs %.1fx, network %.1fx, with three schemes %.1fx\n",
+               asked, on ? threads : 1, on ? "s" : "", reached->pairs[on], reached->network[on],
+               reached->weights[on]);
+    }
+    printf("  asked under 25%% of igraph's peak: pairs %.1f%%, network %.1f%%\n", 100 * reached->pairs_memory,
+           100 * reached->network_memory);
 }
 
 enum { TOPICS = 150 };
@@ -377,8 +381,8 @@ int main(int argc, char **argv) {
     cot_incidence_free(incidence);
     putchar('\n');
     if (has_real) {
-        tell(path, 10, real, threads);
+        tell(path, 10, &real, threads);
     }
-    tell(giant, 5, made, threads);
+    tell(giant, 5, &made, threads);
     return 0;
 }
