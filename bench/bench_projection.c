@@ -218,14 +218,14 @@ static reached_t bench_corpus(const char *self, const char *corpus, const char *
     return reached;
 }
 
-static void tell(const char *title, double asked, const reached_t *reached, int threads) {
+static void tell(const char *title, double asked, const char *memory, const reached_t *reached, int threads) {
     printf("%s:\n", title);
     for (int on = 0; on < (threads > 1 ? 2 : 1); on++) {
         printf("  asked %.0fx igraph; on %d thread%s: pairs %.1fx, network %.1fx, with three schemes %.1fx\n",
                asked, on ? threads : 1, on ? "s" : "", reached->pairs[on], reached->network[on],
                reached->weights[on]);
     }
-    printf("  asked under 25%% of igraph's peak: pairs %.1f%%, network %.1f%%\n", 100 * reached->pairs_memory,
+    printf("  %spairs %.1f%% of igraph's peak, network %.1f%%\n", memory, 100 * reached->pairs_memory,
            100 * reached->network_memory);
 }
 
@@ -381,8 +381,8 @@ int main(int argc, char **argv) {
     cot_incidence_free(incidence);
     putchar('\n');
     if (has_real) {
-        tell(path, 10, &real, threads);
+        tell(path, 10, "", &real, threads);
     }
-    tell(giant, 5, &made, threads);
+    tell(giant, 5, "asked under 25%: ", &made, threads);
     return 0;
 }
