@@ -131,9 +131,10 @@ typedef struct {
  * @return COT_OK | COT_E_ARG | COT_E_LIMIT (2^32 edges or more) | COT_E_NOMEM | COT_E_INTERRUPT.
  * Cost: O(sum k^2) time, parallel; weights are sums over papers in ascending order, so the same bits for any
  * number of threads and on any processor. While it runs: 4 bytes per authorship, 8 per paper and scheme that is
- * no plain count, 8 per author and thread; 8 to 28 per edge until the network's own arrays are filled; for each
- * thread 16 bytes per pair of the longest row that is short, 4 to 24 per author where there are long ones;
- * with bylines of 256 names or more, up to 64 bytes per name on them. */
+ * no plain count, 16 per author and 8 for each thread; 16 per pair of a paper of up to 64 authors (8 for a plain
+ * count without years; at most 8 such pairs for each authorship, else shorter papers only), half of them until
+ * the network's own arrays are filled; with longer bylines 4 to 24 per author and thread; with bylines of 256
+ * names or more, up to 72 bytes per name on them. */
 COT_NODISCARD COT_API cot_status_t cot_graph_coauthor(cot_graph_t **out, const cot_incidence_t *incidence,
                                                       cot_counting_t counting, const cot_env_t *env,
                                                       cot_error_t *err);
@@ -164,7 +165,7 @@ typedef struct {
     uint32_t *papers; /**< m */
 } cot_pairs_t;
 /** Makes it. @return COT_OK | COT_E_ARG | COT_E_LIMIT | COT_E_NOMEM | COT_E_INTERRUPT. Cost as
- * cot_graph_coauthor; while it runs 8 bytes per pair more. Free with cot_pairs_free. */
+ * cot_graph_coauthor of a plain count without years. Free with cot_pairs_free. */
 COT_NODISCARD COT_API cot_status_t cot_coauthor_pairs(cot_pairs_t **out, const cot_incidence_t *incidence,
                                                       const cot_env_t *env, cot_error_t *err);
 COT_API void cot_pairs_free(cot_pairs_t *pairs);

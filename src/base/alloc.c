@@ -45,19 +45,7 @@ void *cot_i_alloc(size_t count, size_t size) {
 }
 
 /* Large arrays ask for large pages: first touching a page costs about as much as reading it fifty times, and
- * gathers over small pages miss the processor's table of pages. At most a quarter is wasted. */
-static void *alloc_large_pages(size_t bytes) {
-    const size_t rounded = (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-    void *memory = aligned_alloc(LARGE_PAGE, rounded);
-#ifdef MADV_HUGEPAGE
-    if (memory) {
-        (void)madvise(memory, rounded, MADV_HUGEPAGE); /* a hint: without it all works */
-    }
-#endif
-    return memory;
-}
-
-/* The same for an array that grew. */
+ * gathers over small pages miss the processor's table of pages. */
 static void hint_large_pages(void *memory, size_t bytes) {
 #ifdef MADV_HUGEPAGE
     uintptr_t from = ((uintptr_t)memory + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
@@ -70,13 +58,23 @@ static void hint_large_pages(void *memory, size_t bytes) {
 #endif
 }
 
+/* As many large pages as fill up; what is left over takes small ones, so nothing is wasted. */
+static void *alloc_large_pages(size_t bytes) {
+    void *memory = NULL;
+    if (posix_memalign(&memory, LARGE_PAGE, bytes) != 0) {
+        return NULL;
+    }
+    hint_large_pages(memory, bytes);
+    return memory;
+}
+
 void *cot_i_alloc_aligned(size_t count, size_t size) {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - 2 * LARGE_PAGE || !may_allocate(bytes)) {
         return NULL;
     }
-    return counted(bytes >= 4 * LARGE_PAGE ? alloc_large_pages(bytes)
-                                           : aligned_alloc(64, (bytes + 64) / 64 * 64));
+    return counted(bytes >= LARGE_PAGE ? alloc_large_pages(bytes)
+                                       : aligned_alloc(64, (bytes + 64) / 64 * 64));
 }
 
 void *cot_i_realloc(void *ptr, size_t count, size_t size) {

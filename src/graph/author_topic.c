@@ -55,7 +55,7 @@ static cot_status_t make_rows(topic_rows_t *rows, const cot_incidence_t *inciden
     uint64_t slots = 0;
     COT_NEW(st, err, number_of, n_topics, "topics");
     COT_TRY(st, number_topics(rows, incidence, topics, number_of, n_topics, err));
-    COT_NEW(st, err, rows->topics, rows->n_slots + COT_I_PAD, "topics of papers");
+    COT_NEW(st, err, rows->topics, rows->n_slots, "topics of papers");
     COT_NEW(st, err, rows->off, (size_t)incidence->n_papers + 1, "papers");
     for (int s = 0; s < 2; s++) {
         if (schemes >> (s ? COT_PAPER : COT_FRACTIONAL) & 1) {
@@ -108,6 +108,8 @@ cot_status_t cot_graph_author_topic_weights(cot_graph_t **out, const cot_inciden
         .upper = false,
         .paper_off = rows.off,
         .columns = rows.topics,
+        .rows_off = incidence->paper_off,
+        .rows = incidence->paper_authors,
         .share = {rows.share[0], rows.share[1]},
         .year = cot_i_any_year(incidence) ? incidence->paper_year : NULL,
         .shift = incidence->n_authors,

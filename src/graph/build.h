@@ -32,9 +32,11 @@ bool cot_i_any_year(const cot_incidence_t *incidence);
  * (bits 1 << cot_counting_t, counting among them); nothing but the sizes and `counting` is filled in. */
 cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
                              cot_counting_t counting, unsigned schemes, cot_error_t *err);
-/* Fills off, adj and arc_edge from edges that are ordered by (from, to). meter: asked whether to stop; may be
- * NULL. */
-cot_status_t cot_i_graph_arcs(cot_graph_t *graph, int threads, cot_meter_t *meter, cot_error_t *err);
+/* Fills off, adj and arc_edge from edges that are ordered by (from, to). start: where the edges of each of
+ * the first n_rows vertices begin, and the last's end (n_rows + 1); the others have none to higher ones.
+ * meter: asked whether to stop; may be NULL. */
+cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_t n_rows, int threads,
+                              cot_meter_t *meter, cot_error_t *err);
 
 /* Turning rows round in parallel (transpose.c). The entries are cut into ranges, each filled by one thread;
  * next[r][v] is where range r puts its next entry of column v. */
@@ -52,19 +54,20 @@ int cot_i_ranges(uint64_t entries, uint32_t n, int threads);
 cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, uint64_t *off, uint32_t n,
                               cot_error_t *err);
 
-/* Sorts different numbers up to `most` ascending; spare: room for n. */
-void cot_i_sort_numbers(uint32_t *numbers, uint32_t *spare, uint32_t n, uint32_t most);
+/* Different numbers up to `most`, ascending; spare: room for n. */
+void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n,
+                        uint32_t most);
 
-enum { COT_I_PAD = 16 };
-
-/* A product of two incidences: rows (authors) times columns through papers. Columns of a paper ascend. */
+/* A product of two incidences: rows (authors) times columns through papers. */
 typedef struct {
     uint32_t n_rows, n_columns, n_papers;
     const uint64_t *row_off;    /* n_rows + 1 */
     const uint32_t *row_papers; /* ascending in each row */
     bool upper; /* rows and columns are the same: only columns above the row, so that each pair is met once */
     const uint64_t *paper_off; /* n_papers + 1 */
-    const uint32_t *columns;   /* of all papers, with COT_I_PAD entries behind the last that may be read */
+    const uint32_t *columns;   /* of all papers; ascending for each */
+    const uint64_t *rows_off;  /* n_papers + 1; with `upper` paper_off and columns */
+    const uint32_t *rows;      /* of all papers */
     const double *share[2];    /* what a paper adds to each of its pairs: fractional, paper (full: 1); NULL
                                   where that is not wanted */
     const int16_t *year;       /* of each paper; NULL when no paper has one, or they are not wanted */
@@ -85,25 +88,41 @@ cot_status_t cot_i_product(cot_graph_t **out, const cot_i_product_t *product, bo
 cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *product, const cot_env_t *env,
                                  cot_error_t *err);
 
+/* ---- entries of short papers (scatter.c) ---- */
+
+/* What rows meet through papers of at most `limit` columns: row v has the entries room[v] .. room[v + 1], in
+ * order: uint64_t column << 32 | paper when tagged; where papers only have to be counted, uint32_t column. */
+typedef struct {
+    uint32_t limit;
+    bool all; /* no paper has more than `limit` columns */
+    bool tagged;
+    uint32_t *room; /* n_rows + 1 */
+    void *entries;
+} cot_i_entries_t;
+cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, int threads,
+                               cot_meter_t *meter, cot_error_t *err);
+void cot_i_entries_clear(cot_i_entries_t *entries);
+
 /* ---- one row of a product (row.c) ---- */
 
-/* The edges of several rows, one after the other; what is not wanted is NULL. */
+/* Edges where they are to stand, n of them filled in; what is not wanted is NULL. */
 typedef struct {
     uint32_t *to, *papers;
     double *share[2];
-    uint32_t *years; /* cot_i_years() of the first and last year */
-    size_t n, capacity;
+    int16_t *first_year, *last_year;
+    size_t n;
 } cot_i_cells_t;
 
-/* What one thread needs to gather rows. */
+/* What one thread needs to gather rows with long papers. */
 typedef struct {
     cot_i_cells_t cells;
-    uint64_t *items, *spare; /* the entries of a short row, to be sorted */
+    uint64_t *items, *spare; /* the entries of a row, to be sorted */
     size_t items_capacity, spare_capacity;
     /* one place per column, for long rows; made when the first of them comes, touched where it is used */
     uint32_t *count;
     double *sum[2];
     uint16_t *first, *last;
+    uint64_t *met; /* one bit per column, and one per place of a matrix of members */
 } cot_i_gather_t;
 
 /* Long bylines as a matrix of bytes (members.c): 1 where the author of a place is on the paper of a row. */
@@ -115,6 +134,7 @@ typedef struct {
     uint32_t *place_of;  /* of a column, or COT_I_NOWHERE: n_columns */
     uint32_t *column_of; /* of a place; ascending */
     uint8_t *bytes;      /* rows x stride */
+    uint64_t *bits;      /* the same as bits: rows x stride / 64 */
 } cot_i_members_t;
 /* *out = NULL: there are no long bylines, or they are too scattered. */
 cot_status_t cot_i_members_new(cot_i_members_t **out, const cot_i_product_t *product, cot_error_t *err);
@@ -123,9 +143,17 @@ void cot_i_members_free(cot_i_members_t *members);
 void cot_i_members_add(cot_i_gather_t *gather, const cot_i_product_t *product,
                        const cot_i_members_t *members, uint32_t paper, uint32_t first);
 
-/* Appends the edges of a row to the cells. false: no memory. */
+/* How many edges a row with long papers has. false: no memory. */
+bool cot_i_count_row(cot_i_gather_t *gather, const cot_i_product_t *product, const cot_i_members_t *members,
+                     uint32_t row, uint64_t *n);
+/* Appends the edges of such a row to the cells. false: no memory. */
 bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product,
                       const cot_i_members_t *members, uint32_t row);
+/* How many edges the rows [row, end) have, all of them without long papers. */
+uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end);
+/* Appends the edges of a row without long papers. */
+void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *product,
+                          const cot_i_entries_t *entries, uint32_t row);
 void cot_i_gather_clear(cot_i_gather_t *gather);
 
 /* Years as numbers of which the largest is wanted: the low half is the last year, the high half the first

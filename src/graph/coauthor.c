@@ -5,8 +5,6 @@
  * doi:10.1103/PhysRevE.64.016132), 2/(k(k-1)) (paper). k is the size of the byline before authors with few
  * papers were left out.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "graph/build.h"
 
 /* More people than this on one paper make 2^32 pairs by themselves. */
@@ -15,20 +13,22 @@ enum { MAX_BYLINE = 92682 };
 /* Bylines in ascending order of authors. */
 static cot_status_t sort_bylines(const cot_incidence_t *incidence, int threads, uint32_t **out,
                                  cot_error_t *err) {
-    enum { AT_ONCE = 512 };
+    enum { AT_ONCE = 4096 };
     cot_status_t st = COT_OK;
     uint32_t *rows = NULL, *spare = NULL;
     const size_t longest = incidence->largest_byline;
-    COT_NEW_RAW(st, err, rows, incidence->n_slots + COT_I_PAD, "bylines");
+    COT_NEW_RAW(st, err, rows, incidence->n_slots, "bylines");
     COT_NEW_RAW(st, err, spare, longest * (size_t)threads, "bylines");
-#pragma omp parallel for num_threads(threads) schedule(dynamic, AT_ONCE) if (incidence->n_papers > AT_ONCE)
-    for (uint32_t p = 0; p < incidence->n_papers; p++) {
-        uint64_t begin = incidence->paper_off[p];
-        uint32_t n = (uint32_t)(incidence->paper_off[p + 1] - begin);
-        memcpy(rows + begin, incidence->paper_authors + begin, n * sizeof *rows);
-        cot_i_sort_numbers(rows + begin, spare + (size_t)cot_i_thread() * longest, n, incidence->n_authors);
+#pragma omp parallel num_threads(threads) if (incidence->n_papers > AT_ONCE)
+    {
+        uint32_t *mine = spare + (size_t)cot_i_thread() * longest;
+#pragma omp for schedule(dynamic, AT_ONCE)
+        for (uint32_t p = 0; p < incidence->n_papers; p++) {
+            uint64_t begin = incidence->paper_off[p];
+            uint32_t n = (uint32_t)(incidence->paper_off[p + 1] - begin);
+            cot_i_sort_numbers(incidence->paper_authors + begin, rows + begin, mine, n, incidence->n_authors);
+        }
     }
-    memset(rows + incidence->n_slots, 0, COT_I_PAD * sizeof *rows);
     *out = rows;
     rows = NULL;
 done:
@@ -103,6 +103,8 @@ static cot_status_t describe(const cot_incidence_t *incidence, unsigned schemes,
         .upper = true,
         .paper_off = incidence->paper_off,
         .columns = parts->rows,
+        .rows_off = incidence->paper_off,
+        .rows = parts->rows,
         .share = {parts->share[0], parts->share[1]},
         .shift = 0,
         .isa = cot_i_isa_best(),

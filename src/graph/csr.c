@@ -9,28 +9,51 @@
 #include "base/meter.h"
 #include "graph/build.h"
 
-enum { ARCS_AT_ONCE = 1 << 18 }; /* edges between two looks at whether to stop: some milliseconds */
+enum {
+    LINE = 64,              /* bytes of a line of the cache */
+    ARCS_AT_ONCE = 1 << 18, /* edges between two looks at whether to stop: some milliseconds */
+};
 
 void cot_graph_free(cot_graph_t *graph) {
     if (!graph) {
         return;
     }
-    cot_i_free(graph->from);
-    cot_i_free(graph->to);
-    for (int s = 0; s < COT_COUNTINGS; s++) {
-        if (graph->weights[s] != graph->weight) {
-            cot_i_free(graph->weights[s]);
-        }
-    }
-    cot_i_free(graph->weight);
-    cot_i_free(graph->papers);
-    cot_i_free(graph->first_year);
-    cot_i_free(graph->last_year);
+    cot_i_free(graph->from); /* and with it all that there is of each edge */
     cot_i_free(graph->off);
-    cot_i_free(graph->adj);
-    cot_i_free(graph->arc_edge);
     cot_i_free(graph->topic_of);
     cot_i_free(graph);
+}
+
+/* Takes `count` numbers of `size` bytes from memory, which begin where a line of the cache does. */
+static void *take(char **memory, uint64_t count, size_t size) {
+    void *taken = *memory;
+    *memory += (count * size + LINE - 1) / LINE * LINE;
+    return taken;
+}
+
+/* What there is of each edge, one array behind the other: one large piece of memory can have large pages,
+ * which a dozen smaller ones cannot. */
+static cot_status_t make_edges(cot_graph_t *graph, unsigned schemes, cot_error_t *err) {
+    const uint64_t m = graph->m;
+    const unsigned n_weights = (unsigned)__builtin_popcount(schemes);
+    enum { ARRAYS = 7 + COT_COUNTINGS, BYTES = 32 };
+    char *memory = cot_i_alloc_aligned(m * (BYTES + n_weights * sizeof(double)) + ARRAYS * LINE, 1);
+    if (!memory) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: edges of a network (%llu x %zu bytes)",
+                          (unsigned long long)m, BYTES + n_weights * sizeof(double));
+    }
+    graph->from = take(&memory, m, sizeof *graph->from);
+    graph->to = take(&memory, m, sizeof *graph->to);
+    for (int s = 0; s < COT_COUNTINGS; s++) {
+        graph->weights[s] = schemes >> s & 1 ? take(&memory, m, sizeof(double)) : NULL;
+    }
+    graph->weight = graph->weights[graph->counting];
+    graph->papers = take(&memory, m, sizeof *graph->papers);
+    graph->first_year = take(&memory, m, sizeof *graph->first_year);
+    graph->last_year = take(&memory, m, sizeof *graph->last_year);
+    graph->adj = take(&memory, 2 * m, sizeof *graph->adj);
+    graph->arc_edge = take(&memory, 2 * m, sizeof *graph->arc_edge);
+    return COT_OK;
 }
 
 cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
@@ -49,20 +72,8 @@ cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uin
     graph->n = n;
     graph->n_left = n_left;
     graph->m = m;
-    COT_NEW_RAW(st, err, graph->from, m, "edges");
-    COT_NEW_RAW(st, err, graph->to, m, "edges");
-    for (int s = 0; s < COT_COUNTINGS; s++) {
-        if (schemes >> s & 1) {
-            COT_NEW_RAW(st, err, graph->weights[s], m, "edge weights");
-        }
-    }
-    graph->weight = graph->weights[counting];
-    COT_NEW_RAW(st, err, graph->papers, m, "edge papers");
-    COT_NEW_RAW(st, err, graph->first_year, m, "edge years");
-    COT_NEW_RAW(st, err, graph->last_year, m, "edge years");
+    COT_TRY(st, make_edges(graph, schemes, err));
     COT_NEW(st, err, graph->off, (size_t)n + 1, "network rows");
-    COT_NEW_RAW(st, err, graph->adj, 2 * m, "network arcs");
-    COT_NEW_RAW(st, err, graph->arc_edge, 2 * m, "network arcs");
     *out = graph;
     graph = NULL;
 done:
@@ -70,58 +81,43 @@ done:
     return st;
 }
 
-/* Ranges of edges, cut where a row begins. */
-static void cut_ranges(const cot_graph_t *graph, cot_i_places_t *places) {
-    for (int r = 1; r < places->ranges; r++) {
-        uint64_t e = graph->m / (uint64_t)places->ranges * (uint64_t)r;
-        while (e > 0 && e < graph->m && graph->from[e] == graph->from[e - 1]) {
-            e++;
+/* Ranges of edges, cut where a row begins: rows first[r] .. first[r + 1]. */
+static void cut_ranges(const uint64_t *start, uint32_t n_rows, cot_i_places_t *places, uint32_t *first) {
+    uint32_t row = 0;
+    for (int r = 0; r < places->ranges; r++) {
+        const uint64_t e = start[n_rows] / (uint64_t)places->ranges * (uint64_t)r;
+        while (row < n_rows && start[row] < e) {
+            row++;
         }
-        places->bounds[r] = e;
+        first[r] = row;
+        places->bounds[r] = start[row];
     }
-    places->bounds[places->ranges] = graph->m;
-}
-
-/* Where the edges of a vertex to higher ones end. */
-static uint64_t run_end(const cot_graph_t *graph, uint64_t e) {
-    const uint32_t *from = graph->from, vertex = from[e];
-    do {
-        e++;
-    } while (e < graph->m && from[e] == vertex);
-    return e;
-}
-
-/* off[v] = edges of v to higher vertices. */
-static void count_runs(const cot_graph_t *graph, const cot_i_places_t *places, int r) {
-    for (uint64_t e = places->bounds[r]; e < places->bounds[r + 1];) {
-        uint64_t end = run_end(graph, e);
-        graph->off[graph->from[e]] = end - e;
-        e = end;
-    }
+    first[places->ranges] = n_rows;
+    places->bounds[places->ranges] = start[n_rows];
 }
 
 /* The arcs of the edges [e, end), which all come from one vertex: one arc each in the row of their higher
  * end, where edges (a, v) come with ascending a, and a run at the end of the row of the lower. */
-static void fill_run(const cot_graph_t *graph, uint64_t *next, uint64_t e, uint64_t end) {
-    const uint32_t *to = graph->to, vertex = graph->from[e];
+static void fill_run(const cot_graph_t *graph, uint64_t *next, uint32_t vertex, uint64_t e, uint64_t end) {
+    const uint32_t *restrict to = graph->to;
+    uint32_t *restrict adj = graph->adj, *restrict arc_edge = graph->arc_edge;
     uint64_t at = graph->off[vertex + 1] - (end - e);
-    memcpy(graph->adj + at, to + e, (size_t)(end - e) * sizeof *to);
     for (; e < end; e++, at++) {
-        uint64_t place = next[to[e]]++;
-        graph->arc_edge[at] = (uint32_t)e;
-        graph->adj[place] = vertex;
-        graph->arc_edge[place] = (uint32_t)e;
+        const uint64_t place = next[to[e]]++;
+        adj[at] = to[e];
+        arc_edge[at] = (uint32_t)e;
+        adj[place] = vertex;
+        arc_edge[place] = (uint32_t)e;
     }
 }
 
-static void fill_range(const cot_graph_t *graph, const cot_i_places_t *places, int r, cot_meter_t *meter) {
-    uint64_t *next = places->next + (size_t)r * graph->n, looked = places->bounds[r];
-    for (uint64_t e = looked; e < places->bounds[r + 1];) {
-        uint64_t end = run_end(graph, e);
-        fill_run(graph, next, e, end);
-        e = end;
-        if (meter && e - looked >= ARCS_AT_ONCE) {
-            looked = e;
+static void fill_range(const cot_graph_t *graph, const uint64_t *start, uint64_t *next, uint32_t row,
+                       uint32_t end, cot_meter_t *meter) {
+    uint64_t looked = start[row];
+    for (; row < end; row++) {
+        fill_run(graph, next, row, start[row], start[row + 1]);
+        if (meter && start[row + 1] - looked >= ARCS_AT_ONCE) {
+            looked = start[row + 1];
             cot_i_meter_add(meter, 0);
             if (cot_i_meter_stopped(meter)) {
                 return;
@@ -130,18 +126,19 @@ static void fill_range(const cot_graph_t *graph, const cot_i_places_t *places, i
     }
 }
 
-cot_status_t cot_i_graph_arcs(cot_graph_t *graph, int threads, cot_meter_t *meter, cot_error_t *err) {
+cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_t n_rows, int threads,
+                              cot_meter_t *meter, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    uint32_t first[COT_I_MAX_RANGES + 1];
     cot_i_places_t places = {.ranges = cot_i_ranges(graph->m, graph->n, threads)};
-    cut_ranges(graph, &places);
-#pragma omp parallel for num_threads(places.ranges) schedule(static, 1)
-    for (int r = 0; r < places.ranges; r++) {
-        count_runs(graph, &places, r);
+    cut_ranges(start, n_rows, &places, first);
+    for (uint32_t row = 0; row < n_rows; row++) {
+        graph->off[row] = start[row + 1] - start[row];
     }
     COT_TRY(st, cot_i_places_new(&places, graph->to, graph->off, graph->n, err));
 #pragma omp parallel for num_threads(places.ranges) schedule(static, 1)
     for (int r = 0; r < places.ranges; r++) {
-        fill_range(graph, &places, r, meter);
+        fill_range(graph, start, places.next + (size_t)r * graph->n, first[r], first[r + 1], meter);
     }
     st = meter ? cot_i_meter_end(meter, "") : COT_OK;
 done:

@@ -77,6 +77,18 @@ static cot_status_t copy_edges(cot_graph_t *graph, const uint32_t *pairs, const 
     return COT_OK;
 }
 
+/* start[v]: the first edge from v on. */
+static void find_runs(const cot_graph_t *graph, uint64_t *start) {
+    uint64_t e = 0;
+    for (uint32_t v = 0; v < graph->n; v++) {
+        start[v] = e;
+        while (e < graph->m && graph->from[e] == v) {
+            e++;
+        }
+    }
+    start[graph->n] = e;
+}
+
 cot_status_t cot_graph_from_edges(cot_graph_t **out, uint32_t n, uint64_t m, const uint32_t *pairs,
                                   const double *weight, cot_error_t *err) {
     cot_status_t st = COT_OK;
@@ -88,15 +100,16 @@ cot_status_t cot_graph_from_edges(cot_graph_t **out, uint32_t n, uint64_t m, con
     }
     COT_TRY(st, check_edges(n, m, pairs, weight, err));
     COT_TRY(st, cot_i_graph_new(&graph, n, n, m, COT_FULL, 1u << COT_FULL, err));
+    COT_NEW(st, err, start, (size_t)n + 1, "edge order");
     if (!in_order(pairs, m)) {
         COT_NEW_RAW(st, err, by_to, m, "edge order");
         COT_NEW_RAW(st, err, order, m, "edge order");
-        COT_NEW_RAW(st, err, start, (size_t)n + 1, "edge order");
         sort_by_end(pairs, m, true, NULL, by_to, start, n);
         sort_by_end(pairs, m, false, by_to, order, start, n);
     }
     COT_TRY(st, copy_edges(graph, pairs, weight, order, err));
-    COT_TRY(st, cot_i_graph_arcs(graph, 1, NULL, err));
+    find_runs(graph, start);
+    COT_TRY(st, cot_i_graph_arcs(graph, start, n, 1, NULL, err));
     *out = graph;
     graph = NULL;
 done:

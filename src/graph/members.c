@@ -24,6 +24,7 @@ void cot_i_members_free(cot_i_members_t *members) {
         cot_i_free(members->place_of);
         cot_i_free(members->column_of);
         cot_i_free(members->bytes);
+        cot_i_free(members->bits);
         cot_i_free(members);
     }
 }
@@ -61,8 +62,11 @@ static void fill(cot_i_members_t *members, const cot_i_product_t *x) {
     for (uint32_t p = 0; p < x->n_papers; p++) {
         if (members->row_of[p] != COT_I_NOWHERE) {
             uint8_t *row = members->bytes + (size_t)members->row_of[p] * members->stride;
+            uint64_t *bits = members->bits + (size_t)members->row_of[p] * (members->stride / 64);
             for (uint64_t i = x->paper_off[p]; i < x->paper_off[p + 1]; i++) {
-                row[members->place_of[x->columns[i]]] = 1;
+                const uint32_t place = members->place_of[x->columns[i]];
+                row[place] = 1;
+                bits[place / 64] |= UINT64_C(1) << (place % 64);
             }
         }
     }
@@ -91,6 +95,7 @@ cot_status_t cot_i_members_new(cot_i_members_t **out, const cot_i_product_t *x, 
     if (least <= longest) {
         COT_NEW_RAW(st, err, members->column_of, members->stride, "places of authors");
         COT_NEW(st, err, members->bytes, (size_t)members->rows * members->stride, "matrix of bylines");
+        COT_NEW(st, err, members->bits, (size_t)members->rows * (members->stride / 64), "matrix of bylines");
         fill(members, x);
         *out = members;
         members = NULL;

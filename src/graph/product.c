@@ -1,13 +1,13 @@
 /* product.c: the sparse product behind every network: who meets whom through papers.
  *
- * One pass over the rows (row.c). Rows are cut into chunks that any thread may take; a chunk's edges are kept
- * in a block of its own until all are counted, then the blocks are laid out in the order of the rows and
- * freed one by one. Every weight is summed over papers in ascending order and every row has its own place, so
- * the bits do not depend on threads.
- * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: 8 bytes per edge, 8 per
- * edge for each scheme that is no plain count, 4 with years; for each thread 16 bytes per entry of the
- * longest short row, and where there are long rows 4 to 24 per column that they meet; with long bylines also
- * 4 per column and paper, and up to 64 per name on them (members.c).
+ * What rows meet through short papers is put in order for all of them at once (scatter.c); rows with long
+ * papers are gathered one by one (row.c). The edges of every row are counted first, so each row is written
+ * where it stays and nothing is held twice. Rows are cut into chunks that any thread may take. Every weight
+ * is summed over papers in ascending order and every row has its own place, so the bits do not depend on
+ * threads.
+ * Cost: O(sum over rows of the sizes of their papers) time. Memory while it runs: that of scatter.c, 8 bytes
+ * per row; where there are long papers for each thread up to 24 bytes per column, and 16 per entry of a row
+ * that is sorted; with long bylines also 4 per column and paper, and up to 72 per name on them (members.c).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
@@ -15,22 +15,18 @@
 
 enum { CHUNK_WORK = 1 << 14 /* steps in a chunk of rows, on average: some 50 microseconds */ };
 
-/* The edges of a chunk: n of each that is wanted, doubles first. */
-typedef struct {
-    double *memory;
-    size_t n;
-} block_t;
-
 typedef struct {
     const cot_i_product_t *product;
-    cot_meter_t meter; /* every chunk counts twice: gathered, laid out */
+    cot_meter_t meter; /* every chunk counts twice: counted, laid out */
     uint64_t chunk_entries, n_chunks;
     cot_i_gather_t *workers;
     cot_i_members_t *members; /* NULL when no byline is long */
+    cot_i_entries_t short_entries;
+    uint8_t *has_long; /* row: not all of its papers are short; NULL: no row */
     int threads;
-    uint64_t *start; /* n_rows + 1: edges of a row, then where they begin */
-    block_t *blocks;
-    cot_graph_t *graph; /* what blocks are laid out in: either */
+    uint64_t *edges;    /* n_chunks + 1: edges of a chunk, then where they begin */
+    uint64_t *start;    /* n_rows + 1: where the edges of a row begin */
+    cot_graph_t *graph; /* what rows are laid out in: either */
     cot_pairs_t *pairs;
 } job_t;
 
@@ -39,21 +35,20 @@ typedef struct {
 static void set_chunks(job_t *job) {
     const cot_i_product_t *x = job->product;
     uint64_t entries = x->row_off[x->n_rows];
-    double sum = 1, squares = 1;
+    uint64_t sum = 1, squares = 1;
     for (uint32_t p = 0; p < x->n_papers; p++) {
-        double size = (double)(x->paper_off[p + 1] - x->paper_off[p]);
+        const uint64_t size = x->paper_off[p + 1] - x->paper_off[p];
         sum += size;
         squares += size * size;
     }
-    job->chunk_entries = (uint64_t)(CHUNK_WORK / (1 + squares / sum)) + 1;
+    job->chunk_entries = CHUNK_WORK / (1 + squares / sum) + 1;
     job->n_chunks = (entries + job->chunk_entries - 1) / job->chunk_entries;
     if ((uint64_t)job->threads > job->n_chunks) {
         job->threads = job->n_chunks ? (int)job->n_chunks : 1;
     }
 }
 
-/* First row of a chunk: the first that begins at or after its first entry. Rows without entries at the very
- * end belong to no chunk: they have no edges. */
+/* First row of a chunk: the first that begins at or after its first entry. */
 static uint32_t first_row(const job_t *job, uint64_t chunk) {
     uint64_t entry = chunk * job->chunk_entries;
     uint32_t low = 0, high = job->product->n_rows;
@@ -68,145 +63,134 @@ static uint32_t first_row(const job_t *job, uint64_t chunk) {
     return low;
 }
 
-/* ---- gathering ---- */
+/* ---- counting ---- */
 
-/* Moves what a worker has gathered into a block. */
-static bool keep_block(block_t *block, const cot_i_cells_t *cells, const cot_i_product_t *x) {
-    size_t n = cells->n, doubles = (size_t)(x->share[0] != NULL) + (x->share[1] != NULL);
-    size_t numbers = 2 + (size_t)(x->year != NULL);
-    block->memory = cot_i_alloc_aligned(n * doubles + (n * numbers + 1) / 2, sizeof(double));
-    if (!block->memory) {
-        return false;
+static cot_status_t mark_long(job_t *job, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const cot_i_product_t *x = job->product;
+    if (job->short_entries.all) {
+        return COT_OK;
     }
-    block->n = n;
-    double *at = block->memory;
-    for (int s = 0; s < 2; s++) {
-        if (x->share[s]) {
-            memcpy(at, cells->share[s], n * sizeof *at);
-            at += n;
+    COT_NEW(st, err, job->has_long, x->n_rows, "network rows");
+    for (uint32_t p = 0; p < x->n_papers; p++) {
+        if (x->paper_off[p + 1] - x->paper_off[p] > job->short_entries.limit) {
+            for (uint64_t i = x->rows_off[p]; i < x->rows_off[p + 1]; i++) {
+                job->has_long[x->rows[i]] = 1;
+            }
         }
     }
-    uint32_t *number = (uint32_t *)at;
-    memcpy(number, cells->to, n * sizeof *number);
-    memcpy(number + n, cells->papers, n * sizeof *number);
-    if (x->year) {
-        memcpy(number + 2 * n, cells->years, n * sizeof *number);
+done:
+    return st;
+}
+
+static bool is_long(const job_t *job, uint32_t row) {
+    return job->has_long && job->has_long[row];
+}
+
+static bool count_chunk(job_t *job, uint64_t chunk) {
+    cot_i_gather_t *worker = &job->workers[cot_i_thread()];
+    const uint32_t end = first_row(job, chunk + 1);
+    uint64_t n = 0;
+    for (uint32_t row = first_row(job, chunk); row < end;) {
+        uint32_t next = row;
+        uint64_t more;
+        while (next < end && !is_long(job, next)) {
+            next++;
+        }
+        if (next > row) {
+            more = cot_i_count_entries(&job->short_entries, row, next);
+        } else if (!cot_i_count_row(worker, job->product, job->members, next++, &more)) {
+            return false;
+        }
+        n += more;
+        row = next;
     }
+    job->edges[chunk] = n;
     return true;
 }
 
-/* Where the columns of a block stand. */
-static cot_i_cells_t open_block(const block_t *block, const cot_i_product_t *x) {
-    cot_i_cells_t cells = {.n = block->n};
-    double *at = block->memory;
-    for (int s = 0; s < 2; s++) {
-        if (x->share[s]) {
-            cells.share[s] = at;
-            at += block->n;
-        }
-    }
-    cells.to = (uint32_t *)at;
-    cells.papers = cells.to + block->n;
-    cells.years = x->year ? cells.papers + block->n : NULL;
-    return cells;
-}
-
-static bool gather_chunk(const job_t *job, uint64_t chunk) {
-    cot_i_gather_t *worker = &job->workers[cot_i_thread()];
-    uint32_t end = first_row(job, chunk + 1);
-    worker->cells.n = 0;
-    for (uint32_t row = first_row(job, chunk); row < end; row++) {
-        size_t before = worker->cells.n;
-        if (!cot_i_gather_row(worker, job->product, job->members, row)) {
-            return false;
-        }
-        job->start[row] = worker->cells.n - before;
-    }
-    return worker->cells.n == 0 || keep_block(&job->blocks[chunk], &worker->cells, job->product);
-}
-
-static cot_status_t gather(job_t *job) {
+/* All chunks, by one of the two steps. */
+static cot_status_t for_chunks(job_t *job, bool (*step)(job_t *, uint64_t)) {
 #pragma omp parallel for num_threads(job->threads) schedule(dynamic, 1)
     for (uint64_t chunk = 0; chunk < job->n_chunks; chunk++) {
         if (!cot_i_meter_stopped(&job->meter)) {
-            if (!gather_chunk(job, chunk)) {
+            if (!step(job, chunk)) {
                 cot_i_meter_stop(&job->meter, COT_E_NOMEM);
             }
             cot_i_meter_add(&job->meter, 1);
         }
     }
-    return cot_i_meter_end(&job->meter, "the edges of a network while they are gathered");
+    return cot_i_meter_end(&job->meter, "the rows of a network while they are gathered");
 }
 
 /* Turns counts into places; returns the number of edges. */
-static uint64_t sum_counts(uint64_t *start, uint32_t n) {
+static uint64_t sum_counts(job_t *job) {
     uint64_t sum = 0;
-    for (uint32_t row = 0; row < n; row++) {
-        uint64_t count = start[row];
-        start[row] = sum;
+    for (uint64_t chunk = 0; chunk < job->n_chunks; chunk++) {
+        const uint64_t count = job->edges[chunk];
+        job->edges[chunk] = sum;
         sum += count;
     }
-    start[n] = sum;
+    /* rows without entries at the very end belong to no chunk */
+    for (uint32_t row = first_row(job, job->n_chunks); row <= job->product->n_rows; row++) {
+        job->start[row] = sum;
+    }
     return sum;
 }
 
 /* ---- laying out ---- */
 
-static void lay_weights(cot_graph_t *graph, const cot_i_cells_t *cells, uint64_t e) {
-    static const cot_counting_t shared[2] = {COT_FRACTIONAL, COT_PAPER};
-    double *full = graph->weights[COT_FULL];
+/* Where the edges from e on stand. */
+static cot_i_cells_t cells_at(const job_t *job, uint64_t e) {
+    const cot_graph_t *g = job->graph;
+    cot_i_cells_t cells = {0};
+    if (!g) {
+        cells.to = job->pairs->to + e;
+        cells.papers = job->pairs->papers + e;
+        return cells;
+    }
+    cells.to = g->to + e;
+    cells.papers = g->papers + e;
+    cells.share[0] = job->product->share[0] ? g->weights[COT_FRACTIONAL] + e : NULL;
+    cells.share[1] = job->product->share[1] ? g->weights[COT_PAPER] + e : NULL;
+    cells.first_year = g->first_year + e;
+    cells.last_year = g->last_year + e;
+    return cells;
+}
+
+/* What follows from the other columns. */
+static void finish_cells(const job_t *job, const cot_i_cells_t *cells, uint64_t e) {
+    double *full = job->graph ? job->graph->weights[COT_FULL] : NULL;
+    for (size_t i = 0; job->product->shift && i < cells->n; i++) {
+        cells->to[i] += job->product->shift;
+    }
     for (size_t i = 0; full && i < cells->n; i++) {
         full[e + i] = cells->papers[i];
     }
-    for (int s = 0; s < 2; s++) {
-        if (graph->weights[shared[s]]) {
-            memcpy(graph->weights[shared[s]] + e, cells->share[s], cells->n * sizeof(double));
-        }
+    for (size_t i = 0; job->graph && !job->product->year && i < cells->n; i++) {
+        cells->first_year[i] = cells->last_year[i] = COT_NO_YEAR;
     }
 }
 
-static void lay_years(cot_graph_t *graph, const cot_i_cells_t *cells, uint64_t e) {
-    for (size_t i = 0; i < cells->n; i++) {
-        uint32_t years = cells->years ? cells->years[i] : 0;
-        graph->first_year[e + i] = cot_i_first_year(years);
-        graph->last_year[e + i] = cot_i_last_year(years);
-    }
-}
-
-static void lay_chunk(const job_t *job, uint64_t chunk) {
-    cot_graph_t *graph = job->graph;
-    uint32_t first = first_row(job, chunk), end = first_row(job, chunk + 1), shift = job->product->shift;
-    uint64_t e = job->start[first];
-    cot_i_cells_t cells = open_block(&job->blocks[chunk], job->product);
-    uint32_t *papers = graph ? graph->papers : job->pairs->papers, *to = graph ? graph->to : job->pairs->to;
-    memcpy(papers + e, cells.papers, cells.n * sizeof *papers);
-    for (size_t i = 0; i < cells.n; i++) {
-        to[e + i] = cells.to[i] + shift;
-    }
-    if (graph) {
-        lay_weights(graph, &cells, e);
-        lay_years(graph, &cells, e);
-        for (uint32_t row = first; row < end; row++) {
-            for (uint64_t i = job->start[row]; i < job->start[row + 1]; i++) {
-                graph->from[i] = row;
-            }
+static bool lay_chunk(job_t *job, uint64_t chunk) {
+    const uint32_t first = first_row(job, chunk), end = first_row(job, chunk + 1);
+    const uint64_t e = job->edges[chunk];
+    cot_i_gather_t *worker = &job->workers[cot_i_thread()];
+    worker->cells = cells_at(job, e);
+    for (uint32_t row = first; row < end; row++) {
+        const uint64_t begin = e + worker->cells.n;
+        job->start[row] = begin;
+        if (!is_long(job, row)) {
+            cot_i_gather_entries(&worker->cells, job->product, &job->short_entries, row);
+        } else if (!cot_i_gather_row(worker, job->product, job->members, row)) {
+            return false;
+        }
+        for (uint64_t i = begin; job->graph && i < e + worker->cells.n; i++) {
+            job->graph->from[i] = row;
         }
     }
-}
-
-static cot_status_t lay_out(job_t *job) {
-#pragma omp parallel for num_threads(job->threads) schedule(dynamic, 4)
-    for (uint64_t chunk = 0; chunk < job->n_chunks; chunk++) {
-        if (!cot_i_meter_stopped(&job->meter)) {
-            if (job->blocks[chunk].n) {
-                lay_chunk(job, chunk);
-                cot_i_free(job->blocks[chunk].memory);
-                job->blocks[chunk].memory = NULL;
-            }
-            cot_i_meter_add(&job->meter, 1);
-        }
-    }
-    return cot_i_meter_end(&job->meter, "");
+    finish_cells(job, &worker->cells, e);
+    return true;
 }
 
 static void free_workers(job_t *job) {
@@ -217,33 +201,35 @@ static void free_workers(job_t *job) {
     job->workers = NULL;
     cot_i_members_free(job->members);
     job->members = NULL;
+    cot_i_entries_clear(&job->short_entries);
+    cot_i_free(job->has_long);
+    job->has_long = NULL;
+    cot_i_free(job->edges);
+    job->edges = NULL;
 }
 
 static void free_job(job_t *job) {
     free_workers(job);
-    for (uint64_t c = 0; job->blocks && c < job->n_chunks; c++) {
-        cot_i_free(job->blocks[c].memory);
-    }
-    cot_i_free(job->blocks);
     cot_i_free(job->start);
     cot_graph_free(job->graph);
     cot_pairs_free(job->pairs);
 }
 
-/* All rows, as blocks. */
-static cot_status_t gather_all(job_t *job, uint64_t *m, cot_error_t *err) {
+/* How many edges there are, and where each row's begin. */
+static cot_status_t count_all(job_t *job, uint64_t *m, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_i_product_t *x = job->product;
     set_chunks(job);
     COT_NEW(st, err, job->workers, job->threads, "workers");
-    COT_NEW(st, err, job->blocks, job->n_chunks, "blocks of a network");
-    COT_NEW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
+    COT_NEW(st, err, job->edges, job->n_chunks + 1, "chunks of a network");
+    COT_NEW_RAW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
     job->meter.total = 2 * job->n_chunks;
     COT_TRY(st, cot_i_progress(job->meter.env, x->stage, 0, job->meter.total, err));
+    COT_TRY(st, cot_i_entries_new(&job->short_entries, x, job->threads, &job->meter, err));
+    COT_TRY(st, mark_long(job, err));
     COT_TRY(st, cot_i_members_new(&job->members, x, err));
-    COT_TRY(st, gather(job));
-    free_workers(job);
-    *m = sum_counts(job->start, x->n_rows);
+    COT_TRY(st, for_chunks(job, count_chunk));
+    *m = sum_counts(job);
 done:
     return st;
 }
@@ -258,10 +244,11 @@ cot_status_t cot_i_product(cot_graph_t **out, const cot_i_product_t *x, bool ful
     uint32_t n = x->upper ? x->n_rows : x->shift + x->n_columns;
     uint64_t m = 0;
     job.meter = (cot_meter_t){.env = env, .err = err, .stage = x->stage};
-    COT_TRY(st, gather_all(&job, &m, err));
+    COT_TRY(st, count_all(&job, &m, err));
     COT_TRY(st, cot_i_graph_new(&job.graph, n, x->n_rows, m, x->counting, schemes, err));
-    COT_TRY(st, lay_out(&job));
-    COT_TRY(st, cot_i_graph_arcs(job.graph, job.threads, &job.meter, err));
+    COT_TRY(st, for_chunks(&job, lay_chunk));
+    free_workers(&job);
+    COT_TRY(st, cot_i_graph_arcs(job.graph, job.start, x->n_rows, job.threads, &job.meter, err));
     *out = job.graph;
     job.graph = NULL;
 done:
@@ -275,13 +262,13 @@ cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *x, co
     job_t job = {.product = x, .threads = cot_env_threads(env)};
     uint64_t m = 0;
     job.meter = (cot_meter_t){.env = env, .err = err, .stage = x->stage};
-    COT_TRY(st, gather_all(&job, &m, err));
+    COT_TRY(st, count_all(&job, &m, err));
     COT_NEW(st, err, job.pairs, 1, "pairs");
     job.pairs->n = x->n_rows;
     job.pairs->m = m;
     COT_NEW_RAW(st, err, job.pairs->to, m, "pairs");
     COT_NEW_RAW(st, err, job.pairs->papers, m, "pairs");
-    COT_TRY(st, lay_out(&job));
+    COT_TRY(st, for_chunks(&job, lay_chunk));
     job.pairs->off = job.start;
     job.start = NULL;
     *out = job.pairs;

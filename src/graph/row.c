@@ -1,21 +1,21 @@
 /* row.c: one row of a sparse product: the columns that an author meets through papers, each once, ascending,
- * with what the papers add. Three ways:
+ * with what the papers add. Rows whose papers are all short come as entries in order (scatter.c) and only
+ * have to be combined. The others are gathered paper by paper, in one of three ways:
  *
- * Short rows are expanded, sorted and combined (Bell, Dalton, Olson, SIAM J. Sci. Comput. 34 (2012),
- * doi:10.1137/110838844): every entry is a number (column, place of the paper in the row), so that sorting
- * the numbers puts equal columns together, their papers in ascending order; no array over all columns is
- * touched. Bylines are short and their lengths unforeseeable, so the loops over them have a fixed number of
- * steps and no branch that a processor would guess wrong: four columns are always read, and those that do
- * not count are overwritten by the next paper's. Up to SHORT entries are sorted by counting for each how many
- * are smaller, more of them byte by byte.
+ * Rows with few entries are expanded, sorted and combined (Bell, Dalton, Olson, SIAM J. Sci. Comput. 34
+ * (2012), doi:10.1137/110838844): every entry is a number (column, place of the paper in the row), so that
+ * sorting the numbers puts equal columns together, their papers in ascending order; no array over all
+ * columns is touched.
  *
- * Long rows, with more entries than a share of the columns between their first and last, add to one place per
+ * Rows with more entries than a share of the columns between their first and last add to one place per
  * column, paper by paper (Gustavson, ACM TOMS 4 (1978), doi:10.1145/355791.355796), in loops that neither
  * branch nor look anything up; then the places are read in order.
  *
  * Rows with bylines so long that they are rows of a matrix of members (members.c) add these as vectors, to
- * places of the matrix. Columns of their other papers that have no place there are sorted as in short rows,
- * and both are merged.
+ * places of the matrix. Columns of their other papers that have no place there are sorted as above, and both
+ * are merged.
+ *
+ * Such a row is counted first, by marking bits, so that its edges can be put where they stay.
  *
  * All add in ascending order of papers, starting with the first share: the same bits.
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -25,42 +25,17 @@
 
 enum {
     SHORT = 48,      /* entries that are sorted best by comparing all with all */
-    STEP = 4,        /* columns of a short byline read at once; COT_I_PAD is at least twice that */
-    BYLINE = 64,     /* rows with longer bylines are counted before they are expanded */
     DENSE_SHARE = 16 /* a row is long when it has this share of the columns it spans as entries */
 };
 
-static bool grow_cells(cot_i_cells_t *cells, size_t more, const cot_i_product_t *x) {
-    size_t need = cells->n + more, was = cells->capacity, capacity = was;
-    if (need <= was) {
-        return true;
-    }
-    bool ok = COT_GROW(cells->to, capacity, need);
-    cells->capacity = capacity;
-    /* each array grows from the old capacity; only when all have is the new one true */
-    capacity = was;
-    ok = ok && COT_GROW(cells->papers, capacity, need);
-    for (int s = 0; s < 2; s++) {
-        capacity = was;
-        ok = ok && (!x->share[s] || COT_GROW(cells->share[s], capacity, need));
-    }
-    capacity = was;
-    ok = ok && (!x->year || COT_GROW(cells->years, capacity, need));
-    cells->capacity = ok ? cells->capacity : was;
-    return ok;
-}
-
 void cot_i_gather_clear(cot_i_gather_t *gather) {
-    cot_i_free(gather->cells.to);
-    cot_i_free(gather->cells.papers);
-    cot_i_free(gather->cells.years);
     cot_i_free(gather->items);
     cot_i_free(gather->spare);
     cot_i_free(gather->count);
     cot_i_free(gather->first);
     cot_i_free(gather->last);
+    cot_i_free(gather->met);
     for (int s = 0; s < 2; s++) {
-        cot_i_free(gather->cells.share[s]);
         cot_i_free(gather->sum[s]);
     }
 }
@@ -104,16 +79,18 @@ static uint32_t year_keys(int16_t year) {
     return (uint32_t)cot_i_first_key(year) << 16 | cot_i_last_key(year);
 }
 
-/* ---- rows of one paper ---- */
+/* ---- one paper ---- */
 
-static bool gather_single(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row) {
+static void put_years(cot_i_cells_t *cells, size_t at, uint32_t keys) {
+    cells->first_year[at] = cot_i_first_year(keys);
+    cells->last_year[at] = cot_i_last_year(keys);
+}
+
+static void gather_single(cot_i_cells_t *cells, const cot_i_product_t *x, uint32_t row) {
     const uint64_t j = x->row_off[row];
     const uint32_t paper = x->row_papers[j], *stop, *c = columns_above(x, j, row, &stop);
-    cot_i_cells_t *cells = &g->cells;
-    size_t first = cells->n, n = (size_t)(stop - c);
-    if (!grow_cells(cells, n, x)) {
-        return false;
-    }
+    const size_t first = cells->n, n = (size_t)(stop - c);
+    cells->n += n;
     for (size_t i = 0; i < n; i++) {
         cells->to[first + i] = c[i];
         cells->papers[first + i] = 1;
@@ -124,36 +101,16 @@ static bool gather_single(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t 
         }
     }
     for (size_t i = first; x->year && i < first + n; i++) {
-        cells->years[i] = year_keys(x->year[paper]);
+        cells->first_year[i] = cells->last_year[i] = x->year[paper];
     }
-    cells->n += n;
-    return true;
 }
 
-/* ---- short rows ---- */
+/* ---- few entries ---- */
 
-/* How many columns of a short byline come up to and with the row. */
-static uint32_t columns_before(const uint32_t *c, uint32_t size, uint32_t row) {
-    uint32_t before = 0;
-    for (uint32_t i = 0; i < STEP; i++) {
-        before += (i < size) & (c[i] <= row);
-    }
-    return before;
-}
-
-/* The columns of entry j of the rows that count for the row, tagged with the entry; room for STEP or all of
- * them. Returns how many. */
-static inline size_t expand(const cot_i_product_t *x, uint64_t j, uint32_t row, uint64_t *items) {
-    const uint32_t *stop, *c = columns_of(x, j, &stop);
+/* The columns of entry j of the rows that count for the row, tagged with the entry. Returns how many. */
+static size_t expand(const cot_i_product_t *x, uint64_t j, uint32_t row, uint64_t *items) {
+    const uint32_t *stop, *c = columns_above(x, j, row, &stop);
     const uint64_t tag = j - x->row_off[row];
-    if (stop - c <= STEP) {
-        uint32_t size = (uint32_t)(stop - c), before = x->upper ? columns_before(c, size, row) : 0;
-        for (uint32_t i = 0; i < STEP; i++) {
-            items[i] = (uint64_t)c[before + i] << 32 | tag;
-        }
-        return size - before;
-    }
-    c = columns_above(x, j, row, &stop);
     for (const uint32_t *at = c; at < stop; at++) {
         *items++ = (uint64_t)*at << 32 | tag;
     }
@@ -202,71 +159,113 @@ static const uint64_t *sort_items(uint64_t *items, uint64_t *spare, size_t n, ui
     return items;
 }
 
-/* Items of one column together, when only their number is wanted. */
-static void count_items(const uint64_t *items, size_t n, cot_i_cells_t *cells) {
-    uint32_t *to = cells->to + cells->n, *papers = cells->papers + cells->n;
+/* Items of one column together, when only their number is wanted; given by their columns. */
+static void count_items(const uint32_t *restrict columns, size_t n, cot_i_cells_t *cells) {
+    uint32_t *restrict to = cells->to + cells->n, *restrict papers = cells->papers + cells->n;
+    uint32_t column = columns[0], count = 1;
     size_t at = 0;
-    to[0] = (uint32_t)(items[0] >> 32);
-    papers[0] = 1;
+    to[0] = column;
     for (size_t i = 1; i < n; i++) {
-        const uint32_t column = (uint32_t)(items[i] >> 32), more = column == to[at];
-        at += 1 - more;
-        to[at] = column;
-        papers[at] = more * papers[at] + 1;
+        const uint32_t next = columns[i], same = next == column;
+        papers[at] = count;
+        at += 1 - same;
+        count = same ? count + 1 : 1;
+        to[at] = column = next;
     }
+    papers[at] = count;
     cells->n += at + 1;
 }
 
-/* Items of one column together, with shares and years; returns how many there are. */
-static size_t combine(const uint64_t *items, size_t n, const cot_i_product_t *x, uint32_t row,
-                      cot_i_cells_t *cells) {
-    const uint32_t column = (uint32_t)(items[0] >> 32), *papers = x->row_papers + x->row_off[row];
-    size_t same = 1, at = cells->n++;
-    while (same < n && (uint32_t)(items[same] >> 32) == column) {
-        same++;
+/* Items of one column together, with shares and years; returns how many there are. papers: what the low half
+ * of an item is the place in; NULL when it is the paper itself. */
+COT_INLINE size_t combine(const uint64_t *items, size_t n, const cot_i_product_t *x, const uint32_t *papers,
+                          cot_i_cells_t *cells) {
+    const uint32_t column = (uint32_t)(items[0] >> 32), first = (uint32_t)items[0];
+    const size_t at = cells->n++;
+    uint32_t paper = papers ? papers[first] : first;
+    uint32_t years = x->year ? year_keys(x->year[paper]) : 0;
+    double share[2] = {x->share[0] ? x->share[0][paper] : 0, x->share[1] ? x->share[1][paper] : 0};
+    size_t same = 1;
+    for (; same < n && (uint32_t)(items[same] >> 32) == column; same++) {
+        paper = papers ? papers[(uint32_t)items[same]] : (uint32_t)items[same];
+        years = x->year ? join_years(years, year_keys(x->year[paper])) : 0;
+        for (int s = 0; s < 2; s++) {
+            share[s] += x->share[s] ? x->share[s][paper] : 0;
+        }
     }
     cells->to[at] = column;
     cells->papers[at] = (uint32_t)same;
     for (int s = 0; s < 2; s++) {
         if (x->share[s]) {
-            double share = x->share[s][papers[(uint32_t)items[0]]];
-            for (size_t i = 1; i < same; i++) {
-                share += x->share[s][papers[(uint32_t)items[i]]];
-            }
-            cells->share[s][at] = share;
+            cells->share[s][at] = share[s];
         }
     }
     if (x->year) {
-        uint32_t years = 0;
-        for (size_t i = 0; i < same; i++) {
-            years = join_years(years, year_keys(x->year[papers[(uint32_t)items[i]]]));
-        }
-        cells->years[at] = years;
+        put_years(cells, at, years);
     }
     return same;
+}
+
+void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *x, const cot_i_entries_t *entries,
+                          uint32_t row) {
+    const size_t begin = entries->room[row], n = entries->room[row + 1] - begin;
+    if (n == 0) {
+        return;
+    }
+    if (!entries->tagged) {
+        count_items((const uint32_t *)entries->entries + begin, n, cells);
+        return;
+    }
+    const uint64_t *items = (const uint64_t *)entries->entries + begin;
+    for (size_t i = 0; i < n;) {
+        i += combine(items + i, n - i, x, NULL, cells);
+    }
+}
+
+/* Changes of column among the entries, and one more wherever a row begins with the column that the row
+ * before ends with. So a loop over entries and one over rows do, which are long, instead of a short loop for
+ * each row. */
+uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end) {
+    const uint32_t begin = entries->room[row], stop = entries->room[end];
+    const uint64_t *items = entries->entries;
+    const uint32_t *columns = entries->entries;
+    uint64_t n = begin < stop;
+    for (uint32_t i = begin + 1; entries->tagged && i < stop; i++) {
+        n += items[i] >> 32 != items[i - 1] >> 32;
+    }
+    for (uint32_t i = begin + 1; !entries->tagged && i < stop; i++) {
+        n += columns[i] != columns[i - 1];
+    }
+    for (row++; row < end; row++) {
+        const uint32_t i = entries->room[row];
+        if (i > begin && i < entries->room[row + 1]) {
+            n += entries->tagged ? items[i] >> 32 == items[i - 1] >> 32 : columns[i] == columns[i - 1];
+        }
+    }
+    return n;
 }
 
 static bool room_for_items(cot_i_gather_t *g, size_t n) {
     return COT_GROW(g->items, g->items_capacity, n) && COT_GROW(g->spare, g->spare_capacity, n);
 }
 
-/* Sorts and combines n > 0 items of a row. */
-static bool finish_short(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row, size_t n) {
-    if (!grow_cells(&g->cells, n, x)) {
+/* Expands, sorts and combines the entries of a row. */
+static bool gather_few(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t row, size_t entries) {
+    size_t n = 0;
+    if (!room_for_items(g, entries)) {
         return false;
     }
-    const uint64_t *items = sort_items(g->items, g->spare, n, x->n_columns);
-    if (!x->year && !x->share[0] && !x->share[1]) {
-        count_items(items, n, &g->cells);
-        return true;
+    for (uint64_t j = x->row_off[row]; j < x->row_off[row + 1]; j++) {
+        n += expand(x, j, row, g->items + n);
     }
+    const uint64_t *items = sort_items(g->items, g->spare, n, x->n_columns);
     for (size_t i = 0; i < n;) {
-        i += combine(items + i, n - i, x, row, &g->cells);
+        i += combine(items + i, n - i, x, x->row_papers + x->row_off[row], &g->cells);
     }
     return true;
 }
 
-/* ---- long rows ---- */
+/* ---- many entries ---- */
 
 static bool make_places(cot_i_gather_t *g, const cot_i_product_t *x) {
     const size_t n = (size_t)x->n_columns + COT_I_LANES;
@@ -339,7 +338,7 @@ static void take_place(cot_i_gather_t *g, const cot_i_product_t *x, uint32_t pla
         }
     }
     if (x->year) {
-        g->cells.years[at] = (uint32_t)g->first[place] << 16 | g->last[place];
+        put_years(&g->cells, at, (uint32_t)g->first[place] << 16 | g->last[place]);
     }
     empty_place(g, x, place);
 }
@@ -414,6 +413,7 @@ static uint32_t place_above(const cot_i_members_t *members, uint32_t row) {
 static void merge_places(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
                          uint32_t row, uint32_t first, size_t n) {
     const uint64_t *items = n ? sort_items(g->items, g->spare, n, x->n_columns) : NULL;
+    const uint32_t *papers = x->row_papers + x->row_off[row];
     size_t i = 0;
     for (uint32_t place = first; place < members->places; place++) {
         if (g->count[place] == 0) {
@@ -421,12 +421,12 @@ static void merge_places(cot_i_gather_t *g, const cot_i_product_t *x, const cot_
         }
         const uint32_t column = members->column_of[place];
         while (i < n && (uint32_t)(items[i] >> 32) < column) {
-            i += combine(items + i, n - i, x, row, &g->cells);
+            i += combine(items + i, n - i, x, papers, &g->cells);
         }
         take_place(g, x, place, column);
     }
     while (i < n) {
-        i += combine(items + i, n - i, x, row, &g->cells);
+        i += combine(items + i, n - i, x, papers, &g->cells);
     }
 }
 
@@ -435,8 +435,7 @@ static bool gather_members(cot_i_gather_t *g, const cot_i_product_t *x, const co
                            uint32_t row, size_t named) {
     const uint32_t above = place_above(members, row), first = above / COT_I_LANES * COT_I_LANES;
     size_t n = 0;
-    if (!make_places(g, x) || !room_for_items(g, named) ||
-        !grow_cells(&g->cells, members->places + named, x)) {
+    if (!make_places(g, x) || !room_for_items(g, named)) {
         return false;
     }
     for (uint64_t j = x->row_off[row]; j < x->row_off[row + 1]; j++) {
@@ -455,21 +454,15 @@ static bool gather_members(cot_i_gather_t *g, const cot_i_product_t *x, const co
 
 /* ---- which way ---- */
 
-/* Papers are met in no order that the processor could guess: asks for those of later entries. */
-static void look_ahead(const cot_i_product_t *x, uint64_t j) {
-    enum { AHEAD = 12 };
-    if (j + AHEAD < x->row_off[x->n_rows]) {
-        __builtin_prefetch(x->paper_off + x->row_papers[j + AHEAD]);
-        __builtin_prefetch(x->columns + x->paper_off[x->row_papers[j + AHEAD / 2]]);
-    }
-}
-
-/* A row with long bylines: looks how long it is first. */
-static bool gather_counted(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
-                           uint32_t row) {
-    size_t entries = 0, named = 0, n = 0;
+bool cot_i_gather_row(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                      uint32_t row) {
+    size_t entries = 0, named = 0;
     bool has_members = false;
     uint32_t low = UINT32_MAX, high = 0;
+    if (x->row_off[row + 1] - x->row_off[row] == 1) {
+        gather_single(&g->cells, x, row);
+        return true;
+    }
     for (uint64_t j = x->row_off[row]; j < x->row_off[row + 1]; j++) {
         const uint32_t *stop, *c = columns_above(x, j, row, &stop);
         const bool is_row = members && members->row_of[x->row_papers[j]] != COT_I_NOWHERE;
@@ -481,41 +474,91 @@ static bool gather_counted(cot_i_gather_t *g, const cot_i_product_t *x, const co
             high = stop[-1] > high ? stop[-1] : high;
         }
     }
+    if (entries == 0) {
+        return true;
+    }
     if (has_members) {
         return gather_members(g, x, members, row, named);
     }
-    size_t span = (size_t)high - low + 1;
-    if (entries > SHORT && entries > span / DENSE_SHARE) {
-        return grow_cells(&g->cells, entries < span ? entries : span, x) &&
-               gather_long(g, x, row, low, high);
+    if (entries > SHORT && entries > ((size_t)high - low + 1) / DENSE_SHARE) {
+        return gather_long(g, x, row, low, high);
     }
-    if (!room_for_items(g, entries + STEP)) {
-        return false;
-    }
-    for (uint64_t j = x->row_off[row]; j < x->row_off[row + 1]; j++) {
-        n += expand(x, j, row, g->items + n);
-    }
-    return n == 0 || finish_short(g, x, row, n);
+    return gather_few(g, x, row, entries);
 }
 
-bool cot_i_gather_row(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
-                      uint32_t row) {
-    uint64_t begin = x->row_off[row], end = x->row_off[row + 1];
-    size_t n = 0;
-    if (end - begin == 1) {
-        look_ahead(x, begin);
-        return gather_single(g, x, row);
-    }
-    for (uint64_t j = begin; j < end; j++) {
-        look_ahead(x, j);
-        const uint64_t *off = x->paper_off + x->row_papers[j];
-        if (off[1] - off[0] > BYLINE) {
-            return gather_counted(g, x, members, row);
+/* ---- counting ---- */
+
+/* Marks a bit; 1 when it was not marked. */
+static uint64_t mark(uint64_t *bits, uint32_t i) {
+    const uint64_t was = bits[i / 64] >> (i % 64) & 1;
+    bits[i / 64] |= UINT64_C(1) << (i % 64);
+    return 1 - was;
+}
+
+/* Marks the columns of entry j that have no place, and the places of the others; or undoes the former.
+ * Returns how many columns were not marked before. */
+static uint64_t mark_named(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                           uint64_t j, uint32_t row, uint64_t *places, bool undo) {
+    const uint32_t *stop, *c = columns_above(x, j, row, &stop);
+    uint64_t n = 0;
+    for (; c < stop; c++) {
+        const uint32_t place = members ? members->place_of[*c] : COT_I_NOWHERE;
+        if (undo) {
+            g->met[*c / 64] = 0;
+        } else if (place == COT_I_NOWHERE) {
+            n += mark(g->met, *c);
+        } else {
+            (void)mark(places, place);
         }
-        if (n + BYLINE > g->items_capacity && !room_for_items(g, n + BYLINE)) {
+    }
+    return n;
+}
+
+static void mark_members(const cot_i_members_t *members, uint32_t paper, uint64_t *places) {
+    const size_t words = members->stride / 64;
+    const uint64_t *bits = members->bits + members->row_of[paper] * words;
+    for (size_t i = 0; i < words; i++) {
+        places[i] |= bits[i];
+    }
+}
+
+/* How many places above the row are marked; takes all marks away. */
+static uint64_t count_places(const cot_i_members_t *members, uint32_t row, uint64_t *places) {
+    const uint32_t above = place_above(members, row);
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < members->stride / 64; i++) {
+        const uint64_t all = ~UINT64_C(0);
+        const uint64_t kept = i > above / 64 ? all : i == above / 64 ? all << (above % 64) : 0;
+        n += (uint64_t)__builtin_popcountll(places[i] & kept);
+        places[i] = 0;
+    }
+    return n;
+}
+
+bool cot_i_count_row(cot_i_gather_t *g, const cot_i_product_t *x, const cot_i_members_t *members,
+                     uint32_t row, uint64_t *n) {
+    const uint64_t begin = x->row_off[row], end = x->row_off[row + 1];
+    const size_t columns = (size_t)x->n_columns / 64 + 1;
+    *n = 0;
+    if (!g->met) {
+        g->met = cot_i_alloc(columns + (members ? members->stride / 64 : 0), sizeof *g->met);
+        if (!g->met) {
             return false;
         }
-        n += expand(x, j, row, g->items + n);
     }
-    return n == 0 || finish_short(g, x, row, n);
+    uint64_t *places = g->met + columns;
+    for (uint64_t j = begin; j < end; j++) {
+        if (members && members->row_of[x->row_papers[j]] != COT_I_NOWHERE) {
+            mark_members(members, x->row_papers[j], places);
+        } else {
+            *n += mark_named(g, x, members, j, row, places, false);
+        }
+    }
+    for (uint64_t j = begin; j < end; j++) {
+        if (!members || members->row_of[x->row_papers[j]] == COT_I_NOWHERE) {
+            (void)mark_named(g, x, members, j, row, places, true);
+        }
+    }
+    *n += members ? count_places(members, row, places) : 0;
+    return true;
 }

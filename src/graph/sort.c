@@ -6,13 +6,13 @@
 
 enum { SHORT = 48 };
 
-static void insertion_sort(uint32_t *numbers, uint32_t n) {
-    for (uint32_t i = 1; i < n; i++) {
+static void insertion_sort(const uint32_t *numbers, uint32_t *sorted, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t number = numbers[i], j = i;
-        for (; j > 0 && numbers[j - 1] > number; j--) {
-            numbers[j] = numbers[j - 1];
+        for (; j > 0 && sorted[j - 1] > number; j--) {
+            sorted[j] = sorted[j - 1];
         }
-        numbers[j] = number;
+        sorted[j] = number;
     }
 }
 
@@ -32,19 +32,21 @@ static void byte_pass(const uint32_t *in, uint32_t *out, uint32_t n, int shift) 
     }
 }
 
-void cot_i_sort_numbers(uint32_t *numbers, uint32_t *spare, uint32_t n, uint32_t most) {
+void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n,
+                        uint32_t most) {
     if (n <= SHORT) {
-        insertion_sort(numbers, n);
+        insertion_sort(numbers, sorted, n);
         return;
     }
-    uint32_t *in = numbers, *out = spare;
+    uint32_t *in = sorted, *out = spare;
+    memcpy(sorted, numbers, (size_t)n * sizeof *numbers);
     for (int shift = 0; shift < 32 && most >> shift; shift += 8) {
         byte_pass(in, out, n, shift);
         uint32_t *other = in;
         in = out;
         out = other;
     }
-    if (in != numbers) {
-        memcpy(numbers, in, (size_t)n * sizeof *in);
+    if (in != sorted) {
+        memcpy(sorted, in, (size_t)n * sizeof *in);
     }
 }

@@ -15,10 +15,23 @@ int cot_i_ranges(uint64_t entries, uint32_t n, int threads) {
     return (uint64_t)threads < most ? threads : (int)most;
 }
 
-/* Counts become places. */
-static void find_places(cot_i_places_t *places, uint64_t *off) {
-    uint64_t at = 0;
-    for (uint32_t v = 0; v < places->n; v++) {
+/* Entries and kept room of the columns [v, end); or their counts become places, from `at` on. */
+static uint64_t sum_counts(const cot_i_places_t *places, const uint64_t *off, uint32_t v, uint32_t end) {
+    uint64_t sum = 0;
+    for (uint32_t i = v; i < end; i++) {
+        sum += off[i];
+    }
+    for (int r = 0; r < places->ranges; r++) {
+        const uint64_t *next = places->next + (size_t)r * places->n;
+        for (uint32_t i = v; i < end; i++) {
+            sum += next[i];
+        }
+    }
+    return sum;
+}
+
+static uint64_t set_places(cot_i_places_t *places, uint64_t *off, uint32_t v, uint32_t end, uint64_t at) {
+    for (; v < end; v++) {
         uint64_t kept = off[v];
         off[v] = at;
         for (int r = 0; r < places->ranges; r++) {
@@ -29,7 +42,30 @@ static void find_places(cot_i_places_t *places, uint64_t *off) {
         }
         at += kept;
     }
-    off[places->n] = at;
+    return at;
+}
+
+/* Counts become places. */
+static void find_places(cot_i_places_t *places, uint64_t *off) {
+    uint64_t at[COT_I_MAX_RANGES + 1] = {0};
+    const int parts = places->ranges;
+    const uint64_t n = places->n;
+#pragma omp parallel for num_threads(parts) schedule(static, 1)
+    for (int i = 1; i < parts; i++) {
+        at[i] = sum_counts(places, off, (uint32_t)(n * (uint64_t)(i - 1) / (uint64_t)parts),
+                           (uint32_t)(n * (uint64_t)i / (uint64_t)parts));
+    }
+    for (int i = 1; i < parts; i++) {
+        at[i] += at[i - 1];
+    }
+#pragma omp parallel for num_threads(parts) schedule(static, 1)
+    for (int i = 0; i < parts; i++) {
+        const uint64_t all = set_places(places, off, (uint32_t)(n * (uint64_t)i / (uint64_t)parts),
+                                        (uint32_t)(n * (uint64_t)(i + 1) / (uint64_t)parts), at[i]);
+        if (i + 1 == parts) {
+            off[n] = all;
+        }
+    }
 }
 
 cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, uint64_t *off, uint32_t n,

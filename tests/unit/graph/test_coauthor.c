@@ -164,6 +164,38 @@ static void test_long_rows(void **state) {
     }
 }
 
+/* So many pairs for each authorship that papers of fewer than 64 names count as long: some rows are put in
+ * order with all others, some are gathered alone. */
+static void test_many_pairs(void **state) {
+    (void)state;
+    enum { AUTHORS = 330, PAPERS = 1000, POOL = 250 };
+    hyper_t h = {.n_authors = AUTHORS, .n_papers = PAPERS};
+    h.off = calloc(PAPERS + 1, sizeof *h.off);
+    h.authors = calloc((size_t)PAPERS * 64, sizeof *h.authors);
+    h.years = calloc(PAPERS, sizeof *h.years);
+    assert_true(h.off && h.authors && h.years);
+    for (uint32_t p = 0; p < PAPERS; p++) {
+        const uint32_t k = p % 5 == 4 ? p % 4 : 50 + p % 15, from = p % 5 == 4 ? 200 : 0;
+        assert_int_equal(cot_i_rng_sample(from ? AUTHORS - from : POOL, k, 1, p, h.authors + h.off[p], NULL),
+                         COT_OK);
+        for (uint32_t i = 0; i < k; i++) {
+            h.authors[h.off[p] + i] += from;
+        }
+        h.off[p + 1] = h.off[p] + k;
+        h.years[p] = (int16_t)(1990 + p % 31);
+    }
+    cot_incidence_t *incidence = hyper_incidence(&h);
+    pair_t *pairs = reference(&h, COT_FRACTIONAL);
+    for (int threads = 1; threads <= 8; threads += 7) {
+        cot_graph_t *g = project(incidence, COT_FRACTIONAL, threads);
+        check_against(g, pairs);
+        cot_graph_free(g);
+    }
+    free(pairs);
+    cot_incidence_free(incidence);
+    hyper_clear(&h);
+}
+
 /* Bylines of hundreds of names, out of a pool (dense) or out of all (scattered), among small ones: the matrix
  * of members, with every instruction set. */
 static void test_long_bylines(void **state) {
@@ -292,7 +324,7 @@ static void test_same_bytes_for_any_threads(void **state) {
     for (int counting = COT_FULL; counting <= COT_PAPER; counting++) {
         cot_graph_t *one = project(incidence, (cot_counting_t)counting, 1);
         assert_true(one->m > 200000);
-        for (int threads = 2; threads <= 4; threads++) {
+        for (int threads = 2; threads <= 8; threads += threads < 4 ? 1 : 4) {
             cot_graph_t *more = project(incidence, (cot_counting_t)counting, threads);
             check_same_bytes(one, more);
             cot_graph_free(more);
@@ -500,6 +532,7 @@ int main(void) {
         cmocka_unit_test(test_random_bylines),
         cmocka_unit_test(test_all_schemes_in_one_pass),
         cmocka_unit_test(test_long_rows),
+        cmocka_unit_test(test_many_pairs),
         cmocka_unit_test(test_long_bylines),
         cmocka_unit_test(test_scattered_bylines),
         cmocka_unit_test(test_weights_add_up),

@@ -84,7 +84,7 @@ static void test_out_of_memory(void **state) {
         cot_i_alloc_fail_after(-1);
         assert_true(st == COT_OK || (st == COT_E_NOMEM && !g && cot_i_alloc_live() == live));
     }
-    assert_true(k > 10 && st == COT_OK);
+    assert_true(k > 7 && st == COT_OK);
     cot_graph_free(g);
     cot_graph_free(NULL);
     assert_int_equal(cot_i_alloc_live(), live);
