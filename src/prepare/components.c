@@ -15,7 +15,7 @@
 #include "base/meter.h"
 
 #define BLOCK 4096u /* vertices that a thread takes at a time */
-#define SMALL 1024u /* components of fewer vertices are sorted by counting */
+#define SMALL 1024u /* components of fewer vertices are put in order by counting */
 
 static inline uint32_t parent_of(const uint32_t *parent, uint32_t v) {
     return __atomic_load_n(&parent[v], __ATOMIC_RELAXED);
@@ -193,6 +193,7 @@ cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *c
     if (graph->n > 0) {
         const int threads = cot_env_threads(env);
         plant(graph, out, threads);
+        flatten(out, graph->n, threads); /* chains of first neighbours are long */
         COT_TRY(st, hook(graph, out, 1, 2, UINT32_MAX, threads, env, err));
         flatten(out, graph->n, threads);
         const uint32_t most = frequent_root(out, graph->n);
