@@ -47,7 +47,8 @@ static void do_job(void *data, int thread, uint32_t job) {
     }
 }
 
-/* What there is to do in a round: blocks to format, or only those of the round before to see to; 0: nothing. */
+/* What there is to do in a round: blocks to format, or only those of the round before to see to; 0:
+ * nothing. */
 static uint32_t begin_round(round_t *round) {
     const uint64_t blocks = (round->n_rows + round->block - 1) / round->block, left = blocks - round->next;
     const size_t n = left < round->most ? (size_t)left : round->most;

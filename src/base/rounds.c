@@ -1,8 +1,8 @@
-/* rounds.c: rounds of blocks by one team of threads. Each thread's share of a round is one word, its first block
- * and the one after its last; blocks are taken by changing that word, from its front by its owner, from its end by
- * others. Whoever does the last block of a round opens the next one by writing all words anew. A thread that slept
- * meanwhile may take a block of a later round than it looked for one in: that is as good, since it learns which
- * one only from having taken it. SPDX-License-Identifier: GPL-3.0-or-later */
+/* rounds.c: rounds of blocks by one team of threads. Each thread's share of a round is one word, its first
+ * block and the one after its last; blocks are taken by changing that word, from its front by its owner,
+ * from its end by others. Whoever does the last block of a round opens the next one by writing all words
+ * anew. A thread that slept meanwhile may take a block of a later round than it looked for one in: that is
+ * as good, since it learns which one only from having taken it. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/rounds.h"
 
 #include <sched.h>
@@ -12,7 +12,9 @@
 #include "base/alloc.h"
 #include "base/meter.h"
 
-enum { SPINS = 2048, YIELDS = 2048, GLANCE = 64 }; /* some 50 us, then some ms; then a waiting thread sleeps */
+/* How long a waiting thread spins (some 50 us) and yields (some ms) before it sleeps; how often it looks at
+ * the others' shares. */
+enum { SPINS = 2048, YIELDS = 2048, GLANCE = 64 };
 
 typedef struct {
     uint64_t range; /* first block | block after the last << 32 */
@@ -58,7 +60,8 @@ static void open_round(state_t *s) {
     uint64_t first = 0;
     for (int t = 0; t < s->threads; t++) {
         const uint64_t end = cut(s->rounds, (uint64_t)t + 1, (uint64_t)s->threads);
-        /* others may begin with the next share's blocks, but not end the round, before all shares are written */
+        /* others may begin with the next share's blocks, but not end the round, before all shares are
+         * written */
         __atomic_store_n(&s->shares[t].range, first | end << 32, __ATOMIC_RELEASE);
         first = end;
     }
@@ -109,8 +112,8 @@ static bool any_has_blocks(const state_t *s) {
     return false;
 }
 
-/* Until there may be a block again, or it is over. The thread that is waited for may want this very processor.
- * Its own share costs a waiting thread nothing to look at, the others' disturb those who work. */
+/* Until there may be a block again, or it is over. The thread that is waited for may want this very
+ * processor. Its own share costs a waiting thread nothing to look at, the others' disturb those who work. */
 static void wait_for_round(state_t *s, int thread) {
     const struct timespec while_asleep = {0, 50000};
     for (unsigned i = 0; !over(s); i++) {

@@ -1,11 +1,11 @@
 /* components.c: connected components by hooking roots, in parallel: the larger root of an edge's ends gets
- * the smaller one as parent, if it still is a root (Shiloach & Vishkin, J. Algorithms 3 (1982) 57). Two edges
- * of each vertex go first; they join most of the largest component, whose vertices then need not read their
- * rows again: an edge that leaves it is read at its other end (Afforest: Sutton, Ben-Nun & Barak, IPDPS 2018,
- * doi:10.1109/IPDPS.2018.00012). Of these two the first makes a forest without any hooking. Parents are always
- * smaller, so whatever the order of hooks, and whichever component is taken for the largest, each tree ends at
- * the smallest vertex of its component.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * the smaller one as parent, if it still is a root (Shiloach & Vishkin, J. Algorithms 3 (1982) 57). Two
+ * edges of each vertex go first; they join most of the largest component, whose vertices then need not read
+ * their rows again: an edge that leaves it is read at its other end (Afforest: Sutton, Ben-Nun & Barak,
+ * IPDPS 2018, doi:10.1109/IPDPS.2018.00012). Of these two the first makes a forest without any hooking.
+ * Parents are always smaller, so whatever the order of hooks, and whichever component is taken for the
+ * largest, each tree ends at the smallest vertex of its component. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "coterie/structure.h"
 
 #include <stdlib.h>
@@ -114,8 +114,9 @@ static int by_size(const void *a, const void *b) {
     return (x->root > y->root) - (x->root < y->root);
 }
 
-/* number[root] = place of its component by size, then root. The `parts` roots are in ascending order, number[root]
- * is the size so far. Large components, of which there cannot be many, are sorted, small ones are counted. */
+/* number[root] = place of its component by size, then root. The `parts` roots are in ascending order,
+ * number[root] is the size so far. Large components, of which there cannot be many, are sorted, small ones
+ * are counted. */
 static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint32_t *number) {
     uint32_t n_large = 0, place[SMALL] = {0};
     for (uint32_t i = 0; i < parts; i++) {
@@ -141,7 +142,8 @@ static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint
     }
 }
 
-/* Numbers instead of roots. `most` is the root of, as a rule, most vertices: these are not counted one by one. */
+/* Numbers instead of roots. `most` is the root of, as a rule, most vertices: these are not counted one by
+ * one. */
 static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint32_t *count, int threads,
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;

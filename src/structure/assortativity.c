@@ -31,13 +31,13 @@ static uint64_t end_of(int64_t block, uint64_t n) {
     return end < n ? end : n;
 }
 
-/* Degrees as numbers of 32 bits, so that edges find them in a cache; returns the sum of their squares = the sum
- * over edges of the degrees at both ends. */
+/* Degrees as numbers of 32 bits, so that edges find them in a cache; returns the sum of their squares = the
+ * sum over edges of the degrees at both ends. */
 static uint64_t fill_degrees(const state_t *s, int threads) {
     const cot_graph_t *const g = s->graph;
     uint64_t squares = 0;
     (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (s->vertex_blocks > 1) reduction(+ : squares)
+#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : squares)
     for (uint32_t v = 0; v < g->n; v++) {
         const uint64_t degree = g->off[v + 1] - g->off[v];
         s->degree[v] = (uint32_t)degree;

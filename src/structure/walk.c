@@ -160,8 +160,8 @@ static void step_block(void *data, int thread, uint32_t b) {
     w->residual[b] = lanes[0];
 }
 
-/* After a step, next = omega (plain step of now - before) + before in place of before: whether there is another
- * one. The residual is the L1 norm of the change that a plain step would make. */
+/* After a step, next = omega (plain step of now - before) + before in place of before: whether there is
+ * another one. The residual is the L1 norm of the change that a plain step would make. */
 static void after_step(void *data, cot_i_rounds_t *rounds) {
     walk_t *const w = data;
     const double residual = cot_i_sum(w->residual, w->blocks, 1), d2 = w->damping * w->damping;

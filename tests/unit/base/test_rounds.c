@@ -1,5 +1,5 @@
-/* test_rounds.c: rounds of blocks: each block once per round, rounds in order, whatever the team; stopping; no
- * memory. SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_rounds.c: rounds of blocks: each block once per round, rounds in order, whatever the team; stopping;
+ * no memory. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,8 @@
 
 enum { MOST = 600, ROUNDS = 60 };
 
-/* A block adds up two values of the round before: wrong as soon as rounds overlap, or a block is done twice. */
+/* A block adds up two values of the round before: wrong as soon as rounds overlap, or a block is done
+ * twice. */
 typedef struct {
     uint64_t now[MOST], before[MOST];
     uint32_t times[MOST]; /* how often a block was done in this round */
@@ -131,7 +132,8 @@ static void test_no_memory(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_same_for_any_team), cmocka_unit_test(test_no_blocks),
-                                       cmocka_unit_test(test_stopping), cmocka_unit_test(test_no_memory)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_for_any_team), cmocka_unit_test(test_no_blocks),
+        cmocka_unit_test(test_stopping), cmocka_unit_test(test_no_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
