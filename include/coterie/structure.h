@@ -73,7 +73,8 @@ COT_NODISCARD COT_API cot_status_t cot_core_numbers(const cot_graph_t *graph, ui
                                                     cot_error_t *err);
 /** Connected components, numbered from 0 by size (largest first), then smallest member. *count (may be NULL)
  * receives how many. Parallel, O(n + m) in practice (roots are hooked). Ref: Shiloach & Vishkin, J.
- * Algorithms 3, 57 (1982), doi:10.1016/0196-6774(82)90008-6. Memory: 4 bytes per vertex and 12 per component.
+ * Algorithms 3, 57 (1982), doi:10.1016/0196-6774(82)90008-6; Sutton, Ben-Nun & Barak, IPDPS 2018,
+ * doi:10.1109/IPDPS.2018.00012. Memory: 4 bytes per vertex and 4 per component.
  */
 COT_NODISCARD COT_API cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count,
                                                   const cot_env_t *env, cot_error_t *err);
@@ -113,7 +114,7 @@ COT_NODISCARD COT_API cot_status_t cot_structural_holes(const cot_graph_t *graph
 /** Degree assortativity: Pearson correlation of the degrees at the ends of an edge, in *out; NaN when all
  * edges join the same two degrees' mean (no variance) or there are none. Exact: sums are whole numbers. Ref:
  * Newman, Phys. Rev. Lett. 89, 208701 (2002), doi:10.1103/PhysRevLett.89.208701. Cost: O(n + m), parallel.
- * Memory: 48 bytes per 4096 vertices. */
+ * Memory: 4 bytes per vertex. */
 COT_NODISCARD COT_API cot_status_t cot_degree_assortativity(const cot_graph_t *graph, double *out,
                                                             const cot_env_t *env, cot_error_t *err);
 /** A random network with the degrees of `graph`: `attempts` times m (10 is usual) two edges a-b, c-d are

@@ -32,6 +32,8 @@ typedef struct {
     cot_graphml_column_t *columns;
     size_t n_columns;
     bool has_orcid, has_paper_ids;    /* whether the file has these columns */
+    cot_out_t *paper_ids;             /* in memory: " ID" of each paper of the incidence, as it is written */
+    size_t *paper_id_at;              /* papers + 1: where each begins; NULL without that column */
     cot_node_topic_t *topics;         /* author-topic networks only */
     uint32_t most_edge_papers;
     cot_graphml_scratch_t *scratch;   /* one for each thread */

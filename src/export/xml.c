@@ -30,17 +30,26 @@ static size_t allowed_sequence(const char *text, size_t length) {
     return bad ? 0 : used;
 }
 
-/* Bytes that are looked at more closely: control characters, what is no ASCII, & < > " and, for comments,
- * -. */
+/* Bytes that are looked at more closely: 1: control characters (the NUL that ends a text among them), what is
+ * no ASCII, & < > "; 2: -, for comments; 4: I, for INF. */
 static const uint8_t odd[256] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+/* How much of a text can be written as it is: up to its end, or to a byte of `mask`. */
+static size_t plain_length(const char *text, uint8_t mask) {
+    size_t n = 0;
+    while (!(odd[(unsigned char)text[n]] & mask)) {
+        n++;
+    }
+    return n;
+}
 
 static void write_text(cot_out_t *out, const char *text, size_t length, bool comment) {
     const uint8_t mask = comment ? 3 : 1;
@@ -76,7 +85,11 @@ static void write_text(cot_out_t *out, const char *text, size_t length, bool com
 }
 
 void cot_i_xml_text(cot_out_t *out, const char *text) {
-    write_text(out, text, strlen(text), false);
+    const size_t plain = plain_length(text, 1);
+    cot_i_put(out, text, plain);
+    if (text[plain] != '\0') {
+        write_text(out, text + plain, strlen(text + plain), false);
+    }
 }
 
 void cot_i_xml_comment(cot_out_t *out, const char *text) {
@@ -111,6 +124,11 @@ static void write_title_case(cot_out_t *out, const char *text, size_t from, size
 
 void cot_i_xml_string_value(cot_out_t *out, const char *text) {
     const char *hit;
+    const size_t plain = plain_length(text, 1 | 4);
+    if (text[plain] == '\0') {
+        cot_i_put(out, text, plain);
+        return;
+    }
     while ((hit = strstr(text, "INF")) != NULL) {
         size_t from = (size_t)(hit - text), to = from + 3;
         while (from > 0 && is_word_byte(text[from - 1])) {

@@ -129,18 +129,15 @@ uint64_t cot_edge_papers(const cot_incidence_t *incidence, uint32_t u, uint32_t 
     uint64_t i = incidence->author_off[u], i_end = incidence->author_off[u + 1];
     uint64_t j = incidence->author_off[v], j_end = incidence->author_off[v + 1], found = 0;
     while (i < i_end && j < j_end) {
-        if (papers[i] == papers[j]) {
+        const uint32_t a = papers[i], b = papers[j];
+        if (a == b) {
             if (found < cap) {
-                out[found] = papers[i];
+                out[found] = a;
             }
             found++;
-            i++;
-            j++;
-        } else if (papers[i] < papers[j]) {
-            i++;
-        } else {
-            j++;
         }
+        i += a <= b; /* which of the two is chance: no branch could foretell it */
+        j += b <= a;
     }
     return found;
 }

@@ -11,12 +11,14 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
+enum { AHEAD = 4 }; /* rows are asked for that many vertices before they are read */
+
 typedef struct {
     const cot_graph_t *graph;
     uint32_t *degree; /* what is left of it; once removed, the core number */
     uint32_t *left;   /* vertices that no level has reached, and some removed */
     uint32_t n_left;
-    uint32_t *queue; /* of the level; room for one more than there are vertices */
+    uint32_t *queue; /* of the level; room for one more than there are vertices, and for a look ahead */
 } state_t;
 
 /* Keeps the vertices above the level before; returns the least degree among them. */
@@ -43,6 +45,8 @@ static void remove_level(state_t *s, uint32_t level) {
     }
     for (uint32_t head = 0; head < tail; head++) {
         const uint32_t v = s->queue[head];
+        __builtin_prefetch(&g->off[s->queue[head + 2 * AHEAD]]);
+        __builtin_prefetch(&g->adj[g->off[s->queue[head + AHEAD]]]);
         for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
             const uint32_t u = g->adj[a], degree = s->degree[u];
             s->degree[u] = degree - (degree > level);
@@ -59,7 +63,7 @@ cot_status_t cot_core_numbers(const cot_graph_t *graph, uint32_t *out, cot_error
         COT_FAIL(st, err, COT_E_ARG, "core numbers: null network or result");
     }
     COT_NEW(st, err, s.left, graph->n, "core numbers");
-    COT_NEW(st, err, s.queue, (size_t)graph->n + 1, "core numbers");
+    COT_NEW(st, err, s.queue, (size_t)graph->n + 1 + 2 * AHEAD, "core numbers");
     for (uint32_t v = 0; v < graph->n; v++) {
         out[v] = (uint32_t)(graph->off[v + 1] - graph->off[v]);
         s.left[v] = v;

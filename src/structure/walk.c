@@ -15,8 +15,8 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
-#include "base/meter.h"
 #include "base/par.h"
+#include "base/rounds.h"
 
 #define TOLERANCE 1e-10
 #define BLOCK 128 /* slices per block of work and of residual */
@@ -30,9 +30,12 @@ typedef struct {
     double *strength;    /* sum of weights; 0 where there is no vertex or no edge */
     double *now, *other; /* x / strength of this step; of the step before, then of the next one */
     double *residual;    /* per block: L1 norm of what a plain step would change */
-    int64_t blocks;
+    uint64_t *cost;      /* blocks + 1: entries and places before each block */
+    uint32_t blocks;
     int threads;
     const char *what;
+    double omega, enough; /* of this step; the residual to come below */
+    uint32_t steps;
 } walk_t;
 
 static void walk_clear(walk_t *w) {
@@ -42,18 +45,24 @@ static void walk_clear(walk_t *w) {
     cot_i_free(w->now);
     cot_i_free(w->other);
     cot_i_free(w->residual);
+    cot_i_free(w->cost);
 }
 
 static cot_status_t walk_new(walk_t *w, const cot_i_rows_t *rows, const double *restart, cot_error_t *err) {
     cot_status_t st = COT_OK;
     COT_TRY(st, cot_i_slices_build(&w->s, rows, w->what, w->threads, err));
-    w->blocks = ((int64_t)w->s.slices + BLOCK - 1) / BLOCK;
-    w->threads = w->threads > w->blocks ? (int)w->blocks : w->threads;
+    w->blocks = (w->s.slices + BLOCK - 1) / BLOCK;
+    w->threads = (uint32_t)w->threads > w->blocks ? (int)w->blocks : w->threads;
     w->even = (1.0 - w->damping) / (double)rows->n;
     COT_NEW(st, err, w->strength, w->s.places, w->what);
     COT_NEW(st, err, w->now, (size_t)w->s.places + 1, w->what);
     COT_NEW(st, err, w->other, (size_t)w->s.places + 1, w->what);
     COT_NEW(st, err, w->residual, w->blocks, w->what);
+    COT_NEW(st, err, w->cost, (size_t)w->blocks + 1, w->what);
+    for (uint32_t b = 0; b <= w->blocks; b++) {
+        const uint32_t slice = b < w->blocks ? b * BLOCK : w->s.slices;
+        w->cost[b] = w->s.start[slice] + 2 * COT_LANES * (uint64_t)slice;
+    }
     if (restart) {
         COT_NEW(st, err, w->rest, w->s.places, w->what);
     }
@@ -86,11 +95,13 @@ static void prepare(walk_t *w, uint32_t n, const double *restart, double total) 
     }
 }
 
-/* One block of a step; returns its part of the residual. */
-static double step_block(const walk_t *w, int64_t b, double omega) {
-    const int64_t end = (b + 1) * BLOCK < (int64_t)w->s.slices ? (b + 1) * BLOCK : (int64_t)w->s.slices;
+/* One block of a step, and its part of the residual. */
+static void step_block(void *data, int thread, uint32_t b) {
+    const walk_t *const w = data;
+    const uint32_t end = w->s.slices - b * BLOCK < BLOCK ? w->s.slices : (b + 1) * BLOCK;
     double lanes[COT_LANES] = {0.0};
-    for (int64_t s = b * BLOCK; s < end; s++) {
+    (void)thread;
+    for (uint64_t s = b * BLOCK; s < end; s++) {
         const double *const strength = w->strength + s * COT_LANES, *const now = w->now + s * COT_LANES;
         const double *const rest = w->rest ? w->rest + s * COT_LANES : NULL;
         double *const other = w->other + s * COT_LANES, sum[COT_LANES];
@@ -99,32 +110,24 @@ static double step_block(const walk_t *w, int64_t b, double omega) {
             const double plain = ((rest ? rest[r] : w->even) + w->damping * sum[r]) / strength[r];
             const double change = fabs(plain - now[r]) * strength[r];
             lanes[r] += strength[r] > 0.0 ? change : 0.0;
-            other[r] = strength[r] > 0.0 ? other[r] + omega * (plain - other[r]) : 0.0;
+            other[r] = strength[r] > 0.0 ? other[r] + w->omega * (plain - other[r]) : 0.0;
         }
     }
-    return cot_i_lanes_fold(lanes);
+    w->residual[b] = cot_i_lanes_fold(lanes);
 }
 
-/* One step: next = omega (plain step of now - before) + before, in place of before. *residual: L1 norm of the
- * change that a plain step would make. */
-static cot_status_t step(walk_t *w, double omega, double *residual, const cot_env_t *env, cot_error_t *err) {
-    enum { WORD = 64 }; /* blocks between two words of progress */
-    cot_meter_t meter = {env, err, w->what, 0, (uint64_t)w->blocks, COT_OK};
-#pragma omp parallel for schedule(dynamic, 4) num_threads(w->threads)
-    for (int64_t b = 0; b < w->blocks; b++) {
-        if (cot_i_meter_stopped(&meter)) {
-            continue;
-        }
-        w->residual[b] = step_block(w, b, omega);
-        if (b % WORD == WORD - 1) {
-            cot_i_meter_add(&meter, WORD);
-        }
-    }
+/* After a step, next = omega (plain step of now - before) + before in place of before: whether there is
+ * another one. The residual is the L1 norm of the change that a plain step would make. */
+static void after_step(void *data, cot_i_rounds_t *rounds) {
+    walk_t *const w = data;
+    const double residual = cot_i_sum(w->residual, w->blocks, 1), d2 = w->damping * w->damping;
     double *const before = w->now;
     w->now = w->other;
     w->other = before;
-    *residual = cot_i_sum(w->residual, (size_t)w->blocks, 1);
-    return cot_i_meter_end(&meter, w->what);
+    w->omega = w->steps == 0 ? 1.0 / (1.0 - d2 / 2.0) : 1.0 / (1.0 - d2 * w->omega / 4.0);
+    w->steps++;
+    rounds->done = w->steps;
+    rounds->blocks = residual >= w->enough && w->steps < COT_WALK_STEPS ? w->blocks : 0;
 }
 
 /* Share of the restarts that vertices without edges get: normalising enlarges the residual accordingly. */
@@ -139,19 +142,12 @@ static double idle_share(const walk_t *w, uint32_t n) {
 }
 
 /* Leaves in `other` the values whose residual was found small enough. */
-static cot_status_t iterate(walk_t *w, double enough, uint32_t *iterations, const cot_env_t *env,
-                            cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    const double d2 = w->damping * w->damping;
-    double omega = 1.0;
-    *iterations = 0;
-    for (double residual = 1.0; residual >= enough && *iterations < COT_WALK_STEPS; (*iterations)++) {
-        COT_TRY(st, cot_i_progress(env, w->what, *iterations, 0, err));
-        COT_TRY(st, step(w, omega, &residual, env, err));
-        omega = *iterations == 0 ? 1.0 / (1.0 - d2 / 2.0) : 1.0 / (1.0 - d2 * omega / 4.0);
-    }
-done:
-    return st;
+static cot_status_t iterate(walk_t *w, double enough, const cot_env_t *env, cot_error_t *err) {
+    cot_i_rounds_t rounds = {.data = w, .blocks = w->blocks, .cost = w->cost, .stage = w->what,
+                             .block = step_block, .between = after_step};
+    w->omega = 1.0;
+    w->enough = enough;
+    return cot_i_rounds(&rounds, w->threads, env, err);
 }
 
 /* Values at vertices, summing to 1. */
@@ -196,17 +192,16 @@ cot_status_t cot_i_walk(const cot_i_rows_t *rows, double damping, const double *
                         uint32_t *iterations, const char *what, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     walk_t w = {.damping = damping, .threads = cot_env_threads(env), .what = what};
-    uint32_t steps = 0;
     double total = 1.0;
     COT_TRY(st, check(rows->n, damping, restart, what, &total, err));
     COT_TRY(st, walk_new(&w, rows, restart, err));
     if (rows->n > 0) {
         prepare(&w, rows->n, restart, total);
-        COT_TRY(st, iterate(&w, TOLERANCE * (1.0 - damping * idle_share(&w, rows->n)), &steps, env, err));
+        COT_TRY(st, iterate(&w, TOLERANCE * (1.0 - damping * idle_share(&w, rows->n)), env, err));
         finish(&w, rows->n, out);
     }
     if (iterations) {
-        *iterations = steps;
+        *iterations = w.steps;
     }
 done:
     walk_clear(&w);
