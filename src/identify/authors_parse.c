@@ -67,7 +67,7 @@ static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_name
     out->display = keep(block, name.display, strlen(name.display));
     if (name.display[0] != '\0') {
         const char *key = w->identity == COT_IDENTITY_EXACT ? name.exact_key : name.initial_key;
-        out->key = keep(block, key, strlen(key));
+        out->key = key == name.display ? out->display : keep(block, key, strlen(key));
         out->surname = keep_surname(block, &name);
         out->single_upper = !out->group && namer->n_words == 1 && cot_i_word_upper(&namer->words[0]) &&
                             !cot_i_word_initial(&namer->words[0]);
@@ -173,6 +173,7 @@ cot_status_t cot_i_authors_parse(cot_authors_t *a, cot_i_work_t *w, cot_error_t 
     COT_NEW(st, err, namers, threads, "names");
     for (int t = 0; t < threads; t++) {
         namers[t] = fresh;
+        namers[t].exact_only = w->identity == COT_IDENTITY_EXACT;
     }
     for (int i = 0; i < 2; i++) {
         COT_NEW(st, err, waves[i], n_blocks < WAVE ? n_blocks : WAVE, "blocks of names");
