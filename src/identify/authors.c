@@ -66,8 +66,8 @@ static void count_forms(cot_i_work_t *w) {
     }
 }
 
-static int compare_keys(uint32_t x, uint32_t y, const void *pool) {
-    return strcmp(cot_i_strpool_text(pool, x), cot_i_strpool_text(pool, y));
+static const char *text_of_key(uint32_t key, const void *pool) {
+    return cot_i_strpool_text(pool, key);
 }
 
 /* Numbers the authors by their keys, bytewise; forms then hold the number of the author. */
@@ -86,10 +86,10 @@ static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_
     COT_NEW(st, err, keys, a->n, "authors");
     for (uint32_t k = 0, next = 0; k < n_keys; k++) {
         if (author_of[k]) {
-            keys[next++] = (cot_i_keyed_t){cot_i_sort_prefix(cot_i_strpool_text(a->keys, k)), k};
+            keys[next++].value = k;
         }
     }
-    COT_TRY(st, cot_i_sort_keyed(keys, a->n, compare_keys, a->keys, cot_env_threads(w->env), err));
+    COT_TRY(st, cot_i_sort_texts(keys, a->n, text_of_key, a->keys, cot_env_threads(w->env), err));
     for (uint32_t i = 0; i < a->n; i++) {
         a->key[i] = keys[i].value;
         author_of[a->key[i]] = i;
