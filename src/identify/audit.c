@@ -110,8 +110,19 @@ static void write_default(const cot_authors_t *a, cot_i_work_t *w, const cot_i_f
     }
 }
 
+/* Nothing was done to the form, and nothing is doubtful: most are like this. */
+static bool nothing_to_tell(const cot_authors_t *a, const cot_i_work_t *w, const cot_i_form_t *form) {
+    const cot_i_known_t *known = &w->known[form->name];
+    return known->untouched && !known->group && form->author != COT_NONE && a->variants[form->author] == 1 &&
+           form->clash == COT_NONE && !form->bad_orcid && form->sure >= COT_SURE && w->orcid_of[known->key] == COT_NONE &&
+           !cot_i_corpus_has_details(w->corpus, form->example);
+}
+
 static cot_status_t write_row(cot_authors_t *a, cot_i_work_t *w, const cot_i_form_t *form, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    if (nothing_to_tell(a, w, form)) {
+        return COT_OK;
+    }
     float sure = w->known[form->name].sure < form->sure ? w->known[form->name].sure : form->sure;
     write_reason(a, w, form, &sure);
     const char *action = action_of(a, w, form, w->text.length > 0);

@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     text_t note, display, key, surname;
     float sure;
-    bool group, single_upper;
+    bool group, single_upper, untouched;
 } parsed_t;
 
 typedef struct {
@@ -63,6 +63,7 @@ static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_name
         return st;
     }
     *out = (parsed_t){.sure = name.sure, .group = name.kind == COT_GROUP};
+    out->untouched = name.note[0] == '\0' && strcmp(name.display, whole) == 0;
     out->note = keep(block, name.note, strlen(name.note));
     out->display = keep(block, name.display, strlen(name.display));
     if (name.display[0] != '\0') {
@@ -97,6 +98,7 @@ static cot_status_t remember(cot_authors_t *a, cot_i_work_t *w, const block_t *b
     known->parsed = true;
     known->group = parsed->group;
     known->sure = parsed->sure;
+    known->untouched = parsed->untouched;
     known->key = COT_NONE;
     COT_TRY(st, number(w->notes, block, parsed->note, &known->note, err));
     COT_TRY(st, number(a->displays, block, parsed->display, &known->display, err));
