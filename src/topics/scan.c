@@ -14,6 +14,7 @@
 
 #include <unicode/uchar.h>
 
+#include "topics/alnum.h"
 #include "topics/tex.h"
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
@@ -293,22 +294,14 @@ done:
     return st;
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+/* What the plain word of so many bytes at text keeps of the eight bytes from there on, and of the eight behind. */
+#define FIRST_BYTES(n) ((n) < 8 ? ((uint64_t)1 << (8 * ((n) & 7))) - 1 : UINT64_MAX)
+#define KEEP(n) {FIRST_BYTES(n), (n) > 8 ? FIRST_BYTES((n) - 8) : 0}
+static const cot_word_key_t keeps[17] = {KEEP(0),  KEEP(1),  KEEP(2),  KEEP(3),  KEEP(4),  KEEP(5),
+                                         KEEP(6),  KEEP(7),  KEEP(8),  KEEP(9),  KEEP(10), KEEP(11),
+                                         KEEP(12), KEEP(13), KEEP(14), KEEP(15), KEEP(16)};
 
-/* The highest bit of each of eight bytes: whether it is no ASCII letter or digit. */
-static inline uint64_t not_alnum(uint64_t eight) {
-    uint64_t low = eight & EACH(0x7F), small = low | EACH(0x20);
-    uint64_t letter = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x80 - 'z' - 1));
-    uint64_t digit = (low + EACH(0x80 - '0')) & ~(low + EACH(0x80 - '9' - 1));
-    return (~(letter | digit) | eight) & EACH(0x80);
-}
-
-/* The bytes in front of the first that is marked in its highest bit; all of them when none is. */
-static inline uint64_t bytes_before(uint64_t marks) {
-    return ((marks & -marks) >> 7) - 1;
-}
-
-/* What comes before a byte is a word by itself: a blank, a cut, or a mark that joins nothing. */
+/* What comes before text is a word by itself: a blank stands there, a cut, or a mark that joins nothing. */
 static inline bool ends_plainly(const char *text) {
     uint8_t kind = kinds[(unsigned char)text[0]];
     unsigned char next = (unsigned char)text[1];
@@ -321,47 +314,49 @@ static inline bool may_be_url(const char *text) {
 }
 
 /* Known plain words and what cuts between them, from text[i] on; returns where something else begins. There is room
- * for the tokens. */
+ * for the tokens. A URL has no blank behind its first letters. */
 static size_t read_known(cot_scan_t *scan, const char *text, size_t i, size_t length) {
     uint32_t *const tokens = scan->tokens, *const uses = scan->uses;
     size_t n = scan->n_tokens;
     const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
     uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0;
-    bool content = scan->has_content;
+    uint8_t content = scan->has_content;
     while (i < length && n < most) {
-        const uint8_t kind = kinds[(unsigned char)text[i]];
-        if (kind != ALNUM) {
-            if (kind == ODD || text[i] == '$') {
+        const char *at = text + i;
+        const size_t bytes = cot_i_alnum_bytes(at);
+        if (bytes == 0) {
+            const uint8_t kind = kinds[(unsigned char)*at];
+            if (kind == ODD || *at == '$') {
                 break;
             }
             cut = kind == BLANK ? cut : COT_TOKEN_CUT;
             i++;
             continue;
         }
-        uint64_t a, b;
-        memcpy(&a, text + i, sizeof a);
-        memcpy(&b, text + i + 8, sizeof b);
-        const uint64_t ends_a = not_alnum(a), ends_b = not_alnum(b);
-        const size_t in_b = ends_b ? (size_t)__builtin_ctzll(ends_b) / 8 : 8;
-        const size_t bytes = ends_a ? (size_t)__builtin_ctzll(ends_a) / 8 : 8 + in_b;
-        if (!ends_plainly(text + i + bytes) || may_be_url(text + i)) {
+        const bool blank = at[bytes] == ' ';
+        if (!blank && (!ends_plainly(at + bytes) || may_be_url(at))) {
             break;
         }
-        const cot_word_key_t key = {a & bytes_before(ends_a), ends_a ? 0 : b & bytes_before(ends_b)};
+        cot_word_key_t key;
+        memcpy(&key.a, at, sizeof key.a);
+        memcpy(&key.b, at + 8, sizeof key.b);
+        key.a &= keeps[bytes].a;
+        key.b &= keeps[bytes].b;
         const cot_lexicon_slot_t *slot = cot_i_lexicon_slot(scan->known, key);
-        if (slot->word == COT_WORD_NONE) {
+        const uint32_t word = slot->word;
+        if (word == COT_WORD_NONE) {
             break;
         }
-        tokens[n] = slot->word | cut;
-        n += slot->word != COT_WORD_CUTS;
-        cut = slot->word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
+        tokens[n] = word | cut;
+        n += word != COT_WORD_CUTS;
+        cut = word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
         content |= slot->is_content;
-        uses[slot->word] += slot->word >= COT_WORD_FIRST;
-        i += bytes + (kinds[(unsigned char)text[i + bytes]] == BLANK);
+        uses[word] += word >= COT_WORD_FIRST;
+        i += bytes + blank;
     }
     scan->n_tokens = n;
     scan->cut_next = cut != 0;
-    scan->has_content = content;
+    scan->has_content = content != 0;
     return i;
 }
 
