@@ -351,7 +351,9 @@ static size_t read_known(cot_scan_t *scan, const char *text, size_t i, size_t le
         n += word != COT_WORD_CUTS;
         cut = word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
         content |= slot->is_content;
-        uses[word] += word >= COT_WORD_FIRST;
+        if (uses) {
+            uses[word] += word >= COT_WORD_FIRST;
+        }
         i += bytes + blank;
     }
     scan->n_tokens = n;
@@ -387,7 +389,7 @@ done:
 static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t length, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
-    const bool some_known = scan->uses && scan->known->n_words >= COT_WORD_FIRST && IN_ORDER;
+    const bool some_known = scan->known->n_words >= COT_WORD_FIRST && IN_ORDER;
     if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + 1)) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
     }
