@@ -5,9 +5,9 @@
  * The feed is read plain and packed by gzip; then the harvest of arXiv cs 2016 (OAI-PMH pages in a tar, unpacked
  * here first), where it is at hand. Ratios are rates over that of bare libxml2 on one thread: "read" builds the
  * corpus, "authors" also finds who is who, "terms" also reads all titles and abstracts for terms. First the
- * corpus read by one thread, by two, and by libxml2 alone (uncut) must be the same, and authors and topics by one
- * thread and by two. The ratios that matter stand under each table: one core over bare libxml2, two over one.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * corpus read by one thread, by two, and by libxml2 alone (uncut) must be the same, and authors and topics
+ * by one thread and by two. The ratios that matter stand under each table: one core over bare libxml2, two
+ * over one. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
 #include <libxml/parser.h>
@@ -197,8 +197,8 @@ static times_t time_of(bench_fn *run, void *data) {
 }
 
 static void row(const char *what, int threads, double megabytes, times_t time, double peer) {
-    printf("%-28s %7d %8.1f MB/s %8.3f s (%.3f - %.3f; processors %.3f)", what, threads, megabytes / time.wall.least,
-           time.wall.median, time.wall.least, time.wall.most, time.processors);
+    printf("%-28s %7d %8.1f MB/s %8.3f s (%.3f - %.3f; processors %.3f)", what, threads,
+           megabytes / time.wall.least, time.wall.median, time.wall.least, time.wall.most, time.processors);
     printf(peer > 0 ? " %6.2f\n" : "\n", peer / time.wall.least);
     (void)fflush(stdout);
 }
@@ -218,8 +218,8 @@ static void check(job_t job, const char *packed) {
     printf("corpus, authors and topics are the same by 1, 2, 3 threads and by libxml2 alone\n");
 }
 
-/* megabytes: of XML; shown rates are of the quickest run. Where one thread is compared with one, the time that the
- * processor was at work counts: other work of the machine is not in it. */
+/* megabytes: of XML; shown rates are of the quickest run. Where one thread is compared with one, the time
+ * that the processor was at work counts: other work of the machine is not in it. */
 static void measure(const char *title, job_t job, double megabytes, const char *packed) {
     times_t read[3], all[3]; /* by threads */
     (void)snprintf(bench_title, sizeof bench_title, "%s", title);

@@ -1,5 +1,6 @@
 /* sort.c: merge sort: runs of fixed length side by side, then merged by twos, each merge cut into pieces
- * (sort.h). Texts: sorted by their first eight bytes, then those that have them in common by the next eight, ... SPDX-License-Identifier: GPL-3.0-or-later */
+ * (sort.h). Texts: sorted by their first eight bytes, then those that have them in common by the next eight,
+ * ... SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/sort.h"
 
 #include <string.h>
@@ -160,7 +161,8 @@ static void sort_rest(const texts_t *texts, size_t from, size_t to, size_t offse
     }
 }
 
-/* The items that share their key with the one before or behind: from where to where they go, in pairs; how many. */
+/* The items that share their key with the one before or behind: from where to where they go, in pairs; how
+ * many. */
 static size_t list_ties(const cot_i_keyed_t *items, size_t n, size_t *bounds) {
     size_t ties = 0;
     for (size_t i = 0, end; i < n; i = end) {
@@ -175,8 +177,8 @@ static size_t list_ties(const cot_i_keyed_t *items, size_t n, size_t *bounds) {
     return ties;
 }
 
-cot_status_t cot_i_sort_texts(cot_i_keyed_t *items, size_t n, cot_i_text_fn *text, const void *data, int threads,
-                              cot_error_t *err) {
+cot_status_t cot_i_sort_texts(cot_i_keyed_t *items, size_t n, cot_i_text_fn *text, const void *data,
+                              int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
     size_t *bounds = NULL;
     texts_t texts = {text, data, items, NULL};

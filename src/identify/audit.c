@@ -118,8 +118,8 @@ static void write_default(const cot_authors_t *a, cot_i_work_t *w, const cot_i_f
 static bool nothing_to_tell(const cot_authors_t *a, const cot_i_work_t *w, const cot_i_form_t *form) {
     const cot_i_known_t *known = &w->known[form->name];
     return known->untouched && !known->group && form->author != COT_NONE && a->variants[form->author] == 1 &&
-           form->clash == COT_NONE && !form->bad_orcid && form->sure >= COT_SURE && w->orcid_of[known->key] == COT_NONE &&
-           !cot_i_corpus_has_details(w->corpus, form->example);
+           form->clash == COT_NONE && !form->bad_orcid && form->sure >= COT_SURE &&
+           w->orcid_of[known->key] == COT_NONE && !cot_i_corpus_has_details(w->corpus, form->example);
 }
 
 static cot_status_t write_row(cot_authors_t *a, cot_i_work_t *w, const cot_i_form_t *form, cot_error_t *err) {
@@ -151,7 +151,8 @@ done:
     return st;
 }
 
-/* Puts the forms of each author, and those of none, into the order of their rows; which ones have nothing to tell. */
+/* Puts the forms of each author, and those of none, into the order of their rows; which ones have nothing to
+ * tell. */
 static void order_rows(const cot_authors_t *a, cot_i_work_t *w, uint8_t *silent) {
     const int threads = cot_env_threads(w->env);
     (void)threads;

@@ -1,14 +1,14 @@
-/* name_lists.c: which words of names stand in none of the lists that names are compared with: nearly all. A word
- * is asked about once, by its length, its first two bytes and its last one, where they stand in a table of bits; a
- * few words of no list pass, and are then compared as before.
+/* name_lists.c: which words of names stand in none of the lists that names are compared with: nearly all. A
+ * word is asked about once, by its length, its first two bytes and its last one, where they stand in a table
+ * of bits; a few words of no list pass, and are then compared as before.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <pthread.h>
 #include <string.h>
 
 #include "identify/name.h"
 
-/* Every word that cot_i_word_is, cot_i_word_in and what is built on them are asked about, anywhere in this room;
- * builds with assertions check that none is missing. */
+/* Every word that cot_i_word_is, cot_i_word_in and what is built on them are asked about, anywhere in this
+ * room; builds with assertions check that none is missing. */
 static const char *const listed[] = {
     "2nd", "3rd", "4th", "abu", "academy", "acm", "af", "agency", "al", "alliance", "an", "and",
     "appendix", "association", "author", "authors", "av", "behalf", "ben", "bin", "binti", "bsc", "by",

@@ -22,8 +22,9 @@ static const uint8_t kinds[256] = {
     [COT_MARK_FORENAME] = BLANK, ['.'] = DOT, ['-'] = HYPHEN, ['\''] = APOSTROPHE,
 };
 
-/* Names of nothing but ASCII letters, blanks, dots, hyphens and apostrophes need no more than new spacing; most of
- * them not even that: *spaced = respace() would leave the text as it is (an elided article is not looked for). */
+/* Names of nothing but ASCII letters, blanks, dots, hyphens and apostrophes need no more than new spacing;
+ * most of them not even that: *spaced = respace() would leave the text as it is (an elided article is not
+ * looked for). */
 static bool is_plain(const char *text, size_t n, bool *spaced) {
     static const bool moves[KINDS][KINDS] = {
         [BLANK][BLANK] = true,  [BLANK][HYPHEN] = true,     [HYPHEN][BLANK] = true,

@@ -1,5 +1,5 @@
-/* alnum.h: how far ASCII letters and digits reach, sixteen bytes at a time. What every x86-64 processor has, and
- * plain arithmetic for any other; both give the same.
+/* alnum.h: how far ASCII letters and digits reach, sixteen bytes at a time. What every x86-64 processor has,
+ * and plain arithmetic for any other; both give the same.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_TOPICS_ALNUM_H
 #define COT_TOPICS_ALNUM_H
@@ -44,7 +44,8 @@ static inline size_t cot_i_alnum_bytes_plain(const char *text) {
 static inline size_t cot_i_alnum_bytes(const char *text) {
 #ifdef __SSE2__
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
-    const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20)); /* signed: from 0x80 on they are negative */
+    /* compared as signed numbers: bytes from 0x80 on are negative */
+    const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
     const __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)),
                                          _mm_cmpgt_epi8(_mm_set1_epi8('z' + 1), small));
     const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)),

@@ -5,9 +5,9 @@
  * stop word, a URL and TeX math or commands cut: no phrase reaches across. Its key is the folded word, a
  * possessive 's left out; only a word that is met for the first time is folded and classified.
  *
- * Runs of known plain words (ASCII, up to 16 bytes, as nearly all are) are read sixteen bytes at a time without
- * branches that depend on where they end; other plain words are looked up where they stand; those with other
- * characters or TeX in them are put together first. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Runs of known plain words (ASCII, up to 16 bytes, as nearly all are) are read sixteen bytes at a time
+ * without branches that depend on where they end; other plain words are looked up where they stand; those
+ * with other characters or TeX in them are put together first. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/scan.h"
 
 #include <string.h>
@@ -294,7 +294,8 @@ done:
     return st;
 }
 
-/* What the plain word of so many bytes at text keeps of the eight bytes from there on, and of the eight behind. */
+/* What the plain word of so many bytes at text keeps of the eight bytes from there on, and of the eight
+ * behind. */
 #define FIRST_BYTES(n) ((n) < 8 ? ((uint64_t)1 << (8 * ((n) & 7))) - 1 : UINT64_MAX)
 #define KEEP(n) {FIRST_BYTES(n), (n) > 8 ? FIRST_BYTES((n) - 8) : 0}
 static const cot_word_key_t keeps[17] = {KEEP(0),  KEEP(1),  KEEP(2),  KEEP(3),  KEEP(4),  KEEP(5),
@@ -313,8 +314,8 @@ static inline bool may_be_url(const char *text) {
            (text[0] == 'w' && text[1] == 'w');
 }
 
-/* Known plain words and what cuts between them, from text[i] on; returns where something else begins. There is room
- * for the tokens. A URL has no blank behind its first letters. */
+/* Known plain words and what cuts between them, from text[i] on; returns where something else begins. There
+ * is room for the tokens. A URL has no blank behind its first letters. */
 static size_t read_known(cot_scan_t *scan, const char *text, size_t i, size_t length) {
     uint32_t *const tokens = scan->tokens, *const uses = scan->uses;
     size_t n = scan->n_tokens;
@@ -363,7 +364,8 @@ static size_t read_known(cot_scan_t *scan, const char *text, size_t i, size_t le
 }
 
 /* What stands at text: a word, known or not, or what parts words; *used: its bytes. */
-static cot_status_t read_one(cot_scan_t *scan, const char *text, size_t length, size_t *used, cot_error_t *err) {
+static cot_status_t read_one(cot_scan_t *scan, const char *text, size_t length, size_t *used,
+                             cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint8_t kind = kinds[(unsigned char)*text];
     *used = may_be_url(text) ? cot_i_url_length(text, length) : 0;
