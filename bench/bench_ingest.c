@@ -5,8 +5,9 @@
  * The feed is read plain and packed by gzip; then the harvest of arXiv cs 2016 (OAI-PMH pages in a tar, unpacked
  * here first), where it is at hand. Ratios are rates over that of bare libxml2 on one thread: "read" builds the
  * corpus, "authors" also finds who is who, "terms" also reads all titles and abstracts for terms. First the
- * corpus read by one thread, by two, and by libxml2 alone (uncut) must be the same.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * corpus read by one thread, by two, and by libxml2 alone (uncut) must be the same, and authors and topics
+ * by one thread and by two. The ratios that matter stand under each table: one core over bare libxml2, two
+ * over one. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
 #include <libxml/parser.h>
@@ -92,69 +93,161 @@ static void run_bare(void *data) {
     }
 }
 
-/* One number for all of a corpus. */
-static uint64_t digest(const char *path, int threads, bool pure) {
-    cot_env_t env = COT_ENV_INIT;
-    cot_corpus_t *corpus = NULL;
-    cot_read_report_t report = COT_READ_REPORT_INIT;
+static uint64_t text_sum(uint64_t sum, const char *text) {
+    return cot_i_hash(text, strlen(text), sum);
+}
+
+static uint64_t corpus_sum(const cot_corpus_t *corpus) {
     uint64_t sum = 0;
-    env.threads = threads;
-    cot_i_read_tuning.pure = pure;
-    if (cot_corpus_new(&corpus, COT_ABSTRACTS_ALL, NULL) != COT_OK ||
-        cot_read(corpus, &path, 1, NULL, &report, &env, NULL) != COT_OK ||
-        cot_corpus_finish(corpus, NULL) != COT_OK) {
-        bench_fail("the file could not be read");
-    }
-    cot_i_read_tuning.pure = false;
     for (uint32_t p = 0; p < cot_corpus_papers(corpus); p++) {
         const cot_paper_t paper = cot_corpus_paper(corpus, p);
         const char *texts[] = {paper.id, paper.title, paper.abstract, paper.comment, paper.doi, paper.journal};
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-            sum = cot_i_hash(texts[i], strlen(texts[i]), sum);
+            sum = text_sum(sum, texts[i]);
         }
         sum = sum * 31 + paper.line + (uint64_t)(uint32_t)paper.date * 7 + paper.n_categories;
     }
     for (uint64_t m = 0; m < cot_corpus_mentions(corpus); m++) {
         const cot_mention_t mention = cot_corpus_mention(corpus, m);
-        sum = cot_i_hash(mention.name, strlen(mention.name), sum + mention.name_id);
+        sum = text_sum(sum + mention.name_id, mention.name);
     }
+    return sum;
+}
+
+static uint64_t authors_sum(const cot_corpus_t *corpus, const cot_authors_t *authors) {
+    uint64_t sum = 0;
+    for (uint32_t a = 0; a < cot_authors_count(authors); a++) {
+        const cot_author_t author = cot_authors_at(authors, a);
+        sum = text_sum(text_sum(sum + author.mentions, author.key), author.label);
+    }
+    return cot_i_hash(cot_authors_of_mentions(authors), cot_corpus_mentions(corpus) * sizeof(uint32_t),
+                      sum + cot_authors_audit_count(authors));
+}
+
+static uint64_t topics_sum(const cot_corpus_t *corpus, const cot_topics_t *topics) {
+    uint64_t sum = 0;
+    for (uint32_t t = 0; t < cot_topics_count(topics); t++) {
+        const cot_topic_t topic = cot_topics_at(topics, t);
+        sum = text_sum(text_sum(sum + topic.papers, topic.id), topic.label);
+    }
+    for (uint32_t p = 0; p < cot_corpus_papers(corpus); p++) {
+        const uint32_t *list = NULL;
+        uint32_t n = cot_topics_of_paper(topics, p, &list);
+        sum = n > 0 ? cot_i_hash(list, n * sizeof *list, sum) : sum * 31;
+    }
+    return sum;
+}
+
+/* One number for a corpus, its authors and its topics. */
+static uint64_t digest(const char *path, int threads, bool pure) {
+    cot_env_t env = COT_ENV_INIT;
+    cot_corpus_t *corpus = NULL;
+    cot_authors_t *authors = NULL;
+    cot_topics_t *topics = NULL;
+    cot_read_report_t report = COT_READ_REPORT_INIT;
+    cot_topics_params_t params = COT_TOPICS_PARAMS_INIT;
+    env.threads = threads;
+    params.source = COT_TOPICS_BOTH;
+    cot_i_read_tuning.pure = pure;
+    if (cot_corpus_new(&corpus, COT_ABSTRACTS_ALL, NULL) != COT_OK ||
+        cot_read(corpus, &path, 1, NULL, &report, &env, NULL) != COT_OK ||
+        cot_corpus_finish(corpus, NULL) != COT_OK ||
+        cot_authors_identify(&authors, corpus, NULL, &env, NULL) != COT_OK ||
+        cot_topics_find(&topics, corpus, NULL, &params, &env, NULL) != COT_OK) {
+        bench_fail("the file could not be read");
+    }
+    cot_i_read_tuning.pure = false;
+    uint64_t sum = corpus_sum(corpus) ^ authors_sum(corpus, authors) * 3 ^ topics_sum(corpus, topics) * 5;
+    cot_topics_free(topics);
+    cot_authors_free(authors);
     cot_read_report_clear(&report);
     cot_corpus_free(corpus);
     return sum;
 }
 
-static void row(const char *what, int threads, double megabytes, bench_time_t time, double peer) {
-    printf("%-28s %7d %8.1f MB/s %8.3f s (%.3f - %.3f)", what, threads, megabytes / time.least, time.median,
-           time.least, time.most);
-    printf(peer > 0 ? " %6.2f\n" : "\n", peer / time.least);
+/* Times of runs, and the least time that the processors were at work for one. */
+typedef struct {
+    bench_time_t wall;
+    double processors;
+} times_t;
+
+typedef struct {
+    bench_fn *run;
+    void *data;
+    double processors;
+} timed_t;
+
+static double processors_now(void) {
+    struct timespec t;
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void run_timed(void *data) {
+    timed_t *timed = data;
+    double begin = processors_now();
+    timed->run(timed->data);
+    timed->processors = fmin(timed->processors, processors_now() - begin);
+}
+
+static times_t time_of(bench_fn *run, void *data) {
+    timed_t timed = {run, data, INFINITY};
+    bench_time_t wall = bench_time(run_timed, &timed);
+    return (times_t){wall, timed.processors};
+}
+
+static void row(const char *what, int threads, double megabytes, times_t time, double peer) {
+    printf("%-28s %7d %8.1f MB/s %8.3f s (%.3f - %.3f; processors %.3f)", what, threads,
+           megabytes / time.wall.least, time.wall.median, time.wall.least, time.wall.most, time.processors);
+    printf(peer > 0 ? " %6.2f\n" : "\n", peer / time.wall.least);
     (void)fflush(stdout);
 }
 
-/* megabytes: of XML; shown rates and ratios are of the quickest run. */
-static void measure(const char *title, job_t job, double megabytes, const char *packed) {
-    printf("\n%s: %.1f MB of XML (rates of the least time of %d runs)\n", title, megabytes, BENCH_RUNS);
+static void ratio(const char *what, double value, double asked) {
+    printf("%-60s %5.2f (asked: %.2f)\n", what, value, asked);
+    bench_time_t time = {value, value, value};
+    bench_tsv(what, bench_title, "coterie", 1, time, "ratio");
+}
+
+static void check(job_t job, const char *packed) {
     const uint64_t one = digest(job.path, 1, false);
     if (digest(job.path, 2, false) != one || digest(job.path, 3, false) != one || digest(job.path, 2, true) != one ||
         (packed && digest(packed, 2, false) != one)) {
-        bench_fail("the corpus depends on how it was read");
+        bench_fail("corpus, authors or topics depend on how they were read");
     }
-    const bench_time_t bare = bench_time(run_bare, &job);
+    printf("corpus, authors and topics are the same by 1, 2, 3 threads and by libxml2 alone\n");
+}
+
+/* megabytes: of XML; shown rates are of the quickest run. Where one thread is compared with one, the time
+ * that the processor was at work counts: other work of the machine is not in it. */
+static void measure(const char *title, job_t job, double megabytes, const char *packed) {
+    times_t read[3], all[3]; /* by threads */
+    (void)snprintf(bench_title, sizeof bench_title, "%s", title);
+    printf("\n%s: %.1f MB of XML (rates of the least time of %d runs)\n", title, megabytes, BENCH_RUNS);
+    check(job, packed);
+    const times_t bare = time_of(run_bare, &job);
     row("libxml2, empty callbacks", 1, megabytes, bare, 0);
     for (int threads = 1; threads <= 2; threads++) {
         job.threads = threads;
         job.authors = job.terms = false;
-        row("read", threads, megabytes, bench_time(run_ours, &job), bare.least);
+        read[threads] = time_of(run_ours, &job);
+        row("read", threads, megabytes, read[threads], bare.wall.least);
         job.authors = true;
-        row("read, authors", threads, megabytes, bench_time(run_ours, &job), bare.least);
+        row("read, authors", threads, megabytes, time_of(run_ours, &job), bare.wall.least);
         job.terms = true;
-        row("read, authors, terms", threads, megabytes, bench_time(run_ours, &job), bare.least);
+        all[threads] = time_of(run_ours, &job);
+        row("read, authors, terms", threads, megabytes, all[threads], bare.wall.least);
         if (packed) {
             job_t gz = job;
             gz.path = packed;
             gz.authors = gz.terms = false;
-            row("read .gz", threads, megabytes, bench_time(run_ours, &gz), bare.least);
+            row("read .gz", threads, megabytes, time_of(run_ours, &gz), bare.wall.least);
         }
     }
+    ratio("one core: read / bare libxml2", bare.processors / read[1].processors, 0.85);
+    ratio("one core: read + identities + terms / bare libxml2", bare.processors / all[1].processors, 0.60);
+    ratio("two cores / one core: read", read[1].wall.least / read[2].wall.least, 1.8);
+    ratio("two cores / one core: read + identities + terms", all[1].wall.least / all[2].wall.least, 1.8);
 }
 
 static double size_of(const char *path) {

@@ -1,10 +1,13 @@
 /* sort.c: merge sort: runs of fixed length side by side, then merged by twos, each merge cut into pieces
- * (sort.h). SPDX-License-Identifier: GPL-3.0-or-later */
+ * (sort.h). Texts: sorted by their first eight bytes, then those that have them in common by the next eight,
+ * ... SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/sort.h"
 
 #include <string.h>
 
 enum { RUN = 1 << 13, SMALL = 24 };
+/* Texts with this many bytes in common are compared as a whole. */
+#define COMMON_MAX ((size_t)64)
 
 typedef struct {
     cot_i_tie_fn *tie;
@@ -125,5 +128,74 @@ cot_status_t cot_i_sort_keyed(cot_i_keyed_t *items, size_t n, cot_i_tie_fn *tie,
     }
 done:
     cot_i_free(spare);
+    return st;
+}
+
+/* ---- texts ---- */
+
+typedef struct {
+    cot_i_text_fn *text;
+    const void *data;
+    cot_i_keyed_t *items, *spare;
+} texts_t;
+
+static int compare_texts(uint32_t a, uint32_t b, const void *data) {
+    const texts_t *texts = data;
+    return strcmp(texts->text(a, texts->data), texts->text(b, texts->data));
+}
+
+/* Items [from, to) have the `offset` bytes before in common: sorts them by what follows. */
+static void sort_rest(const texts_t *texts, size_t from, size_t to, size_t offset) {
+    const order_t order = {offset < COMMON_MAX ? NULL : compare_texts, texts};
+    cot_i_keyed_t *items = texts->items;
+    for (size_t i = from; i < to; i++) {
+        items[i].key = cot_i_sort_prefix(texts->text(items[i].value, texts->data) + offset);
+    }
+    sort_run(&order, items + from, to - from, texts->spare + from);
+    for (size_t i = from, end; i < to && !order.tie; i = end) {
+        for (end = i + 1; end < to && items[end].key == items[i].key; end++) {
+        }
+        if (end - i > 1) {
+            sort_rest(texts, i, end, offset + 8);
+        }
+    }
+}
+
+/* The items that share their key with the one before or behind: from where to where they go, in pairs; how
+ * many. */
+static size_t list_ties(const cot_i_keyed_t *items, size_t n, size_t *bounds) {
+    size_t ties = 0;
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && items[end].key == items[i].key; end++) {
+        }
+        if (end - i > 1) {
+            bounds[2 * ties] = i;
+            bounds[2 * ties + 1] = end;
+            ties++;
+        }
+    }
+    return ties;
+}
+
+cot_status_t cot_i_sort_texts(cot_i_keyed_t *items, size_t n, cot_i_text_fn *text, const void *data,
+                              int threads, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    size_t *bounds = NULL;
+    texts_t texts = {text, data, items, NULL};
+    COT_NEW(st, err, texts.spare, n, "sorting");
+    COT_NEW(st, err, bounds, n + 1, "sorting");
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && n > RUN)
+    for (size_t i = 0; i < n; i++) {
+        items[i].key = cot_i_sort_prefix(text(items[i].value, data));
+    }
+    COT_TRY(st, cot_i_sort_keyed(items, n, NULL, NULL, threads, err));
+    size_t ties = list_ties(items, n, bounds);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads) if (threads > 1 && n > RUN)
+    for (size_t i = 0; i < ties; i++) {
+        sort_rest(&texts, bounds[2 * i], bounds[2 * i + 1], 8); /* they do not end before: they differ */
+    }
+done:
+    cot_i_free(texts.spare);
+    cot_i_free(bounds);
     return st;
 }

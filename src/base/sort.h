@@ -20,4 +20,11 @@ typedef int cot_i_tie_fn(uint32_t a, uint32_t b, const void *data);
 cot_status_t cot_i_sort_keyed(cot_i_keyed_t *items, size_t n, cot_i_tie_fn *tie, const void *data, int threads,
                               cot_error_t *err);
 
+/* Sorts by the bytes of the texts that the values stand for, no two of which may be the same; the keys are
+ * written here, eight bytes of the texts at a time, so that few texts are looked at more than once. Cost and
+ * failures as cot_i_sort_keyed. */
+typedef const char *cot_i_text_fn(uint32_t value, const void *data);
+cot_status_t cot_i_sort_texts(cot_i_keyed_t *items, size_t n, cot_i_text_fn *text, const void *data,
+                              int threads, cot_error_t *err);
+
 #endif

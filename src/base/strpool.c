@@ -148,6 +148,13 @@ void cot_i_strpool_fetch_slot(const cot_strpool_t *pool, uint64_t hash) {
     __builtin_prefetch(&pool->slots[place_of((uint32_t)(hash >> 32), pool->n_slots)]);
 }
 
+void cot_i_strpool_fetch_start(const cot_strpool_t *pool, uint64_t hash) {
+    uint64_t slot = pool->slots[place_of((uint32_t)(hash >> 32), pool->n_slots)];
+    if (slot >> 32 == hash >> 32) {
+        __builtin_prefetch(&pool->start[(uint32_t)slot - (slot != 0)]);
+    }
+}
+
 void cot_i_strpool_fetch_text(const cot_strpool_t *pool, uint64_t hash) {
     uint64_t slot = pool->slots[place_of((uint32_t)(hash >> 32), pool->n_slots)];
     if (slot != 0 && slot >> 32 == hash >> 32) {

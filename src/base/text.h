@@ -49,8 +49,10 @@ cot_status_t cot_i_strpool_add(cot_strpool_t *pool, const char *text, size_t len
 /* The same when cot_i_hash(text, length, 0) is known already. */
 cot_status_t cot_i_strpool_add_hashed(cot_strpool_t *pool, const char *text, size_t length, uint64_t hash,
                                       uint32_t *id, cot_error_t *err);
-/* Fetch into the cache what adding a string with this hash will want: first the slot, some strings later the text. */
+/* Fetch into the cache what adding a string with this hash will want: first the slot, some strings later the
+ * place of the text, some strings later the text. */
 void cot_i_strpool_fetch_slot(const cot_strpool_t *pool, uint64_t hash);
+void cot_i_strpool_fetch_start(const cot_strpool_t *pool, uint64_t hash);
 void cot_i_strpool_fetch_text(const cot_strpool_t *pool, uint64_t hash);
 bool cot_i_strpool_find(const cot_strpool_t *pool, const char *text, size_t length, uint32_t *id);
 const char *cot_i_strpool_text(const cot_strpool_t *pool, uint32_t id);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/par.h"
 #include "identify/authors.h"
 #include "records/corpus_i.h"
 
@@ -13,6 +14,9 @@
 #define SURE_TWICE_EXACT 0.5f
 #define SURE_TWICE_INITIAL 0.3f
 #define SURE_MANY_ORCIDS 0.5f
+
+/* Fewer authors are not worth a second thread. */
+enum { FEW = 4096 };
 
 static const char *written(const cot_i_work_t *w, const cot_i_form_t *form) {
     return cot_i_corpus_name(w->corpus, form->name);
@@ -110,6 +114,14 @@ static void write_default(const cot_authors_t *a, cot_i_work_t *w, const cot_i_f
     }
 }
 
+/* Nothing was done to the form, and nothing is doubtful: most are like this. */
+static bool nothing_to_tell(const cot_authors_t *a, const cot_i_work_t *w, const cot_i_form_t *form) {
+    const cot_i_known_t *known = &w->known[form->name];
+    return known->untouched && !known->group && form->author != COT_NONE && a->variants[form->author] == 1 &&
+           form->clash == COT_NONE && !form->bad_orcid && form->sure >= COT_SURE &&
+           w->orcid_of[known->key] == COT_NONE && !cot_i_corpus_has_details(w->corpus, form->example);
+}
+
 static cot_status_t write_row(cot_authors_t *a, cot_i_work_t *w, const cot_i_form_t *form, cot_error_t *err) {
     cot_status_t st = COT_OK;
     float sure = w->known[form->name].sure < form->sure ? w->known[form->name].sure : form->sure;
@@ -139,20 +151,37 @@ done:
     return st;
 }
 
+/* Puts the forms of each author, and those of none, into the order of their rows; which ones have nothing to
+ * tell. */
+static void order_rows(const cot_authors_t *a, cot_i_work_t *w, uint8_t *silent) {
+    const int threads = cot_env_threads(w->env);
+    (void)threads;
+#pragma omp parallel for schedule(static) num_threads(threads) if (a->n > FEW)
+    for (uint32_t i = 0; i <= a->n; i++) {
+        uint32_t *own = w->order + w->first[i];
+        size_t n = w->first[i + 1] - w->first[i];
+        if (n > 1) {
+            qsort_r(own, n, sizeof *own, compare_rows, w);
+        }
+        for (size_t k = 0; k < n; k++) {
+            silent[w->first[i] + k] = nothing_to_tell(a, w, &w->forms[own[k]]);
+        }
+    }
+}
+
 cot_status_t cot_i_authors_write_audit(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
     size_t n = w->first[a->n + 1];
-    for (uint32_t i = 0; i <= a->n; i++) {
-        uint32_t *own = w->order + w->first[i];
-        size_t n_own = w->first[i + 1] - w->first[i];
-        if (n_own > 1) {
-            qsort_r(own, n_own, sizeof *own, compare_rows, w);
+    uint8_t *silent = NULL;
+    COT_NEW(st, err, silent, n, "audit of names");
+    COT_NEW(st, err, a->rows, n, "audit of names");
+    order_rows(a, w, silent);
+    for (size_t i = 0; i < n; i++) {
+        if (!silent[i]) {
+            COT_TRY(st, write_row(a, w, &w->forms[w->order[i]], err));
         }
     }
-    COT_NEW(st, err, a->rows, n, "audit of names");
-    for (size_t i = 0; i < n; i++) {
-        COT_TRY(st, write_row(a, w, &w->forms[w->order[i]], err));
-    }
 done:
+    cot_i_free(silent);
     return st;
 }

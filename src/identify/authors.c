@@ -9,6 +9,9 @@
 #include "identify/authors.h"
 #include "records/corpus_i.h"
 
+/* Fewer are not worth a second thread; names of a paper that are compared by twos. */
+enum { FEW = 4096, SHORT_BYLINE = 24 };
+
 const cot_identity_row_t *cot_identities(size_t i) {
     static const cot_identity_row_t rows[] = {
         {COT_IDENTITY_EXACT, "exact", "the whole cleaned name; case and accents count"},
@@ -66,8 +69,8 @@ static void count_forms(cot_i_work_t *w) {
     }
 }
 
-static int compare_keys(uint32_t x, uint32_t y, const void *pool) {
-    return strcmp(cot_i_strpool_text(pool, x), cot_i_strpool_text(pool, y));
+static const char *text_of_key(uint32_t key, const void *pool) {
+    return cot_i_strpool_text(pool, key);
 }
 
 /* Numbers the authors by their keys, bytewise; forms then hold the number of the author. */
@@ -86,10 +89,10 @@ static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_
     COT_NEW(st, err, keys, a->n, "authors");
     for (uint32_t k = 0, next = 0; k < n_keys; k++) {
         if (author_of[k]) {
-            keys[next++] = (cot_i_keyed_t){cot_i_sort_prefix(cot_i_strpool_text(a->keys, k)), k};
+            keys[next++].value = k;
         }
     }
-    COT_TRY(st, cot_i_sort_keyed(keys, a->n, compare_keys, a->keys, cot_env_threads(w->env), err));
+    COT_TRY(st, cot_i_sort_texts(keys, a->n, text_of_key, a->keys, cot_env_threads(w->env), err));
     for (uint32_t i = 0; i < a->n; i++) {
         a->key[i] = keys[i].value;
         author_of[a->key[i]] = i;
@@ -176,12 +179,17 @@ done:
 
 static cot_status_t describe_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    const int threads = cot_env_threads(w->env);
+    (void)threads;
     COT_NEW(st, err, a->label, a->n, "authors");
     COT_NEW(st, err, a->surname, a->n, "authors");
     COT_NEW(st, err, a->mentions, a->n, "authors");
     COT_NEW(st, err, a->variants, a->n, "authors");
     COT_NEW(st, err, a->group, a->n, "authors");
     COT_TRY(st, order_forms(a, w, err));
+    uint64_t merged = 0;
+    uint32_t groups = 0;
+#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : merged, groups) if (a->n > FEW)
     for (uint32_t author = 0; author < a->n; author++) {
         uint32_t *own = w->order + w->first[author];
         size_t n = w->first[author + 1] - w->first[author];
@@ -189,40 +197,81 @@ static cot_status_t describe_authors(cot_authors_t *a, cot_i_work_t *w, cot_erro
             qsort_r(own, n, sizeof *own, compare_forms, w);
         }
         describe(a, w, own, n);
-        a->counts.merged_names += n > 1 ? n : 0;
-        a->counts.groups += a->group[author];
+        merged += n > 1 ? n : 0;
+        groups += a->group[author];
     }
-    a->counts.people = a->n - a->counts.groups;
+    a->counts.merged_names = merged;
+    a->counts.groups = groups;
+    a->counts.people = a->n - groups;
 done:
     return st;
 }
 
-/* Author of every mention; and where two mentions of a paper have the same one. */
-static cot_status_t assign(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    uint64_t n = cot_corpus_mentions(w->corpus);
-    uint64_t *last = NULL; /* last mention of an author, plus 1 */
-    const uint32_t *papers = cot_i_corpus_mention_papers(w->corpus);
-    COT_NEW(st, err, a->of_mentions, n, "authors of mentions");
-    COT_NEW(st, err, last, a->n, "authors of mentions");
-    for (uint64_t m = 0; m < n; m++) {
-        cot_i_form_t *form = &w->forms[w->form_of[m]];
-        uint32_t paper = papers[m];
-        a->of_mentions[m] = form->author;
-        if (form->author == COT_NONE) {
-            a->counts.not_names++;
+/* Whether two of n mentions of one paper may have the same author. */
+static bool may_clash(const uint32_t *authors, uint32_t n) {
+    for (uint32_t i = 1; i < n && n <= SHORT_BYLINE; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            if (authors[i] == authors[k]) {
+                return true;
+            }
+        }
+    }
+    return n > SHORT_BYLINE;
+}
+
+/* Author of every mention, and the papers that may have one twice. */
+static void look_up_authors(cot_authors_t *a, const cot_i_work_t *w, uint8_t *clashes) {
+    const int threads = cot_env_threads(w->env);
+    const uint32_t n = cot_corpus_papers(w->corpus);
+    uint64_t not_names = 0;
+    (void)threads;
+#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : not_names) if (n > FEW)
+    for (uint32_t p = 0; p < n; p++) {
+        const cot_i_mentions_t own = cot_i_corpus_mentions_of(w->corpus, p);
+        for (uint64_t m = own.first; m < own.first + own.n; m++) {
+            a->of_mentions[m] = w->forms[w->form_of[m]].author;
+            not_names += a->of_mentions[m] == COT_NONE;
+        }
+        clashes[p] = may_clash(a->of_mentions + own.first, own.n);
+    }
+    a->counts.not_names = not_names;
+}
+
+/* The mentions of one paper that share an author. */
+static void find_clashes(const cot_authors_t *a, cot_i_work_t *w, uint32_t paper, uint64_t *last) {
+    const cot_i_mentions_t own = cot_i_corpus_mentions_of(w->corpus, paper);
+    for (uint64_t m = own.first; m < own.first + own.n; m++) {
+        if (a->of_mentions[m] == COT_NONE) {
             continue;
         }
-        uint64_t *before = &last[form->author];
-        if (*before > 0 && papers[*before - 1] == paper) {
-            cot_i_form_t *other = &w->forms[w->form_of[*before - 1]];
+        uint64_t *before = &last[a->of_mentions[m]];
+        if (*before > own.first) {
+            cot_i_form_t *form = &w->forms[w->form_of[m]], *other = &w->forms[w->form_of[*before - 1]];
             form->clash = form->clash == COT_NONE ? paper : form->clash;
             other->clash = other->clash == COT_NONE ? paper : other->clash;
         }
         *before = m + 1;
     }
+}
+
+/* Author of every mention; and where two mentions of a paper have the same one. */
+static cot_status_t assign(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const uint32_t n_papers = cot_corpus_papers(w->corpus);
+    uint64_t *last = NULL; /* last mention of an author, plus 1 */
+    uint8_t *clashes = NULL;
+    COT_NEW(st, err, a->of_mentions, cot_corpus_mentions(w->corpus), "authors of mentions");
+    COT_NEW(st, err, last, a->n, "authors of mentions");
+    COT_NEW(st, err, clashes, n_papers, "authors of mentions");
+    look_up_authors(a, w, clashes);
+    for (uint32_t p = 0; p < n_papers; p++) {
+        if (clashes[p]) {
+            find_clashes(a, w, p, last);
+        }
+    }
 done:
     cot_i_free(last);
+    cot_i_free(clashes);
     return st;
 }
 

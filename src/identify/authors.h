@@ -19,6 +19,7 @@ typedef struct {
     uint32_t display, key, surname, note; /* numbers in pools; key COT_NONE: no name */
     float sure;
     bool parsed, group, single_upper;     /* single_upper: one word in capitals, perhaps a group's acronym */
+    bool untouched;                       /* shown as it is written, with no note */
 } cot_i_known_t;
 
 typedef struct {

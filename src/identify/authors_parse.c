@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     text_t note, display, key, surname;
     float sure;
-    bool group, single_upper;
+    bool group, single_upper, untouched;
 } parsed_t;
 
 typedef struct {
@@ -63,11 +63,12 @@ static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_name
         return st;
     }
     *out = (parsed_t){.sure = name.sure, .group = name.kind == COT_GROUP};
+    out->untouched = name.note[0] == '\0' && strcmp(name.display, whole) == 0;
     out->note = keep(block, name.note, strlen(name.note));
     out->display = keep(block, name.display, strlen(name.display));
     if (name.display[0] != '\0') {
         const char *key = w->identity == COT_IDENTITY_EXACT ? name.exact_key : name.initial_key;
-        out->key = keep(block, key, strlen(key));
+        out->key = key == name.display ? out->display : keep(block, key, strlen(key));
         out->surname = keep_surname(block, &name);
         out->single_upper = !out->group && namer->n_words == 1 && cot_i_word_upper(&namer->words[0]) &&
                             !cot_i_word_initial(&namer->words[0]);
@@ -97,6 +98,7 @@ static cot_status_t remember(cot_authors_t *a, cot_i_work_t *w, const block_t *b
     known->parsed = true;
     known->group = parsed->group;
     known->sure = parsed->sure;
+    known->untouched = parsed->untouched;
     known->key = COT_NONE;
     COT_TRY(st, number(w->notes, block, parsed->note, &known->note, err));
     COT_TRY(st, number(a->displays, block, parsed->display, &known->display, err));
@@ -173,6 +175,7 @@ cot_status_t cot_i_authors_parse(cot_authors_t *a, cot_i_work_t *w, cot_error_t 
     COT_NEW(st, err, namers, threads, "names");
     for (int t = 0; t < threads; t++) {
         namers[t] = fresh;
+        namers[t].exact_only = w->identity == COT_IDENTITY_EXACT;
     }
     for (int i = 0; i < 2; i++) {
         COT_NEW(st, err, waves[i], n_blocks < WAVE ? n_blocks : WAVE, "blocks of names");

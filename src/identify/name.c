@@ -67,7 +67,7 @@ static void compose(cot_i_namer_t *namer, const char *name, const char *forename
         add_raw(namer, name, strlen(name));
     }
     if (suffix[0] != '\0') {
-        cot_i_word_t word = {suffix, strlen(suffix), false, false};
+        cot_i_word_t word = {suffix, strlen(suffix), false, false, false};
         const char *known = cot_i_word_suffix(&word);
         if (known) {
             namer->suffix = known;
@@ -317,7 +317,9 @@ static cot_status_t put_person(cot_i_namer_t *namer, offsets_t *at, cot_error_t 
     size_t surname = parts.begin + parts.particles;
     at->surname = put(namer, w + surname, parts.end - surname);
     at->suffix = put_text(namer, parts.numbered ? "" : namer->suffix);
-    COT_TRY(st, initial_key(namer, &parts, err));
+    if (!namer->exact_only) {
+        COT_TRY(st, initial_key(namer, &parts, err));
+    }
     /* letters that fold to nothing: the name itself */
     at->initial = namer->key.length > 0 ? put_text(namer, cot_i_buf_str(&namer->key)) : at->exact;
 done:

@@ -1,5 +1,5 @@
 /* name.h: one name, step by step: TeX and characters (name_text.c, name_tex.c), words (name_words.c), groups
- * (name_group.c), parts and keys (name.c).
+ * (name_group.c), parts and keys (name.c). Most words stand in no list: name_lists.c says so at once.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_IDENTIFY_NAME_H
 #define COT_IDENTIFY_NAME_H
@@ -21,6 +21,7 @@ typedef struct {
     size_t length;
     bool surname_from; /* COT_MARK_SURNAME stood before it */
     bool forename_from;
+    bool unlisted; /* known to stand in none of the lists of words (name_lists.c) */
 } cot_i_word_t;
 
 /* Working memory, kept from name to name so that a name costs no allocation. One per thread. */
@@ -38,11 +39,12 @@ typedef struct {
     bool inverted;         /* "Last, First" */
     bool group_phrase;     /* "for the ..." and the like stood in front */
     const char *suffix;    /* "Jr", "III" found on the way; "" for none */
+    bool exact_only;       /* set by the caller: initial_key is not wanted */
 } cot_i_namer_t;
 #define COT_NAMER_INIT                                                                                          \
     { COT_BUF_INIT(32 * COT_NAME_BYTES), COT_BUF_INIT(32 * COT_NAME_BYTES), COT_BUF_INIT(COT_NAME_BYTES),       \
       COT_BUF_INIT(256 * COT_NAME_BYTES), COT_BUF_INIT(64 * COT_NAME_BYTES), NULL, 0, NULL, 0, false, 1.0f,      \
-      false, false, "" }
+      false, false, "", false }
 void cot_i_namer_clear(cot_i_namer_t *namer);
 
 /* The outcome: as cot_parsed_name_t, borrowed from the namer until its next name. */
@@ -68,6 +70,8 @@ void cot_i_name_trim_words(cot_i_namer_t *namer);
 void cot_i_name_commas(cot_i_namer_t *namer);
 
 /* Words. */
+/* name_lists.c: true when cot_i_word_is and cot_i_word_in are never asked about this word (trimmed). */
+bool cot_i_word_unlisted(const char *text, size_t length);
 bool cot_i_word_is(const cot_i_word_t *word, const char *lower);  /* ignores ASCII case and punctuation at the ends */
 bool cot_i_word_in(const cot_i_word_t *word, const char *const *lower); /* one of a NULL-terminated list */
 bool cot_i_word_initial(const cot_i_word_t *word);                /* "J", "J.", "J.-P." */

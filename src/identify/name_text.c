@@ -15,16 +15,31 @@ void cot_i_name_step_done(cot_i_namer_t *namer) {
     cot_i_buf_reset(&namer->spare);
 }
 
-/* Names of nothing but ASCII letters, blanks, dots, hyphens and apostrophes need no more than new spacing. */
-static bool is_plain(const char *text, size_t n) {
+/* What a byte is to respace(). */
+enum { OTHER, LETTER, BLANK, DOT, HYPHEN, APOSTROPHE, KINDS };
+static const uint8_t kinds[256] = {
+    ['a' ... 'z'] = LETTER,     ['A' ... 'Z'] = LETTER,       [' '] = BLANK,  [COT_MARK_SURNAME] = BLANK,
+    [COT_MARK_FORENAME] = BLANK, ['.'] = DOT, ['-'] = HYPHEN, ['\''] = APOSTROPHE,
+};
+
+/* Names of nothing but ASCII letters, blanks, dots, hyphens and apostrophes need no more than new spacing;
+ * most of them not even that: *spaced = respace() would leave the text as it is (an elided article is not
+ * looked for). */
+static bool is_plain(const char *text, size_t n, bool *spaced) {
+    static const bool moves[KINDS][KINDS] = {
+        [BLANK][BLANK] = true,  [BLANK][HYPHEN] = true,     [HYPHEN][BLANK] = true,
+        [DOT][LETTER] = true,   [APOSTROPHE][BLANK] = true,
+    };
+    uint8_t before = BLANK;
+    bool plain = true, moved = false;
     for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!letter && (c == '\0' || !strchr(" .-'\x1e\x1f", c))) {
-            return false;
-        }
+        uint8_t kind = kinds[(unsigned char)text[i]];
+        plain &= kind != OTHER;
+        moved |= moves[before][kind];
+        before = kind;
     }
-    return true;
+    *spaced = plain && !moved && before != BLANK && kinds[(unsigned char)text[0]] == LETTER;
+    return plain;
 }
 
 /* What becomes of a code point: itself, another ASCII character, ' ', or 0 = dropped. */
@@ -256,11 +271,14 @@ done:
 
 cot_status_t cot_i_name_clean(cot_i_namer_t *namer, cot_error_t *err) {
     cot_status_t st = COT_OK;
+    bool spaced = false;
     cot_i_buf_reset(&namer->spare);
-    if (!is_plain(cot_i_buf_str(&namer->text), namer->text.length)) {
+    if (!is_plain(cot_i_buf_str(&namer->text), namer->text.length, &spaced)) {
         COT_TRY(st, clean_uncommon(namer, err));
     }
-    respace(namer);
+    if (!spaced) {
+        respace(namer);
+    }
     if (namer->failed) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: name");
     }

@@ -1,6 +1,7 @@
 /* name_words.c: a cleaned name as words: "Last, First" turned round, titles, degrees, "et al", "with an appendix by"
  * and other things around a name taken off, and what kind of word a word is.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <assert.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
@@ -45,13 +46,21 @@ static bool equals(const cot_i_word_t *w, const char *lower) {
 }
 
 bool cot_i_word_is(const cot_i_word_t *word, const char *lower) {
+    assert(!cot_i_word_unlisted(lower, strlen(lower)));
+    if (word->unlisted) {
+        return false;
+    }
     cot_i_word_t w = trimmed(word);
     return equals(&w, lower);
 }
 
 bool cot_i_word_in(const cot_i_word_t *word, const char *const *lower) {
+    if (word->unlisted) {
+        return false;
+    }
     cot_i_word_t w = trimmed(word);
     for (size_t i = 0; lower[i]; i++) {
+        assert(!cot_i_word_unlisted(lower[i], strlen(lower[i])));
         if (equals(&w, lower[i])) {
             return true;
         }
@@ -59,8 +68,15 @@ bool cot_i_word_in(const cot_i_word_t *word, const char *const *lower) {
     return false;
 }
 
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool cot_i_word_initial(const cot_i_word_t *word) {
     size_t used = 0, i = 0;
+    if (word->length > 1 && is_letter(word->text[0]) && is_letter(word->text[1])) {
+        return false;
+    }
     while (i < word->length) {
         uint32_t c = cot_i_utf8_decode(word->text + i, word->length - i, &used);
         if (!u_isalpha((UChar32)c) || u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC)) {
@@ -89,6 +105,9 @@ bool cot_i_word_upper(const cot_i_word_t *word) {
 
 bool cot_i_word_lower(const cot_i_word_t *word) {
     size_t used = 0;
+    if (word->length > 0 && is_letter(word->text[0])) {
+        return word->text[0] >= 'a';
+    }
     return word->length > 0 && u_islower((UChar32)cot_i_utf8_decode(word->text, word->length, &used));
 }
 
@@ -108,6 +127,9 @@ bool cot_i_word_particle(const cot_i_word_t *word, bool first) {
     if (word->length == 2 && word->text[0] == '\'' && word->text[1] == 't') {
         return true; /* "van 't Hof" */
     }
+    if (word->unlisted) {
+        return false;
+    }
     if (cot_i_word_lower(word)) {
         return cot_i_word_in(word, any_case) || (word->length > 1 && cot_i_word_in(word, small));
     }
@@ -118,6 +140,9 @@ const char *cot_i_word_suffix(const cot_i_word_t *word) {
     static const char *const rows[][2] = {
         {"jr", "Jr"}, {"jnr", "Jr"}, {"sr", "Sr"}, {"snr", "Sr"}, {"2nd", "II"}, {"3rd", "III"}, {"4th", "IV"}};
     static const char *const roman[] = {"II", "III", "IV"};
+    if (word->unlisted) {
+        return NULL;
+    }
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
         if (cot_i_word_is(word, rows[r][0])) {
             return rows[r][1];
@@ -144,7 +169,8 @@ void cot_i_words_join(cot_buf_t *out, const cot_i_word_t *words, size_t n) {
 static bool has_letter(const cot_i_word_t *word) {
     size_t used = 0;
     for (size_t i = 0; i < word->length; i += used) {
-        if (u_isalpha((UChar32)cot_i_utf8_decode(word->text + i, word->length - i, &used))) {
+        if (is_letter(word->text[i]) ||
+            u_isalpha((UChar32)cot_i_utf8_decode(word->text + i, word->length - i, &used))) {
             return true;
         }
     }
@@ -218,6 +244,8 @@ static cot_status_t add_word(cot_i_namer_t *namer, cot_i_word_t word, cot_error_
     if (!COT_GROW(namer->word_list, namer->words_capacity, namer->n_words + 1)) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a name");
     }
+    cot_i_word_t bare = trimmed(&word);
+    word.unlisted = cot_i_word_unlisted(bare.text, bare.length);
     namer->word_list[namer->n_words++] = word;
 done:
     return st;
@@ -227,7 +255,7 @@ cot_status_t cot_i_name_split_words(cot_i_namer_t *namer, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const char *text = cot_i_buf_str(&namer->text);
     size_t n = namer->text.length;
-    cot_i_word_t word = {NULL, 0, false, false};
+    cot_i_word_t word = {NULL, 0, false, false, false};
     namer->n_words = 0;
     for (size_t i = 0; i <= n; i++) {
         bool mark = i < n && (text[i] == COT_MARK_SURNAME || text[i] == COT_MARK_FORENAME);
@@ -267,7 +295,7 @@ static bool only_decoration(const char *text, size_t n, const char **suffix) {
         if (i < n && text[i] != ' ' && text[i] != COT_MARK_SURNAME && text[i] != COT_MARK_FORENAME) {
             continue;
         }
-        cot_i_word_t word = {text + begin, i - begin, false, false};
+        cot_i_word_t word = {text + begin, i - begin, false, false, false};
         begin = i + 1;
         const char *found = word.length > 0 ? cot_i_word_suffix(&word) : NULL;
         if (found) {
@@ -306,7 +334,7 @@ void cot_i_name_commas(cot_i_namer_t *namer) {
         n++;
     }
     for (size_t i = 0; i < namer->text.length; i++) {
-        cot_i_word_t word = {text + i, strcspn(text + i, " ,\x1e\x1f"), false, false};
+        cot_i_word_t word = {text + i, strcspn(text + i, " ,\x1e\x1f"), false, false, false};
         groupish |= word.length > 0 && cot_i_word_groupish(&word);
         i += word.length;
     }
@@ -356,6 +384,9 @@ static bool is_title(const cot_i_word_t *word) {
     static const char *const dotted[] = {"dr", "prof", "mr", "mrs", "ms", "er", "miss", NULL};
     static const char *const plain[] = {"Dr", "Prof", "Professor", "Mr", "Mrs", "Ms", "dr", "prof", "mr", "mrs",
                                         "PROF"};
+    if (word->unlisted) {
+        return false;
+    }
     if (word->length > 2 && word->text[word->length - 1] == '.') {
         return cot_i_word_in(word, dotted);
     }

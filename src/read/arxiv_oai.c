@@ -267,7 +267,8 @@ static void mend_cut_accent(page_t *page) {
 static void note_tex(page_t *page, cot_draft_name_t *raw) {
     cot_i_name_from_parts(&page->draft, raw);
     cot_i_buf_reset(&page->scratch);
-    cot_i_buf_printf(&page->scratch, "TeX undone in %s", cot_i_draft_str(&page->draft, raw->name));
+    cot_i_buf_text(&page->scratch, "TeX undone in ");
+    cot_i_buf_text(&page->scratch, cot_i_draft_str(&page->draft, raw->name));
     page->author.note = cot_i_draft_text(&page->draft, cot_i_buf_str(&page->scratch), page->scratch.length);
     page->draft.no_memory |= page->scratch.failed;
 }

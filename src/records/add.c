@@ -8,7 +8,7 @@
 #include "records/corpus_data.h"
 
 /* How many names and records ahead memory is fetched. */
-enum { SLOTS_AHEAD = 48, TEXTS_AHEAD = 16, RECORDS_AHEAD = 12 };
+enum { SLOTS_AHEAD = 48, STARTS_AHEAD = 32, TEXTS_AHEAD = 16, RECORDS_AHEAD = 12 };
 
 typedef struct {
     const cot_i_clean_batch_t *batch;
@@ -47,6 +47,7 @@ static cot_status_t stage_names(cot_corpus_t *corpus, const staged_t *staged, co
         const cot_i_clean_name_t *name = &batch->names[at];
         if (at + SLOTS_AHEAD < batch->n_names) {
             cot_i_strpool_fetch_slot(corpus->names, name[SLOTS_AHEAD].name.hash);
+            cot_i_strpool_fetch_start(corpus->names, name[STARTS_AHEAD].name.hash);
             cot_i_strpool_fetch_text(corpus->names, name[TEXTS_AHEAD].name.hash);
         }
         COT_TRY(st, intern(corpus->names, batch, name->name, &mentions->name[slot], err));

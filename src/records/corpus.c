@@ -186,6 +186,10 @@ const uint32_t *cot_i_corpus_mention_papers(const cot_corpus_t *corpus) {
     return corpus->mentions.paper;
 }
 
+cot_i_mentions_t cot_i_corpus_mentions_of(const cot_corpus_t *corpus, uint32_t paper) {
+    return (cot_i_mentions_t){corpus->papers.mention[paper], corpus->papers.n_mentions[paper]};
+}
+
 bool cot_i_corpus_has_details(const cot_corpus_t *corpus, uint64_t mention) {
     return corpus->mentions.detail[mention] != 0;
 }

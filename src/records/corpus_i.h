@@ -19,6 +19,12 @@ const char *cot_i_corpus_written_name(const cot_corpus_t *corpus, uint32_t numbe
  * name NUL forenames NUL surname NUL suffix NUL. */
 const uint32_t *cot_i_corpus_name_ids(const cot_corpus_t *corpus);
 const uint32_t *cot_i_corpus_mention_papers(const cot_corpus_t *corpus);
+typedef struct {
+    uint64_t first;
+    uint32_t n;
+} cot_i_mentions_t;
+/* Of one paper: its mentions. */
+cot_i_mentions_t cot_i_corpus_mentions_of(const cot_corpus_t *corpus, uint32_t paper);
 bool cot_i_corpus_has_details(const cot_corpus_t *corpus, uint64_t mention);
 const char *cot_i_corpus_name(const cot_corpus_t *corpus, uint32_t name_id);
 

@@ -7,46 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "records/corpus_data.h"
 
-/* A paper with the first bytes of its id as a number, which decide nearly all comparisons. */
-typedef struct {
-    uint64_t prefix;
-    const char *id;
-    uint32_t paper;
-} paper_key_t;
-
-static int by_id(const void *a, const void *b) {
-    const paper_key_t *x = a, *y = b;
-    if (x->prefix != y->prefix) {
-        return x->prefix < y->prefix ? -1 : 1;
-    }
-    return strcmp(x->id, y->id);
-}
-
-static uint64_t prefix_of(const char *id) {
-    uint64_t prefix = 0;
-    size_t n = strnlen(id, 8);
-    for (size_t i = 0; i < 8; i++) {
-        prefix = prefix << 8 | (i < n ? (unsigned char)id[i] : 0u);
-    }
-    return prefix;
+static const char *id_of(uint32_t paper, const void *corpus) {
+    return ((const cot_corpus_t *)corpus)->papers.text[paper];
 }
 
 static cot_status_t sort_papers(const cot_corpus_t *corpus, uint32_t *order, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    paper_key_t *keys = NULL;
+    cot_i_keyed_t *keys = NULL;
     size_t n = corpus->papers.n;
     COT_NEW(st, err, keys, n, "ordering papers");
     for (size_t i = 0; i < n; i++) {
-        const char *id = corpus->papers.text[i];
-        keys[i] = (paper_key_t){prefix_of(id), id, (uint32_t)i};
+        keys[i].value = (uint32_t)i;
     }
-    if (n > 1) {
-        qsort(keys, n, sizeof *keys, by_id);
-    }
+    COT_TRY(st, cot_i_sort_texts(keys, n, id_of, corpus, 1, err));
     for (size_t i = 0; i < n; i++) {
-        order[i] = keys[i].paper;
+        order[i] = keys[i].value;
     }
 done:
     cot_i_free(keys);

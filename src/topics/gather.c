@@ -12,6 +12,7 @@
 #include "base/par.h"
 
 #define FILTER_BITS 65536u
+#define RECENT 1024u
 
 /* One written form. */
 typedef struct {
@@ -46,6 +47,7 @@ typedef struct {
     uint32_t *pairs;
     size_t n_pairs, pairs_capacity;
     uint32_t counts[COT_TEXTS_BLOCK]; /* pairs of each text */
+    uint32_t recent[RECENT];          /* by candidate: perhaps the form it was met in last */
     cot_status_t status;
     cot_error_t err;
 } block_t;
@@ -135,6 +137,10 @@ done:
     return st;
 }
 
+static inline bool same_words(const form_t *a, const form_t *b) {
+    return a->words[0] == b->words[0] && a->words[1] == b->words[1] && a->words[2] == b->words[2];
+}
+
 /* A candidate in the text: a pair, and a use of its form. */
 static void add_use(block_t *block, const cot_phrase_t *phrase, uint32_t candidate) {
     form_t form = {.candidate = candidate, .uses = 1, .plural = phrase->plural != 0};
@@ -147,7 +153,13 @@ static void add_use(block_t *block, const cot_phrase_t *phrase, uint32_t candida
         return;
     }
     block->pairs[block->n_pairs++] = candidate;
+    uint32_t *recent = &block->recent[candidate % RECENT];
+    if (*recent < block->forms.n && same_words(&block->forms.forms[*recent], &form)) {
+        block->forms.forms[*recent].uses++;
+        return;
+    }
     block->status = add_form(&block->forms, &form, &number, &block->err);
+    *recent = (uint32_t)number;
 }
 
 static inline void take_use(void *data, const cot_phrase_t *phrase) {

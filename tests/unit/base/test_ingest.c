@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +92,44 @@ static void sorts_like_qsort(void **state) {
     }
     assert_true(cot_i_sort_prefix("abc") < cot_i_sort_prefix("abd"));
     assert_true(cot_i_sort_prefix("ab") < cot_i_sort_prefix("ab\xC3\xA9"));
+}
+
+enum { TEXTS = 12000, TEXT_ROOM = 120 };
+
+static const char *text_of(uint32_t value, const void *data) {
+    return (const char *)data + (size_t)value * TEXT_ROOM;
+}
+
+/* Texts with much in common at their beginnings, some the beginning of others, all different. */
+static void sorts_texts(void **state) {
+    (void)state;
+    static const char *const beginnings[] = {
+        "",         "a",
+        "Maria ",   "12345678",
+        "\xC3\xA9 ", "12345678 and so on, of which many texts begin so, for more than sixty bytes"};
+    static const size_t sizes[] = {0, 1, 2, 100, TEXTS};
+    char *texts = calloc(TEXTS, TEXT_ROOM);
+    cot_i_keyed_t *items = calloc(TEXTS, sizeof *items);
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, 1, 2, 1);
+    for (uint32_t i = 0; i < TEXTS; i++) {
+        const char *begin = beginnings[cot_i_rng_below(&rng, sizeof beginnings / sizeof *beginnings)];
+        (void)snprintf(texts + (size_t)i * TEXT_ROOM, TEXT_ROOM, "%s.%x.%s", begin, i * 7919 % 65536,
+                       cot_i_rng_below(&rng, 2) ? begin : "");
+    }
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        for (int threads = 1; threads <= 8; threads += threads < 3 ? 1 : 5) {
+            for (uint32_t i = 0; i < sizes[s]; i++) {
+                items[i].value = i;
+            }
+            assert_int_equal(cot_i_sort_texts(items, sizes[s], text_of, texts, threads, NULL), COT_OK);
+            for (size_t i = 1; i < sizes[s]; i++) {
+                assert_true(strcmp(text_of(items[i - 1].value, texts), text_of(items[i].value, texts)) < 0);
+            }
+        }
+    }
+    free(texts);
+    free(items);
 }
 
 /* ---- gzip ---- */
@@ -185,6 +224,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_job_is_done_once),
         cmocka_unit_test(sorts_like_qsort),
+        cmocka_unit_test(sorts_texts),
         cmocka_unit_test(gzip_is_unpacked_and_compared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/par.h"
+#include "topics/alnum.h"
 #include "topics/phrases.h"
 #include "topics/stream.h"
 #include "topics/terms.h"
@@ -539,8 +540,26 @@ static void singular(void **state) {
     }
 }
 
+/* Every byte behind any number of letters and digits; as arithmetic alone has it, too. */
+static void letters_and_digits(void **state) {
+    (void)state;
+    static const char run[] = "aZ09zA5mnbvcX8qQ";
+    for (size_t n = 0; n <= 16; n++) {
+        for (int c = 0; c < 256; c++) {
+            char text[17];
+            memcpy(text, run, 16);
+            text[n] = (char)c;
+            bool also = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            size_t wanted = n == 16 || also ? 16 : n;
+            assert_int_equal(cot_i_alnum_bytes(text), wanted);
+            assert_int_equal(cot_i_alnum_bytes_plain(text), wanted);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_and_digits),
         cmocka_unit_test(vectors),         cmocka_unit_test(reference), cmocka_unit_test(threads),
         cmocka_unit_test(memory_runs_out), cmocka_unit_test(no_texts),  cmocka_unit_test(any_bytes),
         cmocka_unit_test(singular),        cmocka_unit_test(long_words), cmocka_unit_test(compound_and_words),
