@@ -56,7 +56,8 @@ static double harmonic_number(uint32_t k) {
 }
 
 static known_t of_chain(double n, uint32_t v) {
-    const double left = v, right = n - 1 - v, inner = left > 0 && right > 0;
+    const double left = v, right = n - 1 - v;
+    const bool inner = left > 0 && right > 0;
     const double away = left * (left + 1) / 2 + right * (right + 1) / 2;
     known_t k = {1, 0, inner ? 0 : NAN, 2, left * right, (n - 1) / away, 0, fmax(left, right), inner ? 0.5 : 1,
                  inner ? 2 : 1};
