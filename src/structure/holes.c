@@ -2,8 +2,8 @@
  * Press (1992), chapter 2).
  *
  * With p_ij = w_ij / s_i, what i invests in contact j is p_ij + sum over q of p_iq p_qj, and what j repeats
- * of what i has is sum over q of p_iq w_jq / (largest w_j.): only contacts q of both count. So two sums belong
- * to each joined pair,
+ * of what i has is sum over q of p_iq w_jq / (largest w_j.): only contacts q of both count. So two sums
+ * belong to each joined pair,
  *   T_ij = sum of w_iq w_jq / s_q        R_ij = sum of w_iq w_jq,
  * whichever end looks: each is found once, by reading the shorter row of the two against the longer, which
  * stands in a dense row. Vertices that weights cannot tell apart (all authors of one long paper who wrote no

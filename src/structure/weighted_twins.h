@@ -6,8 +6,8 @@
 #include "coterie/graph.h"
 
 /* Classes, numbered by smallest member. Two vertices are in one class when they are joined and have the same
- * neighbours with the same weights, but for each other: exchanging them changes nothing. So any two members of
- * a class are joined with one weight, and any two members of two classes with one weight, or not at all. */
+ * neighbours with the same weights, but for each other: exchanging them changes nothing. So any two members
+ * of a class are joined with one weight, and any two members of two classes with one weight, or not at all. */
 typedef struct {
     uint32_t n;
     uint32_t *of;   /* vertex -> class */
@@ -19,8 +19,8 @@ typedef struct {
     uint32_t *edge; /* of the network that joins the smallest members: one for both arcs of two classes */
 } cot_i_weighted_t;
 
-/* Cost: O(n + m), hashing and comparing parallel; the same for any number of threads. Memory held: 8 bytes per
- * vertex, 16 per class, 32 per pair of joined classes; while it is made 12 per vertex more.
+/* Cost: O(n + m), hashing and comparing parallel; the same for any number of threads. Memory held: 8 bytes
+ * per vertex, 16 per class, 32 per pair of joined classes; while it is made 12 per vertex more.
  * @return COT_OK | COT_E_NOMEM. */
 cot_status_t cot_i_weighted_classes(cot_i_weighted_t *out, const cot_graph_t *graph, int threads,
                                     cot_error_t *err);
