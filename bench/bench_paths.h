@@ -52,7 +52,7 @@ static inline void net_prepare(net_t *net) {
     must(cot_prepare(&net->prepared, net->graph, &net->env, NULL), "preparation");
 }
 
-/* Median of `runs` runs; a warm-up before them unless runs is 1. Where that takes seconds it is the only run. */
+/* Median of `runs` runs; a warm-up before them unless runs is 1. If that takes seconds it is the only run. */
 static inline bench_time_t net_timed(bench_fn *run, void *job, net_t *net, int threads, int runs) {
     double times[BENCH_RUNS];
     net->env.threads = threads;

@@ -7,7 +7,7 @@
 
 /* Classes, numbered by smallest member. Two vertices are in one class when they are joined and have the same
  * neighbours with the same weights, but for each other: exchanging them changes nothing. So any two members
- * of a class are joined with one weight, and any two members of two classes with one weight, or not at all. */
+ * of a class are joined with one weight; any two members of two classes with one weight, or not at all. */
 typedef struct {
     uint32_t n;
     uint32_t *of;   /* vertex -> class */
