@@ -3,7 +3,7 @@
  *
  *     test_extreme_networks [large]
  *
- * large: a clique of 5,000, a star and a chain of a million (ctest label "large", optimised builds only).
+ * large: a clique of 5,000, a star and a chain of a million (ctest label "large", with -DCOT_LARGE_TESTS=ON).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
