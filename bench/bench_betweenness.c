@@ -7,64 +7,28 @@
  * What igraph would need minutes for is compared on a sample of sources. Above LARGE edges only a number of
  * batches is timed, and the whole run's time extrapolated ("of all"). SPDX-License-Identifier:
  * GPL-3.0-or-later */
-#include "bench.h"
+#include "bench_paths.h"
 
-#include "bridge/compat.h"
-#include "coterie/coterie.h"
-#include "coterie/igraph.h"
 #include "paths/kernels.h"
 #include "prepare/prepared.h"
 
 enum { LARGE = 500000, SMALL = 30000, SOURCES = 256, BATCHES = 48, PIVOTS = 2048 };
 
 typedef struct {
-    const cot_graph_t *graph;
-    cot_prepared_t *prepared;
-    cot_env_t env;
+    net_t net;
     cot_betweenness_params_t params;
     bool edges;
     double *vertices, *of_edges, *theirs;
-    igraph_t ig;
 } job_t;
 
-static void must(cot_status_t st, const char *what) {
-    if (st != COT_OK) {
-        bench_fail(what);
-    }
-}
-
-static void must_ig(igraph_error_t code, const char *what) {
-    if (code != IGRAPH_SUCCESS) {
-        bench_fail(what);
-    }
-}
-
-/* Median of `runs` runs; a warm-up before them unless runs is 1. */
-static bench_time_t timed(bench_fn *run, job_t *job, int threads, int runs) {
-    double times[BENCH_RUNS];
-    job->env.threads = threads;
-    if (runs > 1) {
-        run(job);
-    }
-    for (int i = 0; i < runs; i++) {
-        const double begin = bench_now();
-        run(job);
-        times[i] = bench_now() - begin;
-    }
-    qsort(times, (size_t)runs, sizeof *times, bench_by_value);
-    return (bench_time_t){times[runs / 2], times[0], times[runs - 1]};
-}
-
 static void prepare(void *data) {
-    job_t *j = data;
-    cot_prepared_free(j->prepared);
-    must(cot_prepare(&j->prepared, j->graph, &j->env, NULL), "preparation");
+    net_prepare(&((job_t *)data)->net);
 }
 
 static void ours(void *data) {
     job_t *j = data;
-    must(cot_betweenness(j->prepared, &j->params, j->vertices, j->edges ? j->of_edges : NULL, NULL, &j->env,
-                         NULL),
+    double *of_edges = j->edges ? j->of_edges : NULL;
+    must(cot_betweenness(j->net.prepared, &j->params, j->vertices, of_edges, NULL, &j->net.env, NULL),
          "betweenness");
 }
 
@@ -79,7 +43,7 @@ static void their_vertices(void *data) {
     job_t *j = data;
     igraph_vector_t values;
     must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(cot_ig_betweenness(&j->ig, NULL, &values), "igraph_betweenness");
+    must_ig(cot_ig_betweenness(&j->net.ig, NULL, &values), "igraph_betweenness");
     keep(&values, j->theirs);
 }
 
@@ -87,7 +51,7 @@ static void their_edges(void *data) {
     job_t *j = data;
     igraph_vector_t values;
     must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(cot_ig_edge_betweenness(&j->ig, NULL, &values), "igraph_edge_betweenness");
+    must_ig(cot_ig_edge_betweenness(&j->net.ig, NULL, &values), "igraph_edge_betweenness");
     keep(&values, j->theirs);
 }
 
@@ -95,9 +59,9 @@ static void their_weighted(void *data) {
     job_t *j = data;
     igraph_vector_t values, lengths;
     must_ig(igraph_vector_init(&values, 0), "memory");
-    must_ig(igraph_vector_init(&lengths, (igraph_integer_t)j->graph->m), "memory");
+    must_ig(igraph_vector_init(&lengths, (igraph_integer_t)j->net.graph->m), "memory");
     igraph_vector_fill(&lengths, 1.0);
-    must_ig(cot_ig_betweenness(&j->ig, &lengths, &values), "igraph_betweenness");
+    must_ig(cot_ig_betweenness(&j->net.ig, &lengths, &values), "igraph_betweenness");
     igraph_vector_destroy(&lengths);
     keep(&values, j->theirs);
 }
@@ -108,23 +72,23 @@ static void their_subset(void *data) {
     job_t *j = data;
     igraph_vector_t values;
     igraph_vector_int_t sources;
-    uint32_t *per_class = bench_alloc(j->graph->n, sizeof *per_class), count;
-    uint8_t *picked = bench_alloc(j->graph->n, 1);
-    must(cot_i_pick_sources(&j->prepared->quotient, j->graph->n, j->params.n_sources, j->env.seed, per_class,
-                            picked, &count, NULL),
+    uint32_t *per_class = bench_alloc(j->net.graph->n, sizeof *per_class), count;
+    uint8_t *picked = bench_alloc(j->net.graph->n, 1);
+    must(cot_i_pick_sources(&j->net.prepared->quotient, j->net.graph->n, j->params.n_sources,
+                            j->net.env.seed, per_class, picked, &count, NULL),
          "sources");
     must_ig(igraph_vector_init(&values, 0), "memory");
     must_ig(igraph_vector_int_init(&sources, 0), "memory");
-    for (uint32_t v = 0; v < j->graph->n; v++) {
+    for (uint32_t v = 0; v < j->net.graph->n; v++) {
         if (picked[v]) {
             must_ig(igraph_vector_int_push_back(&sources, (igraph_integer_t)v), "memory");
         }
     }
-    must_ig(igraph_betweenness_subset(&j->ig, &values, igraph_vss_all(), false, igraph_vss_vector(&sources),
-                                      igraph_vss_all(), NULL),
+    must_ig(igraph_betweenness_subset(&j->net.ig, &values, igraph_vss_all(), false,
+                                      igraph_vss_vector(&sources), igraph_vss_all(), NULL),
             "igraph_betweenness_subset");
-    for (uint32_t v = 0; v < j->graph->n; v++) {
-        VECTOR(values)[v] *= (double)j->graph->n / count;
+    for (uint32_t v = 0; v < j->net.graph->n; v++) {
+        VECTOR(values)[v] *= (double)j->net.graph->n / count;
     }
     keep(&values, j->theirs);
     igraph_vector_int_destroy(&sources);
@@ -146,15 +110,15 @@ static void compare(const double *a, const double *b, uint64_t n, double allowed
 /* Ours with one thread and with two. */
 static void our_rows(job_t *j, const char *what, double peer, int runs) {
     for (int threads = 1; threads <= 2; threads++) {
-        bench_row(what, threads, timed(ours, j, threads, runs), peer);
+        bench_row(what, threads, net_timed(ours, j, &j->net, threads, runs), peer);
     }
 }
 
 static void bench_preparation(job_t *j) {
     for (int threads = 1; threads <= 2; threads++) {
-        bench_row("preparation", threads, timed(prepare, j, threads, BENCH_RUNS), 0);
+        bench_row("preparation", threads, net_timed(prepare, j, &j->net, threads, BENCH_RUNS), 0);
     }
-    const cot_prepared_info_t *i = cot_prepared_info(j->prepared);
+    const cot_prepared_info_t *i = cot_prepared_info(j->net.prepared);
     printf(
         "  twins %.4f, order %.4f, rows %.4f, blocks %.4f, simplicial %.4f s; %u classes, %llu edges between "
         "them; %u blocks, largest inner one %u classes, %llu edges; %u simplicial\n",
@@ -171,21 +135,21 @@ static void bench_preparation(job_t *j) {
 
 /* Checks the answers, on all sources or on a sample; returns igraph's seconds for all. */
 static double check_answers(job_t *j, bool exact) {
-    const cot_prepared_info_t *info = cot_prepared_info(j->prepared);
+    const cot_prepared_info_t *info = cot_prepared_info(j->net.prepared);
     double peer = 0;
     j->params.n_sources = exact ? 0 : SOURCES;
     j->edges = exact;
-    j->env.threads = 2;
+    j->net.env.threads = 2;
     ours(j);
     if (exact || !COT_IGRAPH_1) {
-        const bench_time_t time = timed(exact ? their_vertices : their_subset, j, 1, 1);
+        const bench_time_t time = net_timed(exact ? their_vertices : their_subset, j, &j->net, 1, 1);
         bench_row(exact ? "igraph: vertices, exact" : "igraph: vertices, 256 sources", 1, time, 0);
         peer = exact ? time.median : time.median * info->vertices / SOURCES;
-        compare(j->vertices, j->theirs, j->graph->n, 1e-9, "betweenness of vertices");
+        compare(j->vertices, j->theirs, j->net.graph->n, 1e-9, "betweenness of vertices");
     }
     if (exact) {
-        bench_row("igraph: edges, exact", 1, timed(their_edges, j, 1, 1), 0);
-        compare(j->of_edges, j->theirs, j->graph->m, 1e-9, "betweenness of edges");
+        bench_row("igraph: edges, exact", 1, net_timed(their_edges, j, &j->net, 1, 1), 0);
+        compare(j->of_edges, j->theirs, j->net.graph->m, 1e-9, "betweenness of edges");
     }
     j->params.n_sources = 0;
     j->edges = false;
@@ -194,10 +158,10 @@ static double check_answers(job_t *j, bool exact) {
 
 static void bench_exact(job_t *j, double peer) {
     our_rows(j, "coterie: vertices, exact", peer, 3);
-    memcpy(j->theirs, j->vertices, j->graph->n * sizeof *j->theirs);
+    memcpy(j->theirs, j->vertices, j->net.graph->n * sizeof *j->theirs);
     j->params.precision = COT_FLOAT;
     our_rows(j, "coterie: vertices, exact, float lanes", peer, 3);
-    compare(j->vertices, j->theirs, j->graph->n, 1e-5, "float lanes");
+    compare(j->vertices, j->theirs, j->net.graph->n, 1e-5, "float lanes");
     j->params.precision = COT_DOUBLE;
     j->edges = true;
     our_rows(j, "coterie: vertices and edges, exact", peer, 3);
@@ -205,11 +169,11 @@ static void bench_exact(job_t *j, double peer) {
 }
 
 static void bench_weighted(job_t *j) {
-    const bench_time_t time = timed(their_weighted, j, 1, 1);
+    const bench_time_t time = net_timed(their_weighted, j, &j->net, 1, 1);
     bench_row("igraph: weighted", 1, time, 0);
     j->params.weighted = true;
     our_rows(j, "coterie: weighted", time.median, 1);
-    compare(j->vertices, j->theirs, j->graph->n, 1e-9, "weighted betweenness");
+    compare(j->vertices, j->theirs, j->net.graph->n, 1e-9, "weighted betweenness");
     j->params.weighted = false;
 }
 
@@ -235,10 +199,10 @@ static int stop_clock(void *data, const char *stage, uint64_t done, uint64_t tot
 }
 
 static void bench_some(job_t *j, cot_precision_t precision, int threads, double peer) {
-    clock_stop_t clock = {cot_prepared_info(j->prepared)->inner_blocks + 8, 0, 0, 0, 0, 0};
+    clock_stop_t clock = {cot_prepared_info(j->net.prepared)->inner_blocks + 8, 0, 0, 0, 0, 0};
     const cot_env_t env = {threads, 1, stop_clock, &clock};
     j->params.precision = precision;
-    const cot_status_t st = cot_betweenness(j->prepared, &j->params, j->vertices, NULL, NULL, &env, NULL);
+    const cot_status_t st = cot_betweenness(j->net.prepared, &j->params, j->vertices, NULL, NULL, &env, NULL);
     j->params.precision = COT_DOUBLE;
     const double all =
         (clock.to - clock.from) * (double)(clock.total - clock.small) / (double)(clock.end - clock.begin);
@@ -252,16 +216,12 @@ static void bench_some(job_t *j, cot_precision_t precision, int threads, double 
 }
 
 static void bench_graph(const char *path, const cot_graph_t *graph) {
-    job_t job = {.graph = graph, .env = COT_ENV_INIT, .params = COT_BETWEENNESS_PARAMS_INIT};
+    job_t job = {.params = COT_BETWEENNESS_PARAMS_INIT};
     const uint64_t most = graph->n > graph->m ? graph->n : graph->m;
-    char title[512];
+    net_open(&job.net, path, graph);
     job.vertices = bench_alloc(graph->n, sizeof *job.vertices);
     job.of_edges = bench_alloc(graph->m, sizeof *job.of_edges);
     job.theirs = bench_alloc(most, sizeof *job.theirs);
-    must(cot_graph_to_igraph(graph, NULL, &job.ig, NULL), "igraph's copy");
-    (void)snprintf(title, sizeof title, "%s: %u vertices, %llu edges", path, graph->n,
-                   (unsigned long long)graph->m);
-    bench_head(title);
     bench_preparation(&job);
     const double resident = bench_resident_mib(), peer = check_answers(&job, graph->m <= SMALL);
     if (graph->m <= LARGE) {
@@ -278,43 +238,12 @@ static void bench_graph(const char *path, const cot_graph_t *graph) {
         bench_weighted(&job);
     }
     printf("  resident before %.0f MiB, largest so far %.0f MiB\n", resident, bench_peak_mib());
-    cot_prepared_free(job.prepared);
-    igraph_destroy(&job.ig);
+    net_close(&job.net);
     free(job.vertices);
     free(job.of_edges);
     free(job.theirs);
 }
 
-/* An edge list: the rows of the file, two numbers each. */
-static cot_graph_t *load(const char *path) {
-    bench_rows_t lines;
-    cot_graph_t *graph = NULL;
-    cot_error_t err = COT_ERROR_INIT;
-    if (!bench_read_rows(path, &lines)) {
-        printf("skipped: %s is not there\n", path);
-        return NULL;
-    }
-    if (lines.n_numbers != 2 * lines.n_rows ||
-        cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, NULL, &err) != COT_OK) {
-        printf("skipped: %s is no list of edges (%s)\n", path, err.message);
-    }
-    bench_clear_rows(&lines);
-    return graph;
-}
-
 int main(int argc, char **argv) {
-    static const char *const usual[] = {
-        COT_SHARED_DIR "/data/graphs/ca-GrQc.txt.xz", COT_SHARED_DIR "/data/graphs/ca-CondMat.txt.xz",
-        COT_SHARED_DIR "/data/graphs/ca-AstroPh.txt.xz", COT_SHARED_DIR "/data/graphs/com-dblp.txt.xz"};
-    const int count = argc > 1 ? argc - 1 : (int)(sizeof usual / sizeof *usual);
-    cot_igraph_init();
-    for (int i = 0; i < count; i++) {
-        const char *path = argc > 1 ? argv[i + 1] : usual[i];
-        cot_graph_t *graph = load(path);
-        if (graph) {
-            bench_graph(path, graph);
-        }
-        cot_graph_free(graph);
-    }
-    return 0;
+    return net_each(argc, argv, false, bench_graph);
 }

@@ -6,50 +6,30 @@
  * Answers are compared first (relative 1e-9). Where igraph would need minutes it does a sample of the vertices (every
  * k-th), and its time is scaled up: the row says so. Weighted rows have random weights.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bench.h"
+#include "bench_paths.h"
 
-#include "base/par.h"
-#include "bridge/compat.h"
-#include "coterie/coterie.h"
-#include "coterie/igraph.h"
 #include "paths/distances.h"
 
 enum { WHOLE_ARCS = 200000000, LONG_ARCS = 2000000000 };
 
 typedef struct {
-    const cot_graph_t *graph;
-    cot_prepared_t *prepared;
-    cot_env_t env;
+    net_t net;
     cot_distances_t *found;
     uint32_t n_sources; /* 0: all */
-    igraph_t ig;
     igraph_vector_t lengths, values;
     igraph_vs_t some; /* vertices that igraph does: every step-th */
     uint32_t step;
 } job_t;
 
-static void must(cot_status_t st, const char *what) {
-    if (st != COT_OK) {
-        bench_fail(what);
-    }
-}
-
-static void must_ig(igraph_error_t code, const char *what) {
-    if (code != IGRAPH_SUCCESS) {
-        bench_fail(what);
-    }
-}
-
 static void our_distances(void *data) {
     job_t *j = data;
     cot_distances_free(j->found);
-    must(cot_distances(&j->found, j->prepared, NULL, &j->env, NULL), "distances");
+    must(cot_distances(&j->found, j->net.prepared, NULL, &j->net.env, NULL), "distances");
 }
 
 static void our_whole(void *data) {
     job_t *j = data;
-    cot_prepared_free(j->prepared);
-    must(cot_prepare(&j->prepared, j->graph, &j->env, NULL), "preparation");
+    net_prepare(&j->net);
     our_distances(j);
 }
 
@@ -57,51 +37,37 @@ static void our_weighted(void *data) {
     job_t *j = data;
     const cot_distances_params_t params = {j->n_sources, false};
     cot_distances_free(j->found);
-    must(cot_weighted_distances(&j->found, j->prepared, &params, &j->env, NULL), "weighted distances");
+    must(cot_weighted_distances(&j->found, j->net.prepared, &params, &j->net.env, NULL),
+         "weighted distances");
 }
 
 static void our_hyperball(void *data) {
     job_t *j = data;
     cot_distances_free(j->found);
-    must(cot_hyperball(&j->found, j->prepared, 0, &j->env, NULL), "HyperBall");
+    must(cot_hyperball(&j->found, j->net.prepared, 0, &j->net.env, NULL), "HyperBall");
 }
 
 static void their_closeness(void *data) {
     job_t *j = data;
-    must_ig(igraph_closeness(&j->ig, &j->values, NULL, NULL, j->some, IGRAPH_ALL, NULL, true), "igraph_closeness");
+    must_ig(igraph_closeness(&j->net.ig, &j->values, NULL, NULL, j->some, IGRAPH_ALL, NULL, true),
+            "igraph_closeness");
 }
 
 static void their_harmonic(void *data) {
     job_t *j = data;
-    must_ig(igraph_harmonic_centrality(&j->ig, &j->values, j->some, IGRAPH_ALL, NULL, true),
+    must_ig(igraph_harmonic_centrality(&j->net.ig, &j->values, j->some, IGRAPH_ALL, NULL, true),
             "igraph_harmonic_centrality");
 }
 
 static void their_weighted(void *data) {
     job_t *j = data;
-    must_ig(igraph_closeness(&j->ig, &j->values, NULL, NULL, j->some, IGRAPH_ALL, &j->lengths, true),
+    must_ig(igraph_closeness(&j->net.ig, &j->values, NULL, NULL, j->some, IGRAPH_ALL, &j->lengths, true),
             "igraph_closeness");
-}
-
-/* Median of `runs` runs; a warm-up before them unless runs is 1. */
-static bench_time_t timed(bench_fn *run, job_t *job, int threads, int runs) {
-    double times[BENCH_RUNS];
-    job->env.threads = threads;
-    if (runs > 1) {
-        run(job);
-    }
-    for (int i = 0; i < runs; i++) {
-        const double begin = bench_now();
-        run(job);
-        times[i] = bench_now() - begin;
-    }
-    qsort(times, (size_t)runs, sizeof *times, bench_by_value);
-    return (bench_time_t){times[runs / 2], times[0], times[runs - 1]};
 }
 
 static void compare(const job_t *j, const double *ours, const char *what) {
     uint32_t i = 0;
-    for (uint32_t v = 0; v < j->graph->n; v += j->step, i++) {
+    for (uint32_t v = 0; v < j->net.graph->n; v += j->step, i++) {
         const double a = ours[v], b = VECTOR(j->values)[i];
         if (isnan(a) != isnan(b) || fabs(a - b) > 1e-9 * fabs(b)) {
             bench_fail(what);
@@ -112,10 +78,10 @@ static void compare(const job_t *j, const double *ours, const char *what) {
 /* igraph does every step-th vertex, so that it looks at about `arcs` of them. */
 static void choose_some(job_t *j, uint64_t arcs) {
     igraph_vector_int_t vertices;
-    const uint64_t whole = (uint64_t)j->graph->n * 2 * j->graph->m;
+    const uint64_t whole = (uint64_t)j->net.graph->n * 2 * j->net.graph->m;
     j->step = whole > arcs ? (uint32_t)(whole / arcs) + 1 : 1;
     must_ig(igraph_vector_int_init(&vertices, 0), "memory");
-    for (uint32_t v = 0; v < j->graph->n; v += j->step) {
+    for (uint32_t v = 0; v < j->net.graph->n; v += j->step) {
         must_ig(igraph_vector_int_push_back(&vertices, (igraph_integer_t)v), "memory");
     }
     must_ig(igraph_vs_vector_copy(&j->some, &vertices), "memory");
@@ -125,8 +91,8 @@ static void choose_some(job_t *j, uint64_t arcs) {
 /* igraph's time, for all vertices. */
 static double their_row(job_t *j, const char *what, bench_fn *run) {
     char label[80];
-    bench_time_t time = timed(run, j, 1, 3);
-    const double all = (double)j->graph->n / (double)igraph_vector_size(&j->values);
+    bench_time_t time = net_timed(run, j, &j->net, 1, 3);
+    const double all = (double)j->net.graph->n / (double)igraph_vector_size(&j->values);
     (void)snprintf(label, sizeof label, j->step > 1 ? "igraph: %s, 1 of %u vertices" : "igraph: %s", what, j->step);
     time = (bench_time_t){time.median * all, time.least * all, time.most * all};
     bench_row(label, 1, time, 0);
@@ -135,12 +101,12 @@ static double their_row(job_t *j, const char *what, bench_fn *run) {
 
 static void our_rows(job_t *j, const char *label, bench_fn *run, double peer, int runs) {
     for (int threads = 1; threads <= 2; threads++) {
-        bench_row(label, threads, timed(run, j, threads, runs), peer);
+        bench_row(label, threads, net_timed(run, j, &j->net, threads, runs), peer);
     }
 }
 
 static void bench_unweighted(job_t *j) {
-    const bool large = (uint64_t)j->graph->n * j->graph->m > (uint64_t)50 * LONG_ARCS;
+    const bool large = (uint64_t)j->net.graph->n * j->net.graph->m > (uint64_t)50 * LONG_ARCS;
     choose_some(j, WHOLE_ARCS);
     our_whole(j);
     their_closeness(j);
@@ -152,14 +118,14 @@ static void bench_unweighted(job_t *j) {
     our_rows(j, "coterie: preparation and all distances", our_whole, peer, large ? 1 : BENCH_RUNS);
     our_rows(j, "coterie: HyperBall, 2^7 registers", our_hyperball, peer, large ? 1 : 3);
     printf("%-44s %7d %10.5f\n%-44s %7d %10.5f\n", "predicted: all distances", 1,
-           cot_i_distances_cost(j->prepared, 0, 1), "predicted: HyperBall", 1,
-           cot_i_hyperball_cost(j->prepared, 0, 1));
+           cot_i_distances_cost(j->net.prepared, 0, 1), "predicted: HyperBall", 1,
+           cot_i_hyperball_cost(j->net.prepared, 0, 1));
     igraph_vs_destroy(&j->some);
 }
 
 /* All vertices in small networks, else a sample whose time is scaled up. */
 static void bench_weighted(job_t *j) {
-    const bool whole = (uint64_t)j->graph->n * 2 * j->graph->m < LONG_ARCS;
+    const bool whole = (uint64_t)j->net.graph->n * 2 * j->net.graph->m < LONG_ARCS;
     choose_some(j, WHOLE_ARCS / 10);
     j->n_sources = whole ? 0 : 64;
     const double peer = their_row(j, "weighted closeness", their_weighted);
@@ -168,72 +134,32 @@ static void bench_weighted(job_t *j) {
         compare(j, j->found->closeness, "weighted closeness");
         our_rows(j, "coterie: all weighted distances", our_weighted, peer, 1);
     } else {
-        our_rows(j, "coterie: weighted, 64 sources, scaled peer", our_weighted, peer * 64 / j->graph->n, 3);
+        our_rows(j, "coterie: weighted, 64 sources, scaled peer", our_weighted,
+                 peer * 64 / j->net.graph->n, 3);
     }
-    printf("%-44s %7d %10.5f\n", "predicted", 1, cot_i_weighted_distances_cost(j->prepared, j->n_sources, 1));
+    printf("%-44s %7d %10.5f\n", "predicted", 1,
+           cot_i_weighted_distances_cost(j->net.prepared, j->n_sources, 1));
     igraph_vs_destroy(&j->some);
 }
 
 static void bench_graph(const char *path, const cot_graph_t *graph) {
-    job_t job = {.graph = graph, .env = COT_ENV_INIT};
-    must(cot_prepare(&job.prepared, graph, NULL, NULL), "preparation");
-    must(cot_graph_to_igraph(graph, NULL, &job.ig, NULL), "igraph's copy");
+    job_t job = {0};
+    net_open(&job.net, path, graph);
+    net_prepare(&job.net);
     must_ig(igraph_vector_init(&job.values, 0), "memory");
     must_ig(igraph_vector_init(&job.lengths, (igraph_integer_t)graph->m), "memory");
     for (uint64_t e = 0; e < graph->m; e++) {
         VECTOR(job.lengths)[e] = 1 / graph->weight[e];
     }
-    char title[512];
-    (void)snprintf(title, sizeof title, "%s: %u vertices, %llu edges", path, graph->n,
-                   (unsigned long long)graph->m);
-    bench_head(title);
     bench_unweighted(&job);
     bench_weighted(&job);
     printf("largest memory so far: %.0f MiB\n", bench_peak_mib());
     igraph_vector_destroy(&job.values);
     igraph_vector_destroy(&job.lengths);
-    igraph_destroy(&job.ig);
     cot_distances_free(job.found);
-    cot_prepared_free(job.prepared);
-}
-
-/* An edge list: the rows of the file, two numbers each. Weights in (0.25, 3.75). */
-static cot_graph_t *load(const char *path) {
-    bench_rows_t lines;
-    cot_graph_t *graph = NULL;
-    cot_error_t err = COT_ERROR_INIT;
-    cot_rng_t rng;
-    if (!bench_read_rows(path, &lines)) {
-        printf("skipped: %s is not there\n", path);
-        return NULL;
-    }
-    double *weight = bench_alloc(lines.n_rows, sizeof *weight);
-    cot_i_rng_init(&rng, 1, 1, 1);
-    for (uint64_t e = 0; e < lines.n_rows; e++) {
-        weight[e] = 0.25 + 3.5 * cot_i_rng_real(&rng);
-    }
-    if (lines.n_numbers != 2 * lines.n_rows ||
-        cot_graph_from_edges(&graph, lines.largest + 1, lines.n_rows, lines.numbers, weight, &err) != COT_OK) {
-        printf("skipped: %s is no list of edges (%s)\n", path, err.message);
-    }
-    free(weight);
-    bench_clear_rows(&lines);
-    return graph;
+    net_close(&job.net);
 }
 
 int main(int argc, char **argv) {
-    static const char *const usual[] = {
-        COT_SHARED_DIR "/data/graphs/ca-GrQc.txt.xz", COT_SHARED_DIR "/data/graphs/ca-AstroPh.txt.xz",
-        COT_SHARED_DIR "/data/graphs/ca-CondMat.txt.xz", COT_SHARED_DIR "/data/graphs/com-dblp.txt.xz"};
-    const int count = argc > 1 ? argc - 1 : (int)(sizeof usual / sizeof *usual);
-    cot_igraph_init();
-    for (int i = 0; i < count; i++) {
-        const char *path = argc > 1 ? argv[i + 1] : usual[i];
-        cot_graph_t *graph = load(path);
-        if (graph) {
-            bench_graph(path, graph);
-        }
-        cot_graph_free(graph);
-    }
-    return 0;
+    return net_each(argc, argv, true, bench_graph);
 }

@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE), str(HERE / "peers")]
 import answers  # noqa: E402
 from kernels import COMPARED_WITH, KERNELS  # noqa: E402
 
-OURS, REFERENCE = "coterie", "igraph"
+OURS, REFERENCE, LINKED = "coterie", "igraph", "igraph C"
 Row = collections.namedtuple("Row", "kernel graph engine threads median least most note")
 
 
@@ -80,22 +80,32 @@ class Comparison:
         return self.read[key]
 
     def reference(self, row):
-        """What this row's answer is compared with: igraph's, for igraph itself ours, else ours."""
-        for engine in (REFERENCE, OURS):
-            key = (COMPARED_WITH.get(row.kernel, row.kernel), row.graph, engine, 1)
-            if (key[0], engine) != (row.kernel, row.engine) and key in self.rows and self.answer(self.rows[key]) is not None:
-                return self.rows[key]
-        return None
+        """What this row's answer is compared with: igraph's, for igraph itself ours, else ours; but best with one
+        that is as exact, or an estimate from the same sources."""
+        found = []
+        for kernel in dict.fromkeys((COMPARED_WITH.get(row.kernel, row.kernel), row.kernel)):
+            for engine in (REFERENCE, LINKED, OURS):
+                for threads in (1, 2):
+                    other = self.rows.get((kernel, row.graph, engine, threads))
+                    known = other and (kernel, engine) != (row.kernel, row.engine) and self.answer(other) is not None
+                    if known and not (row.engine in (REFERENCE, LINKED) and engine in (REFERENCE, LINKED)):
+                        found.append(other)
+        return min(found, key=lambda r: self.sources(row, r) > 0, default=None)
+
+    @staticmethod
+    def estimated(row):
+        """Of how many sources an answer that covers all vertices is an estimate; 0: of all."""
+        if not row.kernel.startswith("betweenness"):
+            return 0
+        return int(row.note.get("extrapolated", 256 if row.kernel == "betweenness-256" else 0))
 
     def sources(self, row, other):
         """Of how many sources the worse estimate of the two is; 0 where both are exact or of the same sources."""
-        found = []
-        for r in (row, other):
-            whole = 256 if r.kernel == "betweenness-256" else 0
-            own = OURS if r.engine == OURS else r.engine if "own-sources" in r.note else ""
-            found.append((int(r.note.get("extrapolated", whole)), own))
-        same = found[0] == found[1] and not found[0][1]
-        return 0 if same or not row.kernel.startswith("betweenness") else min((k for k, _ in found if k), default=0)
+        found = [self.estimated(r) for r in (row, other)]
+        who = [OURS if r.engine == OURS or "our-sources" in r.note else r.engine if "own-sources" in r.note else "peers'"
+               for r in (row, other)]
+        same = found[0] == found[1] and (not found[0] or who[0] == who[1])
+        return 0 if same else min(k for k in found if k)
 
     def check(self, row):
         other = self.reference(row)
@@ -124,7 +134,9 @@ class Comparison:
         """How many times slower than ours with that many threads (or with one, where ours is serial)."""
         ours = self.rows.get((row.kernel, row.graph, OURS, threads))
         ours = ours or self.rows.get((row.kernel, row.graph, OURS, 1))
-        if not ours or not self.checked[row[:4]][0] or not self.checked[ours[:4]][0] or math.isnan(row.median):
+        if not ours or not self.checked[row[:4]][0] or not self.checked[ours[:4]][0]:
+            return None
+        if math.isnan(row.median) or math.isnan(ours.median):
             return None
         return row.median / ours.median
 
@@ -135,6 +147,8 @@ def remarks(row):
         found.append(f"extrapolated from {note['extrapolated']} sources")
     if "left-out" in note:
         found.append("left out: too long, and not possible from some sources")
+    if "not-run" in note:
+        found.append(f"not run: {int(note['predicted']):,} s predicted")
     if "not-done-within" in note:
         found.append(f"not done within {note['not-done-within']} s")
     if "q" in note:
@@ -155,7 +169,15 @@ def remarks(row):
     return "; ".join(found)
 
 
-def peers_table(c):
+def titles(c, peers):
+    """engine -> what its column is called: igraph is there twice, so with its version. peers: lines (name, version)."""
+    versions = {name: version.split(",")[0] for name, version, *_ in peers if version != "missing"}
+    versions.update((r.engine, r.note["version"]) for r in c.rows.values() if "version" in r.note)
+    of = {REFERENCE: "igraph {}, from Python, serial", LINKED: "igraph {}, C, linked, serial", "NetworkX": "NetworkX, serial"}
+    return {e: of.get(e, e).format(versions.get(e, "")) for e in dict.fromkeys(r.engine for r in c.rows.values())}
+
+
+def peers_table(c, names):
     """One table per network: every engine beside ours."""
     parts = []
     for graph in dict.fromkeys(row.graph for row in c.rows.values()):
@@ -167,7 +189,7 @@ def peers_table(c):
                 ours = row.engine == OURS
                 agree, how = c.checked[row[:4]]
                 spread = "" if math.isnan(row.median) else f"{seconds(row.least)} – {seconds(row.most)}"
-                lines.append([title, f"**{row.engine}**" if ours else row.engine, row.threads,
+                lines.append([title, f"**{row.engine}**" if ours else names[row.engine], row.threads,
                               seconds(row.median), spread, row.note.get("runs", ""),
                               "" if ours or same is None else times(same),
                               "" if ours or best is None else times(best), how, remarks(row)])
@@ -177,10 +199,10 @@ def peers_table(c):
     return "\n\n".join(parts)
 
 
-def summary_table(c):
+def summary_table(c, names):
     """Kernels down, peers across: how many times ours (two threads), on the largest network where both ran."""
     engines = [e for e in dict.fromkeys(r.engine for r in c.rows.values()) if e != OURS]
-    heads = [f"{e}{' serial' if e in ('igraph', 'NetworkX') else ''}" for e in engines]
+    heads = [names[e] for e in engines]
     lines = []
     for graph in dict.fromkeys(row.graph for row in c.rows.values()):
         for kernel, (title, _) in KERNELS.items():
@@ -198,7 +220,7 @@ def summary_table(c):
     return table(["network", "kernel", "ours, 1 thread (s)", "2 threads (s)", *heads], lines,
                  right=range(2, 4 + len(heads))) + \
         "\n\nColumns of peers: their time with two threads (igraph and NetworkX, and what else is serial, with one) " \
-        "over ours with two. An asterisk: extrapolated from a sample of sources."
+        "over ours with two. An asterisk: extrapolated from a sample of sources (peers only)."
 
 
 def machine_table(lines):
@@ -260,6 +282,8 @@ def near_table(c, lines, shapes):
                 row = c.rows.get((kernel, graph, OURS, threads))
                 top = limit(lines, what, size, threads)
                 if not row or not top or not count:
+                    continue
+                if math.isnan(row.median):
                     continue
                 rate = count * float(row.note.get("steps", 1)) / row.median / 1e6
                 rows.append([KERNELS[kernel][0], graph, threads, f"{rate:,.0f} M {unit}/s",
@@ -352,8 +376,9 @@ def main():
     if machine := read_tsv(results / "machine.tsv"):
         document = fill(document, "machine", machine_table(machine + read_tsv(results / "peers.tsv")))
     if rows:
-        document = fill(document, "summary", summary_table(c))
-        document = fill(document, "peers", peers_table(c))
+        names = titles(c, read_tsv(results / "peers.tsv"))
+        document = fill(document, "summary", summary_table(c, names))
+        document = fill(document, "peers", peers_table(c, names))
     if limits:
         document = fill(document, "limits", limits_table(limits))
     if limits and rows:

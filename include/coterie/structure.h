@@ -104,9 +104,10 @@ COT_NODISCARD COT_API cot_status_t cot_truss_numbers(const cot_graph_t *graph, u
  * contacts. efficiency(i) = effective_size(i) / k. hierarchy(i) = sum over the k contacts j of r_j ln r_j /
  * (k ln k), r_j = c_ij / (mean of c_i.): 0 = every contact constrains alike, 1 = one does all; NaN below two
  * contacts. Each result may be NULL. Ref: Burt, Structural Holes, Harvard University Press (1992), ch. 2;
- * Borgatti, Connections 20 (1997). Cost: for each edge and end, the shorter of the other end's row and its
- * own times log of that: at most O(m^1.5 log m); parallel. Memory: 16 bytes per edge, 16 per vertex, and 16
- * per vertex and 8 per possible contact for each thread. */
+ * Borgatti, Connections 20 (1997). Cost: for each edge the shorter of its ends' rows, so at most O(m^1.5),
+ * parallel; vertices that are joined, with the same contacts and weights (all authors of one long paper who
+ * wrote no other), count as one. Memory: at most 48 bytes per edge, 40 per vertex, and 16 per vertex and
+ * thread. */
 COT_NODISCARD COT_API cot_status_t cot_structural_holes(const cot_graph_t *graph, double *constraint,
                                                         double *effective_size, double *efficiency,
                                                         double *hierarchy, const cot_env_t *env,

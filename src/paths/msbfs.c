@@ -164,8 +164,9 @@ static cot_status_t space_new(space_t *s, const cot_reach_t *r, cot_tally_t *tal
     COT_NEW(st, err, s->mark, r->n, what);
     COT_NEW(st, err, s->core.item, r->n_core, what);
     COT_NEW(st, err, s->side.item, n_side, what);
-    COT_NEW(st, err, s->some_core.item, r->n_core, what);
-    COT_NEW(st, err, s->some_side.item, n_side, what);
+    /* list_once writes behind the last, even when all are listed */
+    COT_NEW(st, err, s->some_core.item, (size_t)r->n_core + 1, what);
+    COT_NEW(st, err, s->some_side.item, (size_t)n_side + 1, what);
     COT_NEW(st, err, s->changed, r->n_core, what);
     COT_NEW(st, err, s->before, r->n_core, what);
     COT_NEW(st, err, s->near, (size_t)r->most_arcs + 1, what);

@@ -108,6 +108,41 @@ static void test_definition(void **state) {
     }
 }
 
+/* Weights of few values: classes of vertices with equal contacts and weights; and a clique in which all have the
+ * same weights, each in another order, so that their hashes are equal and few can be exchanged. */
+static void test_equal_contacts(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < NET_RANDOM / 4; seed++) {
+        cot_graph_t *bare = net_random(4 * seed + 1, false); /* bylines */
+        double *weight = malloc((bare->m + 1) * sizeof *weight);
+        uint32_t *pairs = malloc(2 * (bare->m + 1) * sizeof *pairs);
+        cot_graph_t *graph = NULL;
+        assert_true(weight && pairs);
+        for (uint64_t e = 0; e < bare->m; e++) {
+            pairs[2 * e] = bare->from[e];
+            pairs[2 * e + 1] = bare->to[e];
+            weight[e] = 1 + (double)((bare->from[e] / 4 + bare->to[e] / 4 + seed) % 3);
+        }
+        assert_int_equal(cot_graph_from_edges(&graph, bare->n, bare->m, pairs, weight, NULL), COT_OK);
+        check(graph);
+        cot_graph_free(bare);
+        free(weight);
+        free(pairs);
+    }
+    uint32_t pairs[2 * 780], m = 0;
+    double weight[780];
+    cot_graph_t *graph = NULL;
+    for (uint32_t v = 0; v < 40; v++) {
+        for (uint32_t u = 0; u < v; u++, m++) {
+            pairs[2 * m] = u;
+            pairs[2 * m + 1] = v;
+            weight[m] = (v - u) % 20 < 7 && (v - u) % 20 > 3 ? 2 : 1; /* round a circle of 40 */
+        }
+    }
+    assert_int_equal(cot_graph_from_edges(&graph, 40, m, pairs, weight, NULL), COT_OK);
+    check(graph);
+}
+
 /* networkx.effective_size of 0-1 (weight 2), 0-2 (1), 0-3 (3), 1-2 (4), 3-4 (0.5), with weights and without;
  * of vertex 4, one contact, it says 1. */
 static void test_known_values(void **state) {
@@ -181,8 +216,9 @@ static void test_failures(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_definition), cmocka_unit_test(test_known_values), cmocka_unit_test(test_real),
-        cmocka_unit_test(test_two_hubs),   cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_definition), cmocka_unit_test(test_equal_contacts),
+        cmocka_unit_test(test_known_values), cmocka_unit_test(test_real),
+        cmocka_unit_test(test_two_hubs), cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
