@@ -184,6 +184,10 @@ static void run_louvain(void *data) {
     find_communities(data, COT_LOUVAIN, 1);
 }
 
+static void run_leiden_1(void *data) {
+    find_communities(data, COT_LEIDEN, 1);
+}
+
 static void run_leiden_2(void *data) {
     find_communities(data, COT_LEIDEN, 2);
 }
@@ -261,6 +265,7 @@ static const kernel_t KERNELS[] = {
      .answer = ANSWER_EDGES,
      .serial = true},
     {.name = "louvain", .run = run_louvain, .tell = tell_quality, .seeded = true},
+    {.name = "leiden-1", .run = run_leiden_1, .tell = tell_quality, .seeded = true},
     {.name = "leiden-2", .run = run_leiden_2, .tell = tell_quality, .seeded = true},
     {.name = "leiden-3", .run = run_leiden_3, .tell = tell_quality, .seeded = true},
     {.name = "projection", .run = run_projection, .needs = NEEDS_PAPERS, .answer = ANSWER_NETWORK},

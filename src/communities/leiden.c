@@ -1,7 +1,7 @@
 /* leiden.c: Louvain (Blondel et al., J. Stat. Mech. P10008 (2008)) and Leiden (Traag, Waltman & van Eck, Sci. Rep. 9,
  * 5233 (2019)): move nodes; merge communities (Louvain) or their parts (Leiden) to nodes; and so on until nothing
- * merges. A pass of Leiden begins with the partition found before. Both end with moving single vertices once more
- * (multilevel refinement at the finest level: Rotta & Noack, ACM J. Exp. Algorithmics 16 (2011)).
+ * merges. A pass of Leiden begins with the partition found before. Both end with moving single nodes of the base
+ * level once more (multilevel refinement at the finest level: Rotta & Noack, ACM J. Exp. Algorithmics 16 (2011)).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "communities/leiden.h"
 
@@ -37,7 +37,7 @@ static void end_pass(const cot_search_t *s, uint32_t *found) {
     }
 }
 
-/* Moves single vertices once more; what that tears apart becomes several. */
+/* Moves single nodes of the base level once more; what that tears apart becomes several. */
 static cot_status_t polish(cot_search_t *s, uint32_t *found, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t now = 0;

@@ -1,9 +1,9 @@
 /* move.c: moving nodes between communities, in parallel and with the same result for any number of threads.
  *
  * Units of 32 nodes are visited in random order, in batches. The units of a batch are looked at in parallel:
- * each sees the communities as they were when the batch began and, within itself, its own moves; then the
- * batch's moves are made. What a unit does depends on the partition before the batch only, and sums of masses
- * are exact, so threads change nothing. Batches are a small share of all nodes, so few neighbours move
+ * each sees the communities as they were when the batch began and, within itself, where its nodes moved, but
+ * masses as they were; then the batch's moves are made. What a unit does depends on the partition before the
+ * batch only, and sums of masses are exact, so threads change nothing. Batches are a small share of all nodes, so few neighbours move
  * without seeing each other, and the next sweep puts them into other batches. When few nodes are left to look
  * at, they go through a queue one after the other, each seeing all moves before it, until no move gains.
  *
@@ -11,6 +11,7 @@
  * 2016; Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019)). Parallel moving in sweeps: Staudt & Meyerhenke,
  * IEEE Trans. Parallel Distrib. Syst. 27, 171 (2016); Sahu, arXiv:2312.04876.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sched.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -29,7 +30,8 @@ enum {
     QUEUE_NODES = 1024, /* fewer than this, the queue is as quick */
     LEAVE_SHARE = 8,    /* with less than 1/8 to look at, what comes after settles the rest */
     ONE_THREAD = 2048,  /* so few nodes are one thread's */
-    MOST_SWEEPS = 30
+    MOST_SWEEPS = 30,
+    MOST_LOOKS = 4096   /* before a thread that waits lets others go first */
 };
 
 typedef enum { FROZEN, SERIAL, FREE } view_kind_t;
@@ -246,6 +248,15 @@ static uint32_t batch_units(uint32_t units) {
     return size < LEAST_UNITS ? LEAST_UNITS : size > MOST_UNITS ? MOST_UNITS : size;
 }
 
+/* Threads of the innermost parallel region. */
+static uint32_t team(void) {
+#ifdef _OPENMP
+    return (uint32_t)omp_get_num_threads();
+#else
+    return 1;
+#endif
+}
+
 /* What is to be looked at in the units of a batch, just before it; called by all threads of a team. */
 static void look_up(cot_search_t *s, uint32_t begin, uint32_t end) {
 #pragma omp for schedule(static) nowait
@@ -255,37 +266,69 @@ static void look_up(cot_search_t *s, uint32_t begin, uint32_t end) {
     }
 }
 
-/* One sweep over the units in order[]; returns how many nodes moved. */
+/* Where the threads of a sweep meet after each batch. Who waits soon leaves its processor to others: on a
+ * machine with other work the one it waits for may be among them. */
+typedef struct {
+    uint32_t here, round; /* threads that wait; batches that are done */
+    uint32_t next;        /* place in order[] of the next unit that nobody visits yet */
+} meeting_t;
+
+static void meet(meeting_t *m, uint32_t threads, uint32_t next) {
+    const uint32_t round = __atomic_load_n(&m->round, __ATOMIC_RELAXED);
+    if (__atomic_add_fetch(&m->here, 1, __ATOMIC_ACQ_REL) == threads) {
+        m->here = 0;
+        __atomic_store_n(&m->next, next, __ATOMIC_RELAXED);
+        __atomic_store_n(&m->round, round + 1, __ATOMIC_RELEASE);
+        return;
+    }
+    for (int looks = 0; __atomic_load_n(&m->round, __ATOMIC_ACQUIRE) == round; looks++) {
+        if (looks > MOST_LOOKS) {
+            (void)sched_yield();
+        }
+    }
+}
+
+/* One thread's share of the batches. Returns how many nodes it moved. */
+static uint64_t share_batches(cot_search_t *s, const cot_level_t *g, meeting_t *m, uint32_t threads,
+                              uint32_t units, uint32_t size, cot_meter_t *meter) {
+    cot_worker_t *w = &s->workers[cot_i_thread()];
+    visit_fn *const look = visit_for(s, g);
+    uint64_t count = 0;
+    for (uint32_t begin = 0; begin < units; begin += size) {
+        const uint32_t end = units - begin < size ? units : begin + size;
+        const uint32_t end_next = units - end < size ? units : end + size;
+        w->n_moved = 0;
+        for (uint32_t i; (i = __atomic_fetch_add(&m->next, 1, __ATOMIC_RELAXED)) < end;) {
+            if (!cot_i_meter_stopped(meter)) {
+                look(s, g, w, s->order[i]);
+            }
+        }
+        meet(m, threads, end);
+        if (!s->free_running) {
+            make_moves(s, g, w, true);
+        }
+        look_up(s, end, end_next);
+        count += w->n_moved;
+        if (cot_i_thread() == 0) {
+            cot_i_meter_add(meter, 0);
+        }
+        meet(m, threads, end);
+    }
+    return count;
+}
+
+/* One sweep over the units in order[]; *moved: how many nodes moved. */
 static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units, uint64_t *moved,
                           cot_error_t *err) {
     const uint32_t size = s->free_running ? units : batch_units(units);
-    visit_fn *const look = visit_for(s, g);
     uint64_t count = 0;
+    meeting_t m = {0, 0, 0};
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
 #pragma omp parallel num_threads(s->threads) reduction(+ : count) if (g->n > ONE_THREAD)
     {
-        cot_worker_t *w = &s->workers[cot_i_thread()];
         look_up(s, 0, units < size ? units : size);
 #pragma omp barrier
-        for (uint32_t begin = 0; begin < units; begin += size) {
-            const uint32_t end = units - begin < size ? units : begin + size;
-            w->n_moved = 0;
-#pragma omp for schedule(dynamic, 1)
-            for (uint32_t i = begin; i < end; i++) {
-                if (!cot_i_meter_stopped(&meter)) {
-                    look(s, g, w, s->order[i]);
-                }
-            }
-            if (!s->free_running) {
-                make_moves(s, g, w, true);
-            }
-            look_up(s, end, units - end < size ? units : end + size);
-            count += w->n_moved;
-            if (cot_i_thread() == 0) {
-                cot_i_meter_add(&meter, 0);
-            }
-#pragma omp barrier
-        }
+        count += share_batches(s, g, &m, team(), units, size, &meter);
     }
     *moved = count;
     return cot_i_meter_end(&meter, s->stage);

@@ -1,12 +1,11 @@
-/* order.c: the base level of a search: vertices that are in one community in every partition that cannot be improved by
- * moving one of them are one node from the start, which leaves 40 to 80 of 100 arcs of a co-authorship network; and the
- * order of the nodes.
+/* order.c: the base level of a search: vertices that no partition gains by parting are one node from the start,
+ * which leaves 48 to 80 of 100 arcs of a co-authorship network; and the order of the nodes.
  *
- * Joined are neighbours u, v with the same other neighbours at the same weights (the one-time authors of one paper), as
- * long as the edge is worth more than their masses cost, and a vertex with one neighbour with that neighbour, as
- * long as the edge is worth more than what being together with everybody costs (modularity: resolution up to 1). A
- * vertex gains less by leaving such a node than the whole node gains per vertex by moving along, so where no node can
- * improve, no vertex can. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Joined are neighbours u, v with the same other neighbours at the same weights (the one-time authors of one
+ * paper), as long as the edge is worth more than their masses cost, and a vertex with one neighbour with that
+ * neighbour, as long as the edge is worth more than what being together with everybody costs (modularity:
+ * resolution up to 1). A vertex gains no more by leaving such a node than the whole node gains by moving along,
+ * so where no node can improve, no vertex can. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -76,8 +75,8 @@ static void add_rows(const cot_search_t *s, uint64_t *key) {
     }
 }
 
-/* The vertex whose node v joins; v when there is none. Equal sums of 64 bits are taken for equal rows: a chance in
- * 2^40 at the very most, after which communities are still connected, only a little worse. */
+/* The vertex whose node v joins; v when there is none. Equal sums of 64 bits are taken for equal rows: where they
+ * were not (some 2^-64 per edge), communities would still be connected, only a little worse. */
 static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v) {
     const cot_level_t *g = &s->base;
     const double price = s->objective.price * (double)g->mass[v];
@@ -145,7 +144,7 @@ static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *
     }
 }
 
-/* Where the rows of the nodes begin: they are the rows of their first vertices, without what stands for no node. */
+/* Where the rows of the nodes begin: rows of their first vertices, without what stands for no node. */
 static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
     const cot_level_t *g = &s->base;
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
@@ -163,7 +162,8 @@ static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
 }
 
 /* Arcs of the nodes: each stands for those between all vertices alike. */
-static void fill_rows(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes, int64_t *wide) {
+static void fill_rows(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
+                      int64_t *wide) {
     const cot_level_t *g = &s->base;
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
     for (uint32_t r = 0; r < nodes; r++) {

@@ -90,15 +90,15 @@ typedef struct {
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 110 bytes per vertex (134 for two sides)
- * and, when weights differ, 16 per edge; where vertices are joined or put into another order (order.c), at most 28 per
- * vertex and 16 per edge (24 when weights differ); 20 per vertex and thread; merged levels hold up to 16 per edge (24). */
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 110 bytes per vertex (134 for two sides) and,
+ * when weights differ, 16 per edge; where vertices are joined or reordered (order.c), at most 28 more per vertex
+ * and 16 per edge (24 when weights differ); 20 per vertex and thread; merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
 
-/* order.c: joins the vertices of the base level that belong together in any case, and where it pays, puts the nodes
- * into breadth-first order. Called with weights, masses and price known. Uses queue, part, members, queued. */
+/* order.c: joins the vertices of the base level that belong together in any case, and where it pays, puts the
+ * nodes into breadth-first order. Called with weights, masses and price known. Uses queue, part, members, queued. */
 cot_status_t cot_i_order(cot_search_t *search, const cot_graph_t *graph, cot_error_t *err);
 /* move.c: moves nodes to the community where most is gained; with `settle` until no single node's move gains
  * anything that could be seen from its neighbours' moves, else until few are left to look at. search->label is
