@@ -182,6 +182,10 @@ static void find_leiden(job_t *j, int passes) {
     keep_communities(j, &of);
 }
 
+static void run_leiden_1(void *data) {
+    find_leiden(data, 1);
+}
+
 static void run_leiden_2(void *data) {
     find_leiden(data, 2);
 }
@@ -314,6 +318,7 @@ static const kernel_t KERNELS[] = {
     {.name = "constraint", .run = run_constraint, .answer = ANSWER_REAL, .serial = true},
     {.name = "truss", .run = run_truss, .answer = ANSWER_EDGES, .serial = true},
     {.name = "louvain", .run = run_louvain, COMMUNITIES, .serial = true},
+    {.name = "leiden-1", .run = run_leiden_1, COMMUNITIES, .serial = true},
     {.name = "leiden-2", .run = run_leiden_2, COMMUNITIES, .serial = true},
     {.name = "leiden-3", .run = run_leiden_3, COMMUNITIES, .serial = true},
     {.name = "projection",

@@ -105,6 +105,10 @@ static void run_louvain(void *data) {
     find_communities(data, COT_LOUVAIN, 1);
 }
 
+static void run_leiden_1(void *data) {
+    find_communities(data, COT_LEIDEN, 1);
+}
+
 static void run_leiden_2(void *data) {
     find_communities(data, COT_LEIDEN, 2);
 }
@@ -163,6 +167,7 @@ static const kernel_t KERNELS[] = {
     {.name = "constraint", .run = run_constraint, .answer = ANSWER_REAL},
     {.name = "truss", .run = run_truss, .answer = ANSWER_EDGES},
     {.name = "louvain", .run = run_louvain, COMMUNITIES},
+    {.name = "leiden-1", .run = run_leiden_1, COMMUNITIES},
     {.name = "leiden-2", .run = run_leiden_2, COMMUNITIES},
     {.name = "leiden-3", .run = run_leiden_3, COMMUNITIES},
     {.name = "projection", .run = run_projection, .needs = NEEDS_PAPERS, .answer = ANSWER_NETWORK},

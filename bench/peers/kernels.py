@@ -30,6 +30,7 @@ KERNELS = {
     "truss": ("truss", "equal"),
     "constraint": ("constraint", "real"),
     "louvain": ("Louvain", "quality"),
+    "leiden-1": ("Leiden, 1 pass", "quality"),
     "leiden-2": ("Leiden, 2 passes", "quality"),
     "leiden-3": ("Leiden, 3 passes", "quality"),
     "projection": ("projection", "network"),
@@ -40,7 +41,7 @@ KERNELS = {
 WALKS = ("betweenness", "harmonic", "closeness")
 # What is compared with another kernel's answer.
 COMPARED_WITH = {"betweenness-float": "betweenness"}
-SEEDED = ("louvain", "leiden-2", "leiden-3")
+SEEDED = ("louvain", "leiden-1", "leiden-2", "leiden-3")
 # What a kernel is computed from; all others take the list of edges.
 FROM_PAPERS = ("projection",)
 FROM_GRAPHML = ("graphml-write", "graphml-read")

@@ -57,6 +57,7 @@ KERNELS = {
     "closeness": lambda g, sources=None: g.closeness(vertices=sources, normalized=True),
     "constraint": lambda g: g.constraint(),
     "louvain": lambda g, seed: g.community_multilevel().membership,
+    "leiden-1": lambda g, seed: leiden(g, 1),
     "leiden-2": lambda g, seed: leiden(g, 2),
     "leiden-3": lambda g, seed: leiden(g, 3),
     "projection": projection,

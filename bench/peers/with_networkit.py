@@ -6,7 +6,7 @@ import numpy
 ENGINE = "NetworKit"
 VERSION = f"{networkit.__version__}, PyPI"
 PARALLEL = ("components", "cores", "clustering", "pagerank", "betweenness-256", "betweenness", "harmonic", "closeness",
-            "louvain", "leiden-2", "leiden-3")
+            "louvain", "leiden-1", "leiden-2", "leiden-3")
 LOADED = []
 
 
@@ -93,6 +93,7 @@ KERNELS = {
     "harmonic": harmonic,
     "closeness": closeness,
     "louvain": louvain,
+    "leiden-1": lambda g, seed: leiden(g, seed, 1),
     "leiden-2": lambda g, seed: leiden(g, seed, 2),
     "leiden-3": lambda g, seed: leiden(g, seed, 3),
 }

@@ -54,7 +54,7 @@ COT_NODISCARD COT_API cot_status_t cot_pagerank_incidence(const cot_incidence_t 
 /** Eigenvector centrality on edge weights: A x = lambda x for the largest eigenvalue of the weighted adjacency
  * matrix, largest entry 1. Each component is solved by itself; those that reach the largest eigenvalue, within
  * 1e-9 of it, keep their vectors, all other vertices (and isolated ones) get 0. A component is solved when
- * |A x - lambda x| <= 1e-12 lambda |x|, or after 5,000 steps, where its two largest eigenvalues nearly
+ * |A x - lambda x| <= 1e-12 lambda |x|, or after 1,000 steps, where its two largest eigenvalues nearly
  * agree. Values are rounded to 1e-8, so that vertices in the same position have the same value. Ref: P. Bonacich,
  * J. Math. Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806; method: Knyazev, SIAM J. Sci. Comput. 23, 517 (2001),
  * doi:10.1137/S1064827500366124. Cost: O(edges) per step, tens to hundreds of steps, parallel. Memory: 77

@@ -1,7 +1,7 @@
 /* leiden.c: Louvain (Blondel et al., J. Stat. Mech. P10008 (2008)) and Leiden (Traag, Waltman & van Eck, Sci. Rep. 9,
  * 5233 (2019)): move nodes; merge communities (Louvain) or their parts (Leiden) to nodes; and so on until nothing
- * merges. A pass of Leiden begins with the partition found before. Both end with moving single vertices once more
- * (multilevel refinement at the finest level: Rotta & Noack, ACM J. Exp. Algorithmics 16 (2011)).
+ * merges. A pass of Leiden begins with the partition found before. Both end with moving single nodes of the base
+ * level once more (multilevel refinement at the finest level: Rotta & Noack, ACM J. Exp. Algorithmics 16 (2011)).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "communities/leiden.h"
 
@@ -37,12 +37,12 @@ static void end_pass(const cot_search_t *s, uint32_t *found) {
     }
 }
 
-/* Moves single vertices once more; what that tears apart becomes several. */
+/* Moves single nodes of the base level once more; what that tears apart becomes several. */
 static cot_status_t polish(cot_search_t *s, uint32_t *found, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t now = 0;
     memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
-    COT_TRY(st, cot_i_move(s, &s->base, &now, err));
+    COT_TRY(st, cot_i_move(s, &s->base, true, &now, err));
     memcpy(found, s->label, (size_t)s->base.n * sizeof *found);
     COT_TRY(st, cot_i_split(s, &s->base, found, &now, err));
 done:
@@ -55,7 +55,7 @@ static cot_status_t louvain(cot_search_t *s, uint32_t *found, cot_error_t *err) 
     uint64_t now = 0;
     begin_pass(s, found);
     for (int which = 0;; which ^= 1) {
-        COT_TRY(st, cot_i_move(s, &at, &now, err));
+        COT_TRY(st, cot_i_move(s, &at, true, &now, err));
         const uint32_t groups = cot_i_compact(s->label, at.n, s->queue, s->threads);
         if (groups == at.n) {
             break;
@@ -88,7 +88,7 @@ static cot_status_t leiden_pass(cot_search_t *s, uint32_t *found, uint64_t *chan
     *changed = 0;
     begin_pass(s, found);
     for (int which = 0;; which ^= 1) {
-        COT_TRY(st, cot_i_move(s, &at, &now, err));
+        COT_TRY(st, cot_i_move(s, &at, false, &now, err));
         COT_TRY(st, cot_i_refine(s, &at, err));
         *changed += now;
         const uint32_t n = at.n, parts = cot_i_compact(s->part, n, s->queue, s->threads);
@@ -141,7 +141,7 @@ cot_status_t cot_i_find_communities(cot_search_t *s, const cot_communities_param
     const cot_status_t st = search(s, params, found, err);
     if (st == COT_OK && s->rank) {
         memcpy(s->queue, found, (size_t)s->base.n * sizeof *found);
-        for (uint32_t v = 0; v < s->base.n; v++) {
+        for (uint32_t v = 0; v < s->n; v++) {
             found[v] = s->queue[s->rank[v]];
         }
     }

@@ -82,7 +82,8 @@ void cot_i_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t
 }
 
 /* Room for the rows; arrays only ever grow, by what is needed. */
-static cot_status_t make_room(cot_store_t *store, size_t nodes, size_t arcs, size_t sides, cot_error_t *err) {
+static cot_status_t make_room(cot_store_t *store, size_t nodes, size_t arcs, size_t sides, bool small,
+                              cot_error_t *err) {
     cot_status_t st = COT_OK;
     if (nodes > store->nodes) {
         cot_i_free(store->first);
@@ -99,11 +100,16 @@ static cot_status_t make_room(cot_store_t *store, size_t nodes, size_t arcs, siz
     if (arcs > store->arcs) {
         cot_i_free(store->adj);
         cot_i_free(store->weight);
-        store->adj = NULL;
+        cot_i_free(store->small);
+        store->adj = store->small = NULL;
         store->weight = NULL;
         store->arcs = 0;
         COT_NEW(st, err, store->adj, arcs, "communities: merged network");
-        COT_NEW(st, err, store->weight, arcs, "communities: merged network");
+        if (small) {
+            COT_NEW(st, err, store->small, arcs, "communities: merged network");
+        } else {
+            COT_NEW(st, err, store->weight, arcs, "communities: merged network");
+        }
         store->arcs = arcs;
     }
 done:
@@ -126,14 +132,18 @@ static void merge_row(const cot_search_t *s, const cot_level_t *g, const uint32_
             const uint32_t d = group[g->adj[a]];
             w->near[count] = d;
             count += w->to[d] == 0;
-            w->to[d] += g->weight ? g->weight[a] : 1;
+            w->to[d] += cot_i_arc_weight(g, a);
         }
     }
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t d = w->near[i];
         if (d != c) {
             to->adj[at] = d;
-            to->weight[at++] = w->to[d];
+            if (s->small) {
+                to->small[at++] = (uint32_t)w->to[d];
+            } else {
+                to->weight[at++] = w->to[d];
+            }
         }
         w->to[d] = 0;
     }
@@ -163,9 +173,9 @@ cot_status_t cot_i_merge(cot_search_t *s, const cot_level_t *g, const uint32_t *
     cot_store_t *to = &s->store[which];
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
     cot_i_by_group(group, g->n, groups, s->start, s->members, s->threads);
-    COT_TRY(st, make_room(to, groups, 0, (size_t)s->objective.sides, err));
+    COT_TRY(st, make_room(to, groups, 0, (size_t)s->objective.sides, s->small, err));
     find_rows(s, g, to->first, groups);
-    COT_TRY(st, make_room(to, groups, to->first[groups], (size_t)s->objective.sides, err));
+    COT_TRY(st, make_room(to, groups, to->first[groups], (size_t)s->objective.sides, s->small, err));
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, 64) if (g->n > 1024)
     for (uint32_t c = 0; c < groups; c++) {
         if (!cot_i_meter_stopped(&meter)) {
@@ -175,7 +185,7 @@ cot_status_t cot_i_merge(cot_search_t *s, const cot_level_t *g, const uint32_t *
             cot_i_meter_add(&meter, 0);
         }
     }
-    *out = (cot_level_t){groups, to->first, to->end, to->adj, to->weight, to->mass};
+    *out = (cot_level_t){groups, to->first, to->end, to->adj, to->small, to->weight, to->mass};
     st = cot_i_meter_end(&meter, s->stage);
 done:
     return st;

@@ -1,9 +1,9 @@
 /* move.c: moving nodes between communities, in parallel and with the same result for any number of threads.
  *
  * Units of 32 nodes are visited in random order, in batches. The units of a batch are looked at in parallel:
- * each sees the communities as they were when the batch began and, within itself, its own moves; then the
- * batch's moves are made. What a unit does depends on the partition before the batch only, and sums of masses
- * are exact, so threads change nothing. Batches are a small share of all nodes, so few neighbours move
+ * each sees the communities as they were when the batch began and, within itself, where its nodes moved, but
+ * masses as they were; then the batch's moves are made. What a unit does depends on the partition before the
+ * batch only, and sums of masses are exact, so threads change nothing. Batches are a small share of all nodes, so few neighbours move
  * without seeing each other, and the next sweep puts them into other batches. When few nodes are left to look
  * at, they go through a queue one after the other, each seeing all moves before it, until no move gains.
  *
@@ -11,6 +11,7 @@
  * 2016; Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019)). Parallel moving in sweeps: Staudt & Meyerhenke,
  * IEEE Trans. Parallel Distrib. Syst. 27, 171 (2016); Sahu, arXiv:2312.04876.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sched.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -22,80 +23,61 @@
 #define PURPOSE_UNITS 0x636f6d6d756e6974ULL
 
 enum {
-    BATCHES = 16,       /* in a sweep */
+    BATCHES = 8,        /* in a sweep */
     LEAST_UNITS = 16,   /* in a batch */
     MOST_UNITS = 4096,
-    QUEUE_SHARE = 32,   /* with less than 1/32 of the nodes to look at, or */
+    QUEUE_SHARE = 16,   /* with less than 1/16 of the nodes to look at, or */
     QUEUE_NODES = 1024, /* fewer than this, the queue is as quick */
+    LEAVE_SHARE = 8,    /* with less than 1/8 to look at, what comes after settles the rest */
+    ONE_THREAD = 2048,  /* so few nodes are one thread's */
     MOST_SWEEPS = 30,
-    CHANGED = 256       /* places for communities that a unit changed: 2 for each move at most, half full */
+    MOST_LOOKS = 4096   /* before a thread that waits lets others go first */
 };
 
 typedef enum { FROZEN, SERIAL, FREE } view_kind_t;
 
-/* Communities as a unit sees them while it is visited. */
+typedef enum { PLAIN, SMALL, WIDE } weights_t;
+
+/* Communities of a unit's nodes as it sees them while it is visited. */
 typedef struct {
     uint32_t base;
-    uint32_t mine[COT_UNIT]; /* labels of the unit's nodes */
-    uint32_t key[CHANGED];   /* community + 1 whose mass its moves changed */
-    int64_t change[2 * CHANGED];
+    uint32_t mine[COT_UNIT];
 } view_t;
 
-static uint32_t place_of(const view_t *view, uint32_t c) {
-    uint32_t i = (c * UINT32_C(0x9e3779b1)) >> 24;
-    while (view->key[i] != 0 && view->key[i] != c + 1) {
-        i = (i + 1) % CHANGED;
-    }
-    return i;
-}
-
-static void change_mass(view_t *view, uint32_t c, const int64_t *mass, int64_t sign, int sides) {
-    const uint32_t i = place_of(view, c);
-    if (view->key[i] == 0) {
-        view->key[i] = c + 1;
-        view->change[2 * i] = view->change[2 * i + 1] = 0;
-    }
-    for (int s = 0; s < sides; s++) {
-        view->change[2 * i + (uint32_t)s] += sign * mass[s];
-    }
-}
-
 COT_INLINE uint32_t label_of(const cot_search_t *s, const view_t *view, uint32_t v, view_kind_t kind) {
-    if (kind == FROZEN && v - view->base < COT_UNIT) {
-        return view->mine[v - view->base];
+    if (kind == FROZEN) {
+        const uint32_t i = v - view->base;
+        const uint32_t *at = i < COT_UNIT ? &view->mine[i] : &s->label[v];
+        return *at;
     }
     return kind == FREE ? __atomic_load_n(&s->label[v], __ATOMIC_RELAXED) : s->label[v];
 }
 
-COT_INLINE int64_t total_of(const cot_search_t *s, const view_t *view, uint32_t c, int side, int sides,
-                            view_kind_t kind) {
+COT_INLINE int64_t total_of(const cot_search_t *s, uint32_t c, int side, int sides, view_kind_t kind) {
     const int64_t *total = &s->total[(size_t)c * (size_t)sides + (size_t)side];
-    if (kind == FREE) {
-        return __atomic_load_n(total, __ATOMIC_RELAXED);
-    }
-    if (kind == FROZEN) {
-        const uint32_t i = place_of(view, c);
-        return *total + (view->key[i] ? view->change[2 * i + (uint32_t)side] : 0);
-    }
-    return *total;
+    return kind == FREE ? __atomic_load_n(total, __ATOMIC_RELAXED) : *total;
+}
+
+COT_INLINE int64_t weight_of(const cot_level_t *g, uint64_t a, weights_t weights) {
+    return weights == PLAIN ? 1 : weights == SMALL ? (int64_t)g->small[a] : g->weight[a];
 }
 
 /* What v has from being in community c; `less`: 1 when v itself is in it now. */
-COT_INLINE double worth(const cot_search_t *s, const view_t *view, const int64_t *mass, int64_t to, uint32_t c,
-                        int64_t less, int sides, view_kind_t kind) {
+COT_INLINE double worth(const cot_search_t *s, const int64_t *mass, int64_t to, uint32_t c, int64_t less, int sides,
+                        view_kind_t kind) {
     const double price = s->objective.price;
-    const double left = (double)(total_of(s, view, c, 0, sides, kind) - less * mass[0]);
+    const double left = (double)(total_of(s, c, 0, sides, kind) - less * mass[0]);
     if (sides == 1) {
         return (double)to - price * (double)mass[0] * left;
     }
-    const double right = (double)(total_of(s, view, c, 1, sides, kind) - less * mass[1]);
+    const double right = (double)(total_of(s, c, 1, sides, kind) - less * mass[1]);
     return (double)to - price * ((double)mass[0] * right + (double)mass[1] * left);
 }
 
 /* The neighbouring community where v does best; its own unless another gains. *alone: v would rather be by
  * itself. */
 COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, const view_t *view,
-                             uint32_t v, uint32_t own, bool *alone, int sides, bool weighted,
+                             uint32_t v, uint32_t own, bool *alone, int sides, weights_t weights,
                              view_kind_t kind) {
     const int64_t *mass = &g->mass[(size_t)v * (size_t)sides];
     int64_t *to = w->to;
@@ -104,14 +86,14 @@ COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_wo
         const uint32_t c = label_of(s, view, g->adj[a], kind);
         near[count] = c;
         count += to[c] == 0;
-        to[c] += weighted ? g->weight[a] : 1;
+        to[c] += weight_of(g, a, weights);
     }
-    double most = worth(s, view, mass, to[own], own, 1, sides, kind);
+    double most = worth(s, mass, to[own], own, 1, sides, kind);
     *alone = most < -s->objective.least;
     most += s->objective.least;
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t c = near[i];
-        const double here = c == own ? most : worth(s, view, mass, to[c], c, 0, sides, kind);
+        const double here = c == own ? most : worth(s, mass, to[c], c, 0, sides, kind);
         to[c] = 0;
         if (here > most) {
             most = here;
@@ -137,36 +119,36 @@ COT_INLINE void add_mass(cot_search_t *s, const int64_t *mass, uint32_t from, ui
     }
 }
 
+COT_INLINE void mark(cot_search_t *s, uint32_t v) {
+    __atomic_store_n(&s->changed[v], 1, __ATOMIC_RELAXED);
+}
+
 /* Visits the nodes of one unit that are in its mask. */
-COT_INLINE void visit(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit, uint32_t batch,
-                      int sides, bool weighted, view_kind_t kind) {
+COT_INLINE void visit(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit, int sides,
+                      weights_t weights, view_kind_t kind) {
     view_t view;
     view.base = unit * COT_UNIT;
     if (kind == FROZEN) {
         const uint32_t rest = g->n - view.base;
         memcpy(view.mine, s->label + view.base, (rest < COT_UNIT ? rest : COT_UNIT) * sizeof *view.mine);
-        memset(view.key, 0, sizeof view.key);
     }
     for (uint64_t mask = s->mask[unit]; mask != 0;) {
         const uint32_t i = (uint32_t)__builtin_ctzll(mask), v = view.base + i;
         const uint32_t own = label_of(s, &view, v, kind);
-        const int64_t *mass = &g->mass[(size_t)v * (size_t)sides];
         bool alone;
-        const uint32_t best = best_for(s, g, w, &view, v, own, &alone, sides, weighted, kind);
+        const uint32_t best = best_for(s, g, w, &view, v, own, &alone, sides, weights, kind);
         mask &= mask - 1;
         if (best == own) {
             if (alone) { /* for the queue, which knows free numbers */
-                __atomic_store_n(&s->stamp[v], batch, __ATOMIC_RELAXED);
+                mark(s, v);
             }
             continue;
         }
         if (kind == FREE) {
-            add_mass(s, mass, own, best, sides, true);
+            add_mass(s, &g->mass[(size_t)v * (size_t)sides], own, best, sides, true);
             __atomic_store_n(&s->label[v], best, __ATOMIC_RELAXED);
             w->n_moved++;
         } else {
-            change_mass(&view, own, mass, -1, sides);
-            change_mass(&view, best, mass, 1, sides);
             view.mine[i] = best;
             w->moved[2 * w->n_moved] = v;
             w->moved[2 * w->n_moved++ + 1] = best;
@@ -179,32 +161,40 @@ COT_INLINE void visit(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, ui
             if (j < COT_UNIT && j > i) {
                 mask |= UINT64_C(1) << j; /* its turn comes in this visit */
             } else {
-                __atomic_store_n(&s->stamp[u], batch, __ATOMIC_RELAXED);
+                mark(s, u);
             }
         }
     }
 }
 
-typedef void visit_fn(cot_search_t *, const cot_level_t *, cot_worker_t *, uint32_t, uint32_t);
-#define VISIT(name, sides, weighted, kind)                                                                   \
-    static void name(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit,                  \
-                     uint32_t batch) {                                                                       \
-        visit(s, g, w, unit, batch, sides, weighted, kind);                                                  \
+typedef void visit_fn(cot_search_t *, const cot_level_t *, cot_worker_t *, uint32_t);
+#define VISIT(name, sides, weights, kind)                                                                    \
+    static void name(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit) {                \
+        visit(s, g, w, unit, sides, weights, kind);                                                          \
     }
-VISIT(visit_plain, 1, false, FROZEN)
-VISIT(visit_weighted, 1, true, FROZEN)
-VISIT(visit_plain_2, 2, false, FROZEN)
-VISIT(visit_weighted_2, 2, true, FROZEN)
-VISIT(visit_free_plain, 1, false, FREE)
-VISIT(visit_free_weighted, 1, true, FREE)
-VISIT(visit_free_plain_2, 2, false, FREE)
-VISIT(visit_free_weighted_2, 2, true, FREE)
+VISIT(visit_plain, 1, PLAIN, FROZEN)
+VISIT(visit_small, 1, SMALL, FROZEN)
+VISIT(visit_wide, 1, WIDE, FROZEN)
+VISIT(visit_plain_2, 2, PLAIN, FROZEN)
+VISIT(visit_small_2, 2, SMALL, FROZEN)
+VISIT(visit_wide_2, 2, WIDE, FROZEN)
+VISIT(visit_free_plain, 1, PLAIN, FREE)
+VISIT(visit_free_small, 1, SMALL, FREE)
+VISIT(visit_free_wide, 1, WIDE, FREE)
+VISIT(visit_free_plain_2, 2, PLAIN, FREE)
+VISIT(visit_free_small_2, 2, SMALL, FREE)
+VISIT(visit_free_wide_2, 2, WIDE, FREE)
+
+static weights_t weights_of(const cot_level_t *g) {
+    return g->small ? SMALL : g->weight ? WIDE : PLAIN;
+}
 
 static visit_fn *visit_for(const cot_search_t *s, const cot_level_t *g) {
-    static visit_fn *const table[2][2][2] = {
-        {{visit_plain, visit_weighted}, {visit_plain_2, visit_weighted_2}},
-        {{visit_free_plain, visit_free_weighted}, {visit_free_plain_2, visit_free_weighted_2}}};
-    return table[s->free_running][s->objective.sides - 1][g->weight != NULL];
+    static visit_fn *const table[2][2][3] = {
+        {{visit_plain, visit_small, visit_wide}, {visit_plain_2, visit_small_2, visit_wide_2}},
+        {{visit_free_plain, visit_free_small, visit_free_wide},
+         {visit_free_plain_2, visit_free_small_2, visit_free_wide_2}}};
+    return table[s->free_running][s->objective.sides - 1][weights_of(g)];
 }
 
 /* The moves that this thread found in the batch. */
@@ -218,11 +208,11 @@ static void make_moves(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, b
 }
 
 /* Nodes of the unit with something to look at since it was last visited. */
-static uint64_t find_mask(const cot_search_t *s, uint32_t n, uint32_t unit) {
-    const uint32_t base = unit * COT_UNIT, count = n - base < COT_UNIT ? n - base : COT_UNIT;
+static uint64_t find_mask(const cot_search_t *s, uint32_t unit) {
+    const uint8_t *changed = s->changed + (size_t)unit * COT_UNIT;
     uint64_t mask = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        mask |= (uint64_t)(s->stamp[base + i] >= s->seen[unit]) << i;
+    for (uint32_t i = 0; i < COT_UNIT; i++) {
+        mask |= (uint64_t)changed[i] << i;
     }
     return mask;
 }
@@ -235,7 +225,7 @@ static uint64_t list_units(cot_search_t *s, uint32_t n, uint32_t *n_units) {
     cot_rng_t rng;
 #pragma omp parallel for num_threads(s->threads) schedule(static) if (units > 256)
     for (uint32_t u = 0; u < units; u++) {
-        s->mask[u] = find_mask(s, n, u);
+        s->mask[u] = find_mask(s, u);
     }
     for (uint32_t u = 0; u < units; u++) {
         if (s->mask[u]) {
@@ -258,48 +248,88 @@ static uint32_t batch_units(uint32_t units) {
     return size < LEAST_UNITS ? LEAST_UNITS : size > MOST_UNITS ? MOST_UNITS : size;
 }
 
+/* Threads of the innermost parallel region. */
+static uint32_t team(void) {
+#ifdef _OPENMP
+    return (uint32_t)omp_get_num_threads();
+#else
+    return 1;
+#endif
+}
+
 /* What is to be looked at in the units of a batch, just before it; called by all threads of a team. */
-static void look_up(cot_search_t *s, const cot_level_t *g, uint32_t begin, uint32_t end, uint32_t batch) {
+static void look_up(cot_search_t *s, uint32_t begin, uint32_t end) {
 #pragma omp for schedule(static) nowait
     for (uint32_t i = begin; i < end; i++) {
-        s->mask[s->order[i]] = find_mask(s, g->n, s->order[i]);
-        s->seen[s->order[i]] = batch;
+        s->mask[s->order[i]] = find_mask(s, s->order[i]);
+        memset(s->changed + (size_t)s->order[i] * COT_UNIT, 0, COT_UNIT);
     }
 }
 
-/* One sweep over the units in order[]; returns how many nodes moved. *batch: number of the next batch. */
-static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units, uint32_t *batch,
-                          uint64_t *moved, cot_error_t *err) {
-    const uint32_t size = s->free_running ? units : batch_units(units);
-    visit_fn *const look = visit_for(s, g);
-    uint64_t count = 0;
-    cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
-#pragma omp parallel num_threads(s->threads) reduction(+ : count)
-    {
-        cot_worker_t *w = &s->workers[cot_i_thread()];
-        look_up(s, g, 0, units < size ? units : size, *batch);
-#pragma omp barrier
-        for (uint32_t begin = 0, number = *batch; begin < units; begin += size, number++) {
-            const uint32_t end = units - begin < size ? units : begin + size;
-            w->n_moved = 0;
-#pragma omp for schedule(dynamic, 1)
-            for (uint32_t i = begin; i < end; i++) {
-                if (!cot_i_meter_stopped(&meter)) {
-                    look(s, g, w, s->order[i], number);
-                }
-            }
-            if (!s->free_running) {
-                make_moves(s, g, w, true);
-            }
-            look_up(s, g, end, units - end < size ? units : end + size, number + 1);
-            count += w->n_moved;
-            if (cot_i_thread() == 0) {
-                cot_i_meter_add(&meter, 0);
-            }
-#pragma omp barrier
+/* Where the threads of a sweep meet after each batch. Who waits soon leaves its processor to others: on a
+ * machine with other work the one it waits for may be among them. */
+typedef struct {
+    uint32_t here, round; /* threads that wait; batches that are done */
+    uint32_t next;        /* place in order[] of the next unit that nobody visits yet */
+} meeting_t;
+
+static void meet(meeting_t *m, uint32_t threads, uint32_t next) {
+    const uint32_t round = __atomic_load_n(&m->round, __ATOMIC_RELAXED);
+    if (__atomic_add_fetch(&m->here, 1, __ATOMIC_ACQ_REL) == threads) {
+        m->here = 0;
+        __atomic_store_n(&m->next, next, __ATOMIC_RELAXED);
+        __atomic_store_n(&m->round, round + 1, __ATOMIC_RELEASE);
+        return;
+    }
+    for (int looks = 0; __atomic_load_n(&m->round, __ATOMIC_ACQUIRE) == round; looks++) {
+        if (looks > MOST_LOOKS) {
+            (void)sched_yield();
         }
     }
-    *batch += (units + size - 1) / size;
+}
+
+/* One thread's share of the batches. Returns how many nodes it moved. */
+static uint64_t share_batches(cot_search_t *s, const cot_level_t *g, meeting_t *m, uint32_t threads,
+                              uint32_t units, uint32_t size, cot_meter_t *meter) {
+    cot_worker_t *w = &s->workers[cot_i_thread()];
+    visit_fn *const look = visit_for(s, g);
+    uint64_t count = 0;
+    for (uint32_t begin = 0; begin < units; begin += size) {
+        const uint32_t end = units - begin < size ? units : begin + size;
+        const uint32_t end_next = units - end < size ? units : end + size;
+        w->n_moved = 0;
+        for (uint32_t i; (i = __atomic_fetch_add(&m->next, 1, __ATOMIC_RELAXED)) < end;) {
+            if (!cot_i_meter_stopped(meter)) {
+                look(s, g, w, s->order[i]);
+            }
+        }
+        meet(m, threads, end);
+        if (!s->free_running) {
+            make_moves(s, g, w, true);
+        }
+        look_up(s, end, end_next);
+        count += w->n_moved;
+        if (cot_i_thread() == 0) {
+            cot_i_meter_add(meter, 0);
+        }
+        meet(m, threads, end);
+    }
+    return count;
+}
+
+/* One sweep over the units in order[]; *moved: how many nodes moved. */
+static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units, uint64_t *moved,
+                          cot_error_t *err) {
+    const uint32_t size = s->free_running ? units : batch_units(units);
+    uint64_t count = 0;
+    meeting_t m = {0, 0, 0};
+    cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
+#pragma omp parallel num_threads(s->threads) reduction(+ : count) if (g->n > ONE_THREAD)
+    {
+        look_up(s, 0, units < size ? units : size);
+#pragma omp barrier
+        count += share_batches(s, g, &m, team(), units, size, &meter);
+    }
     *moved = count;
     return cot_i_meter_end(&meter, s->stage);
 }
@@ -337,10 +367,10 @@ static uint32_t spare_number(spare_t *spare, uint32_t n) {
     return spare->at;
 }
 
-COT_INLINE bool step(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t *spare, int sides, bool weighted) {
+COT_INLINE bool step(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t *spare, int sides, weights_t weights) {
     bool alone;
     const uint32_t own = s->label[v];
-    uint32_t best = best_for(s, g, &s->workers[0], NULL, v, own, &alone, sides, weighted, SERIAL);
+    uint32_t best = best_for(s, g, &s->workers[0], NULL, v, own, &alone, sides, weights, SERIAL);
     if (best == own && alone && spare->size[own] > 1) {
         best = spare_number(spare, g->n);
     }
@@ -355,10 +385,15 @@ COT_INLINE bool step(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t 
 }
 
 static bool step_for(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t *spare) {
-    if (s->objective.sides == 2) {
-        return g->weight ? step(s, g, v, spare, 2, true) : step(s, g, v, spare, 2, false);
+    const bool two = s->objective.sides == 2;
+    switch (weights_of(g)) {
+    case PLAIN:
+        return two ? step(s, g, v, spare, 2, PLAIN) : step(s, g, v, spare, 1, PLAIN);
+    case SMALL:
+        return two ? step(s, g, v, spare, 2, SMALL) : step(s, g, v, spare, 1, SMALL);
+    default:
+        return two ? step(s, g, v, spare, 2, WIDE) : step(s, g, v, spare, 1, WIDE);
     }
-    return g->weight ? step(s, g, v, spare, 1, true) : step(s, g, v, spare, 1, false);
 }
 
 /* Queues what the masks hold, in random order; returns how many. */
@@ -413,28 +448,31 @@ static cot_status_t work_off(cot_search_t *s, const cot_level_t *g, uint32_t uni
     return COT_OK;
 }
 
-cot_status_t cot_i_move(cot_search_t *s, const cot_level_t *g, uint64_t *moved, cot_error_t *err) {
+cot_status_t cot_i_move(cot_search_t *s, const cot_level_t *g, bool settle, uint64_t *moved, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t units = (g->n + COT_UNIT - 1) / COT_UNIT, batch = 1;
-    const uint64_t few = g->n / QUEUE_SHARE > QUEUE_NODES ? g->n / QUEUE_SHARE : QUEUE_NODES;
+    uint32_t units = (g->n + COT_UNIT - 1) / COT_UNIT;
+    const bool small = g->n <= QUEUE_NODES, leave = !settle && g->n > LEAVE_SHARE * QUEUE_NODES;
+    const uint32_t share = g->n / (leave ? LEAVE_SHARE : QUEUE_SHARE);
     *moved = 0;
     add_up(s, g);
-    memset(s->stamp, 0, (size_t)g->n * sizeof *s->stamp);
-    memset(s->seen, 0, (size_t)units * sizeof *s->seen);
+    memset(s->changed, 0, (size_t)units * COT_UNIT);
+    memset(s->changed, 1, g->n);
     for (int sweeps = 0;; sweeps++) {
         uint64_t now = 0;
         const uint64_t waiting = list_units(s, g->n, &units);
-        if (waiting <= few || sweeps == MOST_SWEEPS) {
+        if (small || waiting <= (share > QUEUE_NODES ? share : QUEUE_NODES) || sweeps == MOST_SWEEPS) {
             break;
         }
-        COT_TRY(st, sweep(s, g, units, &batch, &now, err));
+        COT_TRY(st, sweep(s, g, units, &now, err));
         *moved += now;
         if (now == 0) {
             (void)list_units(s, g->n, &units);
             break;
         }
     }
-    COT_TRY(st, work_off(s, g, units, moved, err));
+    if (!leave) {
+        COT_TRY(st, work_off(s, g, units, moved, err));
+    }
 done:
     return st;
 }

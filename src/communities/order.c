@@ -1,8 +1,16 @@
-/* order.c: the order in which a network is searched. SPDX-License-Identifier: GPL-3.0-or-later */
+/* order.c: the base level of a search: vertices that no partition gains by parting are one node from the start,
+ * which leaves 48 to 80 of 100 arcs of a co-authorship network; and the order of the nodes.
+ *
+ * Joined are neighbours u, v with the same other neighbours at the same weights (the one-time authors of one
+ * paper), as long as the edge is worth more than their masses cost, and a vertex with one neighbour with that
+ * neighbour, as long as the edge is worth more than what being together with everybody costs (modularity:
+ * resolution up to 1). A vertex gains no more by leaving such a node than the whole node gains by moving along,
+ * so where no node can improve, no vertex can. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/isa.h"
 #include "communities/search.h"
 
 /* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
@@ -48,27 +56,188 @@ static cot_status_t walk(const cot_graph_t *graph, uint32_t *rank, uint32_t *ver
     return COT_OK;
 }
 
-cot_status_t cot_i_reorder(cot_search_t *s, const cot_graph_t *graph, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    uint32_t *vertex_of = s->queue;
-    if (!scattered(graph)) {
-        return COT_OK;
-    }
-    COT_NEW(st, err, s->rank, graph->n, "communities: order");
-    COT_NEW(st, err, s->base_off, (size_t)graph->n + 1, "communities: order");
-    COT_NEW(st, err, s->base_adj, 2 * graph->m, "communities: order");
-    COT_TRY(st, walk(graph, s->rank, vertex_of, s->env, err));
-    for (uint32_t r = 0; r < graph->n; r++) {
-        s->base_off[r + 1] = s->base_off[r] + (graph->off[vertex_of[r] + 1] - graph->off[vertex_of[r]]);
-    }
+/* A neighbour's share in the sum that tells equal rows. */
+COT_INLINE uint64_t share(uint32_t u, int64_t weight) {
+    uint64_t x = ((uint64_t)u << 32 ^ (uint64_t)weight) * UINT64_C(0x9e3779b97f4a7c15);
+    x = (x ^ x >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
+    return x ^ x >> 32;
+}
+
+static void add_rows(const cot_search_t *s, uint64_t *key) {
+    const cot_level_t *g = &s->base;
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
-    for (uint32_t r = 0; r < graph->n; r++) {
-        const uint32_t *row = graph->adj + graph->off[vertex_of[r]];
-        for (uint64_t a = s->base_off[r]; a < s->base_off[r + 1]; a++) {
-            s->base_adj[a] = s->rank[*row++];
+    for (uint32_t v = 0; v < g->n; v++) {
+        uint64_t sum = 0;
+        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+            sum += share(g->adj[a], cot_i_arc_weight(g, a));
+        }
+        key[v] = sum;
+    }
+}
+
+/* The vertex whose node v joins; v when there is none. Equal sums of 64 bits are taken for equal rows: where they
+ * were not (some 2^-64 per edge), communities would still be connected, only a little worse. */
+static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v) {
+    const cot_level_t *g = &s->base;
+    const double price = s->objective.price * (double)g->mass[v];
+    for (uint64_t a = g->first[v]; a < g->end[v] && g->adj[a] < v; a++) {
+        const uint32_t u = g->adj[a];
+        const int64_t weight = cot_i_arc_weight(g, a);
+        if (key[u] + share(u, weight) == key[v] + share(v, weight) &&
+            (double)weight > price * (double)g->mass[u]) {
+            return u;
         }
     }
-    s->base = (cot_level_t){graph->n, s->base_off, s->base_off + 1, s->base_adj, NULL, NULL};
+    if (g->end[v] - g->first[v] == 1) {
+        const uint32_t u = g->adj[g->first[v]];
+        const double weight = (double)cot_i_arc_weight(g, g->first[v]);
+        return g->end[u] - g->first[u] > 1 && weight >= price * all ? u : v;
+    }
+    return v;
+}
+
+/* root[v]: the vertex that stands for v's node; alike[r]: vertices with the row of r. Returns the number of nodes. */
+static cot_status_t join(cot_search_t *s, uint32_t *root, uint32_t *alike, uint32_t *nodes, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const cot_level_t *g = &s->base;
+    uint64_t *key = NULL;
+    double all = 0;
+    COT_NEW(st, err, key, g->n, "communities: equal neighbourhoods");
+    add_rows(s, key);
+    for (uint32_t v = 0; v < g->n; v++) { /* whole numbers: exact */
+        all += (double)g->mass[v];
+        alike[v] = 0;
+    }
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+    for (uint32_t v = 0; v < g->n; v++) {
+        root[v] = root_of(s, key, all, v);
+    }
+    *nodes = 0;
+    for (uint32_t v = 0; v < g->n; v++) {
+        uint32_t r = root[v];
+        while (root[r] != r) {
+            r = root[r];
+        }
+        alike[r] += g->end[v] - g->first[v] == g->end[r] - g->first[r];
+        *nodes += r == v;
+        root[v] = r;
+    }
+done:
+    cot_i_free(key);
+    return st;
+}
+
+/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]. */
+static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *vertex_of) {
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        const uint32_t v = vertex_of ? vertex_of[i] : i;
+        if (root[v] == v) {
+            s->queue[next] = v; /* never ahead of vertex_of */
+            s->rank[v] = next++;
+        }
+    }
+    for (uint32_t v = 0; v < s->n; v++) {
+        if (root[v] != v) {
+            s->rank[v] = s->rank[root[v]];
+        }
+    }
+}
+
+/* Where the rows of the nodes begin: rows of their first vertices, without what stands for no node. */
+static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
+    const cot_level_t *g = &s->base;
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+    for (uint32_t r = 0; r < nodes; r++) {
+        const uint32_t v = s->queue[r];
+        uint64_t arcs = 0;
+        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+            arcs += root[g->adj[a]] == g->adj[a];
+        }
+        s->base_off[r + 1] = arcs;
+    }
+    for (uint32_t r = 0; r < nodes; r++) {
+        s->base_off[r + 1] += s->base_off[r];
+    }
+}
+
+/* Arcs of the nodes: each stands for those between all vertices alike. */
+static void fill_rows(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
+                      int64_t *wide) {
+    const cot_level_t *g = &s->base;
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+    for (uint32_t r = 0; r < nodes; r++) {
+        const uint32_t v = s->queue[r];
+        uint64_t at = s->base_off[r];
+        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+            const uint32_t u = g->adj[a];
+            if (root[u] != u) {
+                continue;
+            }
+            const int64_t pairs = (int64_t)alike[v] * alike[u];
+            if (s->base_small) {
+                s->base_small[at] = (uint32_t)pairs;
+            } else if (wide) {
+                wide[at] = pairs * cot_i_arc_weight(g, a);
+            }
+            s->base_adj[at++] = s->rank[u];
+        }
+    }
+}
+
+/* The nodes as base level. */
+static cot_status_t rebuild(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
+                            cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const size_t sides = (size_t)s->objective.sides;
+    int64_t *mass = NULL, *wide = NULL;
+    COT_NEW(st, err, s->base_off, (size_t)nodes + 1, "communities: order");
+    COT_NEW(st, err, mass, sides * nodes, "communities: order");
+    find_rows(s, root, nodes);
+    COT_NEW(st, err, s->base_adj, s->base_off[nodes], "communities: order");
+    if (s->small && nodes < s->n) {
+        COT_NEW(st, err, s->base_small, s->base_off[nodes], "communities: order");
+    } else if (s->base_weight || nodes < s->n) {
+        COT_NEW(st, err, wide, s->base_off[nodes], "communities: order");
+    }
+    fill_rows(s, root, alike, nodes, wide);
+    for (uint32_t v = 0; v < s->n; v++) {
+        for (size_t k = 0; k < sides; k++) {
+            mass[sides * s->rank[v] + k] += s->base_mass[sides * v + k];
+        }
+    }
+    cot_i_free(s->base_mass);
+    cot_i_free(s->base_weight);
+    s->base_mass = mass;
+    s->base_weight = wide;
+    s->base = (cot_level_t){nodes, s->base_off, s->base_off + 1, s->base_adj, s->base_small, wide, mass};
+    return COT_OK;
+done:
+    cot_i_free(mass);
+    cot_i_free(wide);
+    return st;
+}
+
+cot_status_t cot_i_order(cot_search_t *s, const cot_graph_t *graph, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t *root = s->part, *alike = s->members, nodes = s->n;
+    const bool far = scattered(graph);
+    for (uint32_t v = 0; v < s->n; v++) {
+        root[v] = v;
+        alike[v] = 1;
+    }
+    if (s->objective.sides == 1) {
+        COT_TRY(st, join(s, root, alike, &nodes, err));
+    }
+    if (nodes == s->n && !far) {
+        return COT_OK;
+    }
+    COT_NEW(st, err, s->rank, s->n, "communities: order");
+    if (far) {
+        COT_TRY(st, walk(graph, s->rank, s->queue, s->env, err));
+    }
+    number_nodes(s, root, far ? s->queue : NULL);
+    COT_TRY(st, rebuild(s, root, alike, nodes, err));
 done:
     return st;
 }

@@ -11,6 +11,9 @@
 
 #define PURPOSE_PARTS 0x7061727473206f66ULL
 
+/* Members of large communities are visited in blocks of neighbouring numbers, which stay in the cache. */
+enum { LARGE = 256, BLOCK = 16 };
+
 /* One community while it is refined. */
 typedef struct {
     const uint32_t *members;
@@ -40,7 +43,7 @@ static void begin(cot_search_t *s, const cot_level_t *g, group_t *c, const uint3
         int64_t inside = 0;
         for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
             if (community[g->adj[a]] == community[v]) {
-                inside += g->weight ? g->weight[a] : 1;
+                inside += cot_i_arc_weight(g, a);
             }
         }
         s->inside[v] = inside;
@@ -66,7 +69,7 @@ static uint32_t best_part(const cot_search_t *s, const cot_level_t *g, cot_worke
             const uint32_t p = s->part[u];
             w->near[count] = p;
             count += w->to[p] == 0;
-            w->to[p] += g->weight ? g->weight[a] : 1;
+            w->to[p] += cot_i_arc_weight(g, a);
         }
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -85,23 +88,30 @@ static uint32_t best_part(const cot_search_t *s, const cot_level_t *g, cot_worke
     return best;
 }
 
-static void refine_group(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t *members, uint32_t count,
-                         const uint32_t *community, uint64_t index) {
+static void refine_group(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, const uint32_t *members,
+                         uint32_t count, const uint32_t *community, uint64_t index) {
     const size_t sides = (size_t)s->objective.sides;
+    const uint32_t size = count < LARGE ? 1 : BLOCK, blocks = (count + size - 1) / size;
+    uint32_t *order = w->moved; /* of the blocks */
     group_t c = {members, count, {0, 0}};
     cot_rng_t rng;
-    begin(s, g, &c, community);
-    if (count < 2) {
+    if (count == 1) {
+        s->part[members[0]] = members[0];
         return;
     }
+    begin(s, g, &c, community);
     cot_i_rng_init(&rng, s->seed, PURPOSE_PARTS, index);
-    for (uint32_t i = count; i > 1; i--) {
-        const uint32_t j = (uint32_t)cot_i_rng_below(&rng, i), swap = members[i - 1];
-        members[i - 1] = members[j];
-        members[j] = swap;
+    for (uint32_t i = 0; i < blocks; i++) {
+        const uint32_t j = (uint32_t)cot_i_rng_below(&rng, (uint64_t)i + 1);
+        order[i] = order[j];
+        order[j] = i;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t v = members[i];
+    for (uint32_t i = 0; i < blocks * size; i++) {
+        const uint32_t at = order[i / size] * size + i % size;
+        if (at >= count) {
+            continue;
+        }
+        const uint32_t v = members[at];
         int64_t weight = 0;
         if (!s->queued[v] || !well_joined(s, &c, v)) {
             continue;

@@ -29,7 +29,7 @@ static cot_status_t scale_weights(cot_search_t *s, const cot_graph_t *graph, dou
     COT_NEW(st, err, s->base_weight, 2 * graph->m, "communities: edge weights");
 #pragma omp parallel for num_threads(s->threads) schedule(static) if (graph->m > 4096)
     for (uint32_t v = 0; v < graph->n; v++) {
-        int64_t *row = s->base_weight + s->base.first[s->rank ? s->rank[v] : v];
+        int64_t *row = s->base_weight + graph->off[v];
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
             const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
             *row++ = units > 0 ? units : 1;
@@ -40,19 +40,18 @@ done:
     return st;
 }
 
-/* Strengths, or 1 for each vertex; on the vertex's side when there are two. Returns their sum over all vertices. */
+/* Strengths, or 1 for each vertex; on the vertex's side when there are two. Returns the sum of all strengths. */
 static int64_t find_masses(cot_search_t *s, const cot_graph_t *graph, bool count) {
     const size_t sides = (size_t)s->objective.sides;
     int64_t sum = 0;
 #pragma omp parallel for num_threads(s->threads) schedule(static) reduction(+ : sum) if (graph->m > 4096)
     for (uint32_t v = 0; v < graph->n; v++) {
-        const uint32_t r = s->rank ? s->rank[v] : v;
         int64_t mass = s->base_weight ? 0 : (int64_t)(graph->off[v + 1] - graph->off[v]);
-        for (uint64_t a = s->base.first[r]; s->base_weight && a < s->base.end[r]; a++) {
+        for (uint64_t a = graph->off[v]; s->base_weight && a < graph->off[v + 1]; a++) {
             mass += s->base_weight[a];
         }
         sum += mass;
-        s->base_mass[sides * r + (sides == 2 && v >= graph->n_left)] = count ? 1 : mass;
+        s->base_mass[sides * v + (sides == 2 && v >= graph->n_left)] = count ? 1 : mass;
     }
     return sum;
 }
@@ -80,8 +79,7 @@ static cot_status_t new_arrays(cot_search_t *s, uint32_t n, cot_error_t *err) {
     COT_NEW(st, err, s->base_mass, sides * n, "communities");
     COT_NEW(st, err, s->label, n, "communities");
     COT_NEW(st, err, s->total, sides * n, "communities");
-    COT_NEW(st, err, s->stamp, n, "communities");
-    COT_NEW(st, err, s->seen, units, "communities");
+    COT_NEW(st, err, s->changed, units * COT_UNIT, "communities");
     COT_NEW(st, err, s->order, units, "communities");
     COT_NEW(st, err, s->mask, units, "communities");
     COT_NEW(st, err, s->queue, n, "communities");
@@ -98,23 +96,23 @@ done:
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality, double resolution,
                               const char *stage, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_search_t s = {.threads = cot_env_threads(env), .seed = env ? env->seed : 1, .env = env, .stage = stage};
+    cot_search_t s = {.n = graph->n, .threads = cot_env_threads(env), .seed = env ? env->seed : 1, .env = env, .stage = stage};
     s.objective.sides = quality == COT_BARBER ? 2 : 1;
     s.unit = graph->m > 0 ? graph->weight[0] : 1.0;
     COT_TRY(st, new_workers(&s, graph->n, err));
     COT_TRY(st, new_arrays(&s, graph->n, err));
-    s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, NULL, NULL};
-    COT_TRY(st, cot_i_reorder(&s, graph, err));
+    s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, NULL, NULL, s.base_mass};
     if (!all_equal(graph->weight, graph->m)) {
         COT_TRY(st, scale_weights(&s, graph, cot_i_sum(graph->weight, graph->m, s.threads), err));
     }
     s.base.weight = s.base_weight;
-    s.base.mass = s.base_mass;
+    s.small = !s.base_weight && graph->m < UINT32_MAX / 2;
     const double arcs = (double)find_masses(&s, graph, quality == COT_CPM);
     s.objective.price = quality == COT_CPM      ? resolution / s.unit
                         : quality == COT_BARBER ? resolution / (arcs / 2)
                                                 : resolution / arcs;
     s.objective.least = 1e-12 * arcs;
+    COT_TRY(st, cot_i_order(&s, graph, err));
     *out = s;
     return COT_OK;
 done:
@@ -133,18 +131,19 @@ void cot_i_search_clear(cot_search_t *s) {
         cot_i_free(s->store[i].first);
         cot_i_free(s->store[i].end);
         cot_i_free(s->store[i].adj);
+        cot_i_free(s->store[i].small);
         cot_i_free(s->store[i].weight);
         cot_i_free(s->store[i].mass);
     }
     cot_i_free(s->base_weight);
     cot_i_free(s->base_off);
     cot_i_free(s->base_adj);
+    cot_i_free(s->base_small);
     cot_i_free(s->rank);
     cot_i_free(s->base_mass);
     cot_i_free(s->label);
     cot_i_free(s->total);
-    cot_i_free(s->stamp);
-    cot_i_free(s->seen);
+    cot_i_free(s->changed);
     cot_i_free(s->order);
     cot_i_free(s->mask);
     cot_i_free(s->queue);

@@ -32,9 +32,14 @@ typedef struct {
     uint32_t n;
     const uint64_t *first, *end;
     const uint32_t *adj;
-    const int64_t *weight; /* NULL: every arc weighs 1 */
+    const uint32_t *small; /* weights of arcs where all together fit 32 bits, */
+    const int64_t *weight; /* or any weights; both NULL: every arc weighs 1 */
     const int64_t *mass;   /* sides x n */
 } cot_level_t;
+
+static inline int64_t cot_i_arc_weight(const cot_level_t *g, uint64_t a) {
+    return g->small ? (int64_t)g->small[a] : g->weight ? g->weight[a] : 1;
+}
 
 /* What a thread needs for itself; padded, as neighbours in one cache line would slow each other down. */
 typedef struct {
@@ -48,13 +53,14 @@ typedef struct {
 /* Storage of a merged level; kept from one use to the next. */
 typedef struct {
     uint64_t *first, *end;
-    uint32_t *adj;
+    uint32_t *adj, *small;
     int64_t *weight, *mass;
     size_t nodes, arcs; /* room */
 } cot_store_t;
 
 /* One search over a network of n vertices. */
 typedef struct {
+    uint32_t n;
     cot_objective_t objective;
     int threads;
     bool free_running; /* moves count at once and the result depends on timing: for benchmarks only */
@@ -62,17 +68,17 @@ typedef struct {
     const cot_env_t *env;
     const char *stage;
     cot_worker_t *workers;
+    bool small;           /* all weights together fit 32 bits */
     cot_level_t base;
     int64_t *base_weight, *base_mass;
-    uint64_t *base_off;   /* these three are NULL when vertices keep the network's numbers */
-    uint32_t *base_adj;
-    uint32_t *rank;       /* n: number of each vertex in the search */
+    uint64_t *base_off;   /* these four are NULL when the nodes of the base level are the vertices */
+    uint32_t *base_adj, *base_small;
+    uint32_t *rank;       /* n: node of the base level that each vertex lies in */
     double unit;          /* what a weight of 1 of the base level is worth in the network */
     cot_store_t store[2]; /* merged levels lie in them by turns */
     uint32_t *label;      /* n: community of each node of the level at hand, < nodes of the level */
     int64_t *total;       /* sides x n: masses of the communities */
-    uint32_t *stamp;      /* n: batch in which a neighbour last moved elsewhere */
-    uint32_t *seen;       /* units: batch in which they were last visited */
+    uint8_t *changed;     /* n, whole units: a neighbour moved elsewhere since the node was last visited */
     uint32_t *order;      /* units to visit */
     uint64_t *mask;       /* units: nodes to look at */
     uint32_t *queue;      /* n: ring of nodes to look at */
@@ -84,19 +90,21 @@ typedef struct {
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 112 bytes per vertex (136 for two sides)
- * and, when weights differ, 16 per edge; 12 per vertex and thread; merged levels hold up to 24 per edge. */
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 110 bytes per vertex (134 for two sides) and,
+ * when weights differ, 16 per edge; where vertices are joined or reordered (order.c), at most 28 more per vertex
+ * and 16 per edge (24 when weights differ); 20 per vertex and thread; merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
 
-/* order.c: where it pays, gives the base level the vertices in breadth-first order, and rank[] their numbers. Called
- * before weights and masses are found. Uses queue. */
-cot_status_t cot_i_reorder(cot_search_t *search, const cot_graph_t *graph, cot_error_t *err);
-/* move.c: moves nodes to the community where most is gained, until no single node's move gains anything that
- * could be seen from its neighbours' moves. search->label is improved in place. *moved tells whether any
- * node moved. */
-cot_status_t cot_i_move(cot_search_t *search, const cot_level_t *level, uint64_t *moved, cot_error_t *err);
+/* order.c: joins the vertices of the base level that belong together in any case, and where it pays, puts the
+ * nodes into breadth-first order. Called with weights, masses and price known. Uses queue, part, members, queued. */
+cot_status_t cot_i_order(cot_search_t *search, const cot_graph_t *graph, cot_error_t *err);
+/* move.c: moves nodes to the community where most is gained; with `settle` until no single node's move gains
+ * anything that could be seen from its neighbours' moves, else until few are left to look at. search->label is
+ * improved in place. *moved tells whether any node moved. */
+cot_status_t cot_i_move(cot_search_t *search, const cot_level_t *level, bool settle, uint64_t *moved,
+                        cot_error_t *err);
 /* refine.c: parts of communities that hold together, into search->part (labels < n). search->label is renumbered
  * 0, 1, ... */
 cot_status_t cot_i_refine(cot_search_t *search, const cot_level_t *level, cot_error_t *err);

@@ -23,7 +23,7 @@
 
 static const char WHAT[] = "eigenvector centrality";
 static const double GRAIN = 1e8, TIE = 1e-9, SETTLED = 1e-12, EQUAL = 1e-13;
-enum { BLOCK = 128, STEPS = 5000, REFRESHES = 5, DOTS = 12 };
+enum { BLOCK = 128, STEPS = 1000, REFRESHES = 5, DOTS = 12 };
 
 /* A component, or the whole network: vertices by their place in a list. */
 typedef struct {
