@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/kernel_nets.h"
 
-#include "bridge/igraph_calls.h"
+#include "oracle/igraph_answers.h"
 
 typedef enum { CLIQUE, STAR, CHAIN, HUBS, PAIRS, ALONE, SHAPES } shape_t;
 
