@@ -55,6 +55,14 @@ COT_NODISCARD COT_API cot_status_t cot_communities(const cot_graph_t *graph,
                                                    int64_t *membership, double *quality, const cot_env_t *env,
                                                    cot_error_t *err);
 
+/** Label propagation on edge weights: in the end no community outweighs a vertex's own among its neighbours. Every
+ * community is connected; numbered as above; differs from seed to seed.
+ * Ref: Raghavan, Albert & Kumara, Phys. Rev. E 76, 036106 (2007); queue: Traag & Šubelj, Sci. Rep. 13, 2701 (2023),
+ * doi:10.1038/s41598-023-29610-z. @return COT_OK | COT_E_ARG (null argument) | COT_E_NOMEM | COT_E_INTERRUPT. Cost:
+ * O(m) per round, a few rounds (of a long path: many), serial. Memory: 25 bytes per vertex. */
+COT_NODISCARD COT_API cot_status_t cot_label_propagation(const cot_graph_t *graph, int64_t *membership,
+                                                         const cot_env_t *env, cot_error_t *err);
+
 /** Quality of a partition, as defined above. Community numbers lie in [0, n). *out is NaN without edges.
  * @return COT_OK | COT_E_ARG | COT_E_NOMEM. Cost: O(n + m), rows in parallel, the same bytes for any number of
  * threads. Memory: 32 bytes per vertex. */

@@ -93,7 +93,7 @@ cot_status_t cot_i_measure_label_propagation(cot_i_run_t *run, const cot_measure
     cot_status_t st = COT_OK;
     int64_t *membership = NULL;
     COT_NEW(st, err, membership, run->graph->n, "communities");
-    COT_TRY(st, cot_i_ig_label_propagation(run->graph, membership, run->env, err));
+    COT_TRY(st, cot_label_propagation(run->graph, membership, run->env, err));
     COT_TRY(st, add_partition(run, measure, &membership, &names, cot_modularity(run->graph, membership, 1.0), err));
 done:
     cot_i_free(membership);

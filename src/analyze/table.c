@@ -106,7 +106,7 @@ static const row_t table[] = {
       "Blondel et al., J. Stat. Mech. P10008 (2008), doi:10.1088/1742-5468/2008/10/P10008", COT_SHAPE_COMMUNITY,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_louvain, EXACT},
     {{"label-propagation", "Label propagation communities", "every vertex takes the label most of its weight of neighbours has", "",
-      "igraph", "Raghavan, Albert & Kumara, Phys. Rev. E 76, 036106 (2007), doi:10.1103/PhysRevE.76.036106",
+      "coterie", "Raghavan, Albert & Kumara, Phys. Rev. E 76, 036106 (2007), doi:10.1103/PhysRevE.76.036106",
       COT_SHAPE_COMMUNITY, COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_label_propagation, EXACT},
     {{"infomap", "Infomap communities", "partition with the shortest description of a random walk on edge weights", "", "igraph",
       "Rosvall & Bergstrom, PNAS 105, 1118 (2008), doi:10.1073/pnas.0706851105", COT_SHAPE_COMMUNITY, COT_COST_LOGLINEAR,

@@ -17,23 +17,6 @@ static bool without_edges(const cot_graph_t *graph, int64_t *membership, double 
     return graph->m == 0;
 }
 
-cot_status_t cot_i_ig_label_propagation(const cot_graph_t *graph, int64_t *membership, const cot_env_t *env,
-                                        cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    cot_i_ig_t ig;
-    if (without_edges(graph, membership, NULL)) {
-        return COT_OK;
-    }
-    COT_TRY(st, cot_i_ig_open(&ig, graph, env, "label propagation", err));
-    st = cot_i_lane_check(cot_ig_label_propagation(&ig.graph, &ig.weights, &ig.ints), err);
-    if (st == COT_OK) {
-        st = cot_i_ig_take_ints(&ig, graph->n, membership, err);
-    }
-    cot_i_ig_close(&ig);
-done:
-    return st;
-}
-
 cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials, int64_t *membership, double *codelength,
                               const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;

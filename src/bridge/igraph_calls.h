@@ -19,9 +19,6 @@
 
 /* ---- communities: membership[v] >= 0, numbered as igraph does (callers renumber); all weighted ---- */
 
-/* Label propagation. Raghavan, Albert, Kumara, Phys. Rev. E 76, 036106 (2007). */
-COT_NODISCARD cot_status_t cot_i_ig_label_propagation(const cot_graph_t *graph, int64_t *membership,
-                                                      const cot_env_t *env, cot_error_t *err);
 /* Infomap, best of `trials` >= 1 (10 is usual). *codelength (may be NULL) in bits.
  * Rosvall & Bergstrom, PNAS 105, 1118 (2008). */
 COT_NODISCARD cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials, int64_t *membership,

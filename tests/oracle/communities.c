@@ -1,5 +1,6 @@
-/* communities.c: igraph's Leiden and Louvain on edge weights, as a reference. A network without edges has one
- * answer (every vertex by itself) and is not handed over. SPDX-License-Identifier: GPL-3.0-or-later */
+/* communities.c: igraph's Leiden, Louvain and label propagation on edge weights, as a reference. A network
+ * without edges has one answer (every vertex by itself) and is not handed over.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
 #include "base/fail.h"
@@ -77,6 +78,23 @@ cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64
         st = cot_i_lane_check(
             igraph_modularity(&ig.graph, &ig.ints, &ig.weights, resolution, IGRAPH_UNDIRECTED, quality), err);
     }
+    if (st == COT_OK) {
+        st = cot_i_ig_take_ints(&ig, graph->n, membership, err);
+    }
+    cot_i_ig_close(&ig);
+done:
+    return st;
+}
+
+cot_status_t cot_i_ig_label_propagation(const cot_graph_t *graph, int64_t *membership, const cot_env_t *env,
+                                        cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_ig_t ig;
+    if (without_edges(graph, membership, NULL)) {
+        return COT_OK;
+    }
+    COT_TRY(st, cot_i_ig_open(&ig, graph, env, "label propagation", err));
+    st = cot_i_lane_check(cot_ig_label_propagation(&ig.graph, &ig.weights, &ig.ints), err);
     if (st == COT_OK) {
         st = cot_i_ig_take_ints(&ig, graph->n, membership, err);
     }

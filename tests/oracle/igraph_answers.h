@@ -25,6 +25,9 @@ COT_NODISCARD cot_status_t cot_i_ig_leiden(const cot_graph_t *graph, cot_i_objec
  * Blondel et al., J. Stat. Mech. P10008 (2008). */
 COT_NODISCARD cot_status_t cot_i_ig_louvain(const cot_graph_t *graph, double resolution, int64_t *membership,
                                             double *quality, const cot_env_t *env, cot_error_t *err);
+/* Label propagation. Raghavan, Albert, Kumara, Phys. Rev. E 76, 036106 (2007). */
+COT_NODISCARD cot_status_t cot_i_ig_label_propagation(const cot_graph_t *graph, int64_t *membership,
+                                                      const cot_env_t *env, cot_error_t *err);
 
 /* ---- one value per vertex ---- */
 /* Burt's constraint on edge weights; NaN for isolated vertices. Burt 1992. */
