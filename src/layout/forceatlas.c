@@ -10,6 +10,7 @@
  * already, so a few hundred steps smooth it. All sums are over fixed blocks, every vertex gathers its own forces.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
@@ -131,22 +132,37 @@ static uint32_t steps_for(uint32_t n, uint32_t asked) {
     return asked > 0 ? asked : n <= 1000 ? 600 : n <= 20000 ? 400 : 200;
 }
 
-/* Puts the centroid at 0 and makes the component as large as its discs ask for; its radius with them. */
+static int by_value(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Radius within which nine of ten vertices lie. */
+static double core_radius(atlas_t *a) {
+    for (uint32_t i = 0; i < a->n; i++) {
+        a->swing[i] = hypot(a->x[i], a->y[i]);
+    }
+    qsort(a->swing, a->n, sizeof *a->swing, by_value);
+    return a->swing[a->n - 1 - a->n / 10];
+}
+
+/* Puts the centroid at 0 and makes the component as large as its discs ask for; its radius with them. Threads of
+ * people that the forces have blown far out are drawn in by the logarithm of their distance: they would make all
+ * the rest small. */
 static double scale(atlas_t *a, const double *radius) {
     double area = 0, reach = 0;
     const double middle_x = cot_i_sum(a->x, a->n, 1) / a->n, middle_y = cot_i_sum(a->y, a->n, 1) / a->n;
-    double spread = 0;
     for (uint32_t i = 0; i < a->n; i++) {
         a->x[i] -= middle_x;
         a->y[i] -= middle_y;
-        spread += (a->x[i] * a->x[i] + a->y[i] * a->y[i]) / a->n;
         area += radius[a->vertex[i]] * radius[a->vertex[i]];
     }
-    /* An even disc of radius R has mean square distance R^2 / 2. */
-    const double wanted = sqrt(area / ROOM), factor = spread > 0 ? wanted / sqrt(2 * spread) : 0;
+    const double core = core_radius(a), wanted = sqrt(area / ROOM), factor = core > 0 ? wanted / core : 0;
     for (uint32_t i = 0; i < a->n; i++) {
-        a->x[i] *= factor;
-        a->y[i] *= factor;
+        const double distance = factor * hypot(a->x[i], a->y[i]);
+        const double drawn = distance > wanted ? wanted * (1 + log(distance / wanted)) / distance : 1;
+        a->x[i] *= factor * drawn;
+        a->y[i] *= factor * drawn;
         reach = fmax(reach, hypot(a->x[i], a->y[i]) + radius[a->vertex[i]]);
     }
     return reach;
