@@ -19,9 +19,11 @@ typedef struct {
     const char *name;        /**< file name: "coauthors.graphml" */
     const char *title;       /**< one line for people */
     cot_status_t (*write)(const cot_results_t *results, cot_out_t *out, cot_error_t *err);
+    const char *format;      /**< NULL: a run writes it; else the format's name: a run writes it when asked for */
 } cot_export_t;
 /** The table, i = 0, 1, ... until NULL: coauthors.graphml, author-topics.graphml, authors.csv, edges.csv,
- * topics.csv, communities.csv, papers.csv, name-audit.csv. Every row can be written for every cot_results_t whose
+ * topics.csv, communities.csv, papers.csv, name-audit.csv; then both networks in the other formats: gexf, gml, dot,
+ * pajek (.net, .paj), json (nodes and links), cytoscape, graphology, vosviewer (JSON; map and network files). Every row can be written for every cot_results_t whose
  * corpus, authors, incidence and coauthor.graph are there (name-audit.csv needs the authors alone); what else is
  * missing leaves its columns empty. write uses the threads and the progress function of the stream's env
  * (cot_out_env), which change no byte; it returns COT_OK | COT_E_NOMEM | COT_E_INTERRUPT; write errors are told when

@@ -11,15 +11,28 @@ extern "C" {
 
 /** How a network is drawn. AUTO: FORCE up to 1,000 vertices, else COMMUNITIES. */
 typedef enum {
-    COT_LAYOUT_AUTO, COT_LAYOUT_FORCE, COT_LAYOUT_COMMUNITIES, COT_LAYOUT_NONE
+    COT_LAYOUT_AUTO, COT_LAYOUT_FORCE, COT_LAYOUT_COMMUNITIES, COT_LAYOUT_FORCEATLAS2, COT_LAYOUT_NONE
 } cot_layout_method_t;
 typedef struct {
     cot_layout_method_t method;
-    const char *name;        /**< "auto", "force", "communities", "none" */
+    const char *name;        /**< "auto", "force", "communities", "forceatlas2", "none" */
     const char *title;
 } cot_layout_row_t;
 /** Table of methods, i = 0, 1, ... until NULL. */
 COT_API const cot_layout_row_t *cot_layouts(size_t i);
+
+/** What AUTO means for n vertices. */
+COT_API cot_layout_method_t cot_layout_auto(uint32_t n);
+
+/** How to draw. All but method are for FORCEATLAS2. */
+typedef struct {
+    cot_layout_method_t method;
+    double gravity;          /**< pull to the centre of a component, >= 0 (1) */
+    double scaling;          /**< push between vertices, above 0 (2) */
+    bool linlog;             /**< edges pull by the logarithm of their length: communities stand further apart */
+    uint32_t steps;          /**< 0: 200 to 600, fewer for larger components */
+} cot_layout_params_t;
+#define COT_LAYOUT_PARAMS_INIT { COT_LAYOUT_AUTO, 1.0, 2.0, false, 0 }
 
 /** Size of each vertex as drawn (diameter), in [4, 100]: 4 + 96 ((v - min) / (max - min))^p, so that one
  * vertex has exactly 100 and one exactly 4 (Gephi then rescales nothing); all 4 when the values are equal.
@@ -43,17 +56,23 @@ COT_API void cot_layout_sizes(const double *value, uint32_t n, double *size);
  * FORCE: igraph's Kamada-Kawai (components up to 600 vertices) or Fruchterman-Reingold; at most 5,000
  * vertices.
  *
- * Both pack components by size, largest in the middle, and finally push discs apart. NONE: all coordinates
+ * FORCEATLAS2: Jacomy et al., PLoS ONE 9, e98679 (2014), doi:10.1371/journal.pone.0098679, with Barnes and Hut's
+ * approximation (theta 1.2) and edge weights as they are, on every component by itself, beginning where COMMUNITIES
+ * puts it. Scaled so that its discs cover about a fifth of it.
+ *
+ * All pack components by size, largest in the middle, and finally push discs apart. NONE: all coordinates
  * 0. The rules are in docs/definitions.md ("Layout and looks").
  *
+ * @param params  NULL = COT_LAYOUT_PARAMS_INIT
  * @param community  n numbers: who belongs together (equal = same); NULL: groups are found by links only
  * @param size  n diameters, each in (0, 500]
  * @param[out] x, y  n each; undefined after a failure
- * @return COT_OK | COT_E_ARG (NULL, a size or method that is not allowed, FORCE beyond 5,000 vertices) |
+ * @return COT_OK | COT_E_ARG (NULL, a size, method or parameter that is not allowed, FORCE beyond 5,000 vertices) |
  * COT_E_NOMEM | COT_E_INTERRUPT | COT_E_INTERNAL (igraph failed).
- * Cost: COMMUNITIES O((n + m) log n); FORCE O(n^2) for each of hundreds of rounds. Threads: parallel.
+ * Cost: COMMUNITIES O((n + m) log n); FORCE O(n^2) and FORCEATLAS2
+ * O(m + n log n) for each of hundreds of rounds. Threads: parallel.
  * Deterministic for a seed, same bytes for any number of threads. */
-COT_NODISCARD COT_API cot_status_t cot_layout(const cot_graph_t *graph, cot_layout_method_t method,
+COT_NODISCARD COT_API cot_status_t cot_layout(const cot_graph_t *graph, const cot_layout_params_t *params,
                                               const int64_t *community, const double *size, double *x,
                                               double *y, const cot_env_t *env, cot_error_t *err);
 

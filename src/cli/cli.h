@@ -126,6 +126,7 @@ const char *cli_choice_export(size_t i);
 typedef struct {
     const char *name, *title;
     cot_status_t (*write)(const cot_results_t *results, cot_out_t *out, cot_error_t *err);
+    const char *format; /* NULL: a run writes it anyhow */
 } cli_output_t;
 cli_output_t cli_output_at(size_t i);
 cli_output_t cli_output_find(const char *name);

@@ -29,12 +29,29 @@ static cot_status_t write_manifest(cli_pipeline_t *run, cot_outputs_t *set, cot_
     return st == COT_OK ? cot_outputs_end(set, err) : st;
 }
 
+/* Is it a file of every run, or in a format that was asked for? */
+static bool is_wanted(const cli_output_t *output, const char *formats) {
+    if (!output->format || strcmp(formats, "all") == 0) {
+        return true;
+    }
+    for (const char *p = formats; *p; p += *p == ',') {
+        const size_t length = strcspn(p, ",");
+        if (length == strlen(output->format) && strncmp(p, output->format, length) == 0) {
+            return true;
+        }
+        p += length;
+    }
+    return false;
+}
+
 static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cli_stage("writing");
     for (size_t i = 0; cli_output_at(i).name && st == COT_OK; i++) {
-        cli_output_t output = cli_output_at(i);
-        st = write_one(run, set, &output, err);
+        const cli_output_t output = cli_output_at(i);
+        if (is_wanted(&output, run->args->values[OPT_FORMATS].text)) {
+            st = write_one(run, set, &output, err);
+        }
     }
     if (st == COT_OK) {
         st = write_manifest(run, set, err);

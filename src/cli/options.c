@@ -35,6 +35,21 @@ static const char *choice_measure(size_t i) {
     return row ? row->name : NULL;
 }
 
+/* The formats of networks that a run writes when asked, each once. */
+static const char *choice_formats(size_t i) {
+    const char *last = "";
+    for (size_t n = 0, seen = 0; cot_exports(n); n++) {
+        const char *format = cot_exports(n)->format;
+        if (format && strcmp(format, last) != 0) {
+            if (seen++ == i) {
+                return format;
+            }
+            last = format;
+        }
+    }
+    return NULL;
+}
+
 static const char *choice_link_score(size_t i) {
     const cot_link_row_t *row = cot_link_rows(i);
     return row ? row->name : NULL;
@@ -58,15 +73,16 @@ cli_output_t cli_output_at(size_t i) {
     size_t n = 0;
     for (; cot_exports(n); n++) {
         if (n == i) {
-            return (cli_output_t){cot_exports(n)->name, cot_exports(n)->title, cot_exports(n)->write};
+            const cot_export_t *row = cot_exports(n);
+            return (cli_output_t){row->name, row->title, row->write, row->format};
         }
     }
     for (size_t r = 0; cot_reports(r); r++) {
         if (n + r == i) {
-            return (cli_output_t){cot_reports(r)->name, cot_reports(r)->title, cot_reports(r)->write};
+            return (cli_output_t){cot_reports(r)->name, cot_reports(r)->title, cot_reports(r)->write, NULL};
         }
     }
-    return (cli_output_t){NULL, NULL, NULL};
+    return (cli_output_t){NULL, NULL, NULL, NULL};
 }
 
 cli_output_t cli_output_find(const char *name) {

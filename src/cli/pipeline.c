@@ -290,12 +290,16 @@ static cot_status_t draw(cli_pipeline_t *run, cli_network_t *network, cot_error_
     cot_layout_sizes(papers, graph->n, network->size);
     free(papers);
     if (network->layout == COT_LAYOUT_AUTO) {
-        network->layout = graph->n <= 1000 ? COT_LAYOUT_FORCE : COT_LAYOUT_COMMUNITIES;
+        network->layout = cot_layout_auto(graph->n);
     }
     if (network->layout == COT_LAYOUT_NONE) {
         return COT_OK;
     }
-    return cot_layout(graph, network->layout, communities_of(network->analysis), network->size, network->x,
+    cot_layout_params_t params = COT_LAYOUT_PARAMS_INIT;
+    params.method = network->layout;
+    params.gravity = run->args->values[OPT_GRAVITY].real;
+    params.linlog = run->args->values[OPT_LINLOG].flag;
+    return cot_layout(graph, &params, communities_of(network->analysis), network->size, network->x,
                       network->y, &run->env, err);
 }
 

@@ -35,3 +35,36 @@ done:
     cot_i_free(queue);
     return st;
 }
+
+void cot_i_layout_parts_clear(cot_i_layout_parts_t *parts) {
+    cot_i_free(parts->component);
+    cot_i_free(parts->first);
+    cot_i_free(parts->vertex);
+    cot_i_free(parts->number);
+}
+
+cot_status_t cot_i_layout_parts(cot_i_layout_parts_t *parts, const cot_graph_t *graph, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    COT_NEW(st, err, parts->component, graph->n, "layout");
+    COT_TRY(st, cot_i_layout_components(graph, parts->component, &parts->count, err));
+    COT_NEW(st, err, parts->first, (size_t)parts->count + 2, "layout");
+    COT_NEW(st, err, parts->vertex, graph->n, "layout");
+    COT_NEW(st, err, parts->number, graph->n, "layout");
+    for (uint32_t v = 0; v < graph->n; v++) {
+        parts->first[parts->component[v] + 2]++;
+    }
+    for (uint32_t c = 0; c < parts->count; c++) {
+        parts->first[c + 2] += parts->first[c + 1];
+    }
+    for (uint32_t v = 0; v < graph->n; v++) {
+        uint32_t *next = &parts->first[parts->component[v] + 1];
+        parts->vertex[(*next)++] = v;
+    }
+    for (uint32_t c = 0; c < parts->count; c++) {
+        for (uint32_t k = parts->first[c]; k < parts->first[c + 1]; k++) {
+            parts->number[parts->vertex[k]] = k - parts->first[c];
+        }
+    }
+done:
+    return st;
+}

@@ -87,47 +87,8 @@ done:
     return st;
 }
 
-/* Vertices by component: first[c] .. first[c + 1] of vertex. */
-typedef struct {
-    uint32_t count;
-    uint32_t *component, *first, *vertex, *number;
-} parts_t;
-
-static void clear_parts(parts_t *parts) {
-    cot_i_free(parts->component);
-    cot_i_free(parts->first);
-    cot_i_free(parts->vertex);
-    cot_i_free(parts->number);
-}
-
-static cot_status_t find_parts(const cot_graph_t *graph, parts_t *parts, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    COT_NEW(st, err, parts->component, graph->n, "layout");
-    COT_TRY(st, cot_i_layout_components(graph, parts->component, &parts->count, err));
-    COT_NEW(st, err, parts->first, (size_t)parts->count + 2, "layout");
-    COT_NEW(st, err, parts->vertex, graph->n, "layout");
-    COT_NEW(st, err, parts->number, graph->n, "layout");
-    for (uint32_t v = 0; v < graph->n; v++) {
-        parts->first[parts->component[v] + 2]++;
-    }
-    for (uint32_t c = 0; c < parts->count; c++) {
-        parts->first[c + 2] += parts->first[c + 1];
-    }
-    for (uint32_t v = 0; v < graph->n; v++) {
-        uint32_t *next = &parts->first[parts->component[v] + 1];
-        parts->vertex[(*next)++] = v;
-    }
-    for (uint32_t c = 0; c < parts->count; c++) {
-        for (uint32_t k = parts->first[c]; k < parts->first[c + 1]; k++) {
-            parts->number[parts->vertex[k]] = k - parts->first[c];
-        }
-    }
-done:
-    return st;
-}
-
 /* Loads component c into a piece whose arrays are large enough for any. */
-static void load(const cot_graph_t *graph, const parts_t *parts, uint32_t c, const double *radius,
+static void load(const cot_graph_t *graph, const cot_i_layout_parts_t *parts, uint32_t c, const double *radius,
                  piece_t *p) {
     p->n = parts->first[c + 1] - parts->first[c];
     p->m = 0;
@@ -149,10 +110,10 @@ static void load(const cot_graph_t *graph, const parts_t *parts, uint32_t c, con
 cot_status_t cot_i_layout_force(const cot_graph_t *graph, const double *radius, double *x, double *y,
                                 const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    parts_t parts = {0, NULL, NULL, NULL, NULL};
+    cot_i_layout_parts_t parts = {0, NULL, NULL, NULL, NULL};
     piece_t piece = {.n = 0};
     double *reach = NULL, *at = NULL;
-    COT_TRY(st, find_parts(graph, &parts, err));
+    COT_TRY(st, cot_i_layout_parts(&parts, graph, err));
     COT_NEW(st, err, piece.pairs, 2 * graph->m, "layout");
     COT_NEW(st, err, piece.x, 3 * (size_t)graph->n, "layout");
     COT_NEW(st, err, reach, parts.count, "layout");
@@ -174,7 +135,7 @@ cot_status_t cot_i_layout_force(const cot_graph_t *graph, const double *radius, 
         y[v] += at[parts.count + parts.component[v]];
     }
 done:
-    clear_parts(&parts);
+    cot_i_layout_parts_clear(&parts);
     cot_i_free(piece.pairs);
     cot_i_free(piece.x);
     cot_i_free(reach);

@@ -17,9 +17,14 @@ const cot_layout_row_t *cot_layouts(size_t i) {
         {COT_LAYOUT_FORCE, "force", "Kamada-Kawai or Fruchterman-Reingold (igraph), component by component"},
         {COT_LAYOUT_COMMUNITIES, "communities",
          "communities as discs, people inside them; quick for any size"},
+        {COT_LAYOUT_FORCEATLAS2, "forceatlas2", "ForceAtlas2 from there on, component by component; for any size"},
         {COT_LAYOUT_NONE, "none", "no coordinates"},
     };
     return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
+}
+
+cot_layout_method_t cot_layout_auto(uint32_t n) {
+    return n <= SMALL ? COT_LAYOUT_FORCE : COT_LAYOUT_COMMUNITIES;
 }
 
 cot_status_t cot_i_layout_communities(const cot_graph_t *graph, const int64_t *community,
@@ -80,8 +85,9 @@ done:
     return st;
 }
 
-static cot_status_t check(const cot_graph_t *graph, cot_layout_method_t method, const double *size,
+static cot_status_t check(const cot_graph_t *graph, const cot_layout_params_t *params, const double *size,
                           const double *x, const double *y, cot_error_t *err) {
+    const cot_layout_method_t method = params->method;
     if (!graph || !x || !y || !size) {
         return cot_i_fail(err, COT_E_ARG, "layout: NULL argument");
     }
@@ -95,6 +101,10 @@ static cot_status_t check(const cot_graph_t *graph, cot_layout_method_t method, 
                           "takes any number)",
                           graph->n, FORCE_MOST);
     }
+    if (!(params->gravity >= 0 && params->gravity <= 1e6 && params->scaling > 0 && params->scaling <= 1e6)) {
+        return cot_i_fail(err, COT_E_ARG, "layout: gravity %g, scaling %g (allowed: 0 to 1e6; above 0, to 1e6)",
+                          params->gravity, params->scaling);
+    }
     for (uint32_t v = 0; v < graph->n; v++) {
         if (!(size[v] > 0 && size[v] <= COT_I_LAYOUT_HALF / 10)) {
             return cot_i_fail(err, COT_E_ARG, "layout: vertex %u has size %g (allowed: above 0, at most %g)",
@@ -104,11 +114,18 @@ static cot_status_t check(const cot_graph_t *graph, cot_layout_method_t method, 
     return COT_OK;
 }
 
-static cot_status_t place(const cot_graph_t *graph, cot_layout_method_t method, const int64_t *community,
+static cot_status_t place(const cot_graph_t *graph, const cot_layout_params_t *params, const int64_t *community,
                           const double *radius, double *x, double *y, const cot_env_t *env,
                           cot_error_t *err) {
+    cot_layout_method_t method = params->method;
+    if (method == COT_LAYOUT_AUTO) {
+        method = cot_layout_auto(graph->n);
+    }
     if (method == COT_LAYOUT_FORCE) {
         return cot_i_layout_force(graph, radius, x, y, env, err);
+    }
+    if (method == COT_LAYOUT_FORCEATLAS2) {
+        return cot_i_layout_forceatlas(graph, community, radius, params, x, y, env, err);
     }
     if (graph->n_left < graph->n) {
         return cot_i_layout_bipartite(graph, community, radius, x, y, env, err);
@@ -116,25 +133,24 @@ static cot_status_t place(const cot_graph_t *graph, cot_layout_method_t method, 
     return cot_i_layout_communities(graph, community, radius, x, y, env, err);
 }
 
-cot_status_t cot_layout(const cot_graph_t *graph, cot_layout_method_t method, const int64_t *community,
+cot_status_t cot_layout(const cot_graph_t *graph, const cot_layout_params_t *params, const int64_t *community,
                         const double *size, double *x, double *y, const cot_env_t *env, cot_error_t *err) {
+    static const cot_layout_params_t usual = COT_LAYOUT_PARAMS_INIT;
     cot_status_t st = COT_OK;
+    params = params ? params : &usual;
     double *radius = NULL;
-    COT_TRY(st, check(graph, method, size, x, y, err));
+    COT_TRY(st, check(graph, params, size, x, y, err));
     for (uint32_t v = 0; v < graph->n; v++) {
         x[v] = y[v] = 0;
     }
-    if (method == COT_LAYOUT_NONE || graph->n == 0) {
+    if (params->method == COT_LAYOUT_NONE || graph->n == 0) {
         goto done;
-    }
-    if (method == COT_LAYOUT_AUTO) {
-        method = graph->n <= SMALL ? COT_LAYOUT_FORCE : COT_LAYOUT_COMMUNITIES;
     }
     COT_NEW(st, err, radius, graph->n, "layout");
     for (uint32_t v = 0; v < graph->n; v++) {
         radius[v] = 0.75 * size[v] + 2; /* placed with free space around, so that links show between discs */
     }
-    COT_TRY(st, place(graph, method, community, radius, x, y, env, err));
+    COT_TRY(st, place(graph, params, community, radius, x, y, env, err));
     COT_TRY(st, frame(graph->n, size, x, y, env, err));
 done:
     cot_i_free(radius);

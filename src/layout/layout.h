@@ -31,6 +31,10 @@ cot_status_t cot_i_layout_force(const cot_graph_t *graph, const double *radius, 
 cot_status_t cot_i_layout_communities(const cot_graph_t *graph, const int64_t *community,
                                       const double *radius, double *x, double *y, const cot_env_t *env,
                                       cot_error_t *err);
+/* ForceAtlas2 on every component, from where `communities` would put it (networks of authors and topics too). */
+cot_status_t cot_i_layout_forceatlas(const cot_graph_t *graph, const int64_t *community, const double *radius,
+                                     const cot_layout_params_t *params, double *x, double *y, const cot_env_t *env,
+                                     cot_error_t *err);
 /* For networks of authors and topics: topics first, authors near the topics they write on. */
 cot_status_t cot_i_layout_bipartite(const cot_graph_t *graph, const int64_t *community, const double *radius,
                                     double *x, double *y, const cot_env_t *env, cot_error_t *err);
@@ -83,6 +87,14 @@ void cot_i_hierarchy_clear(cot_i_hierarchy_t *h);
 /* Connected components numbered by smallest member; *count of them. */
 cot_status_t cot_i_layout_components(const cot_graph_t *graph, uint32_t *component, uint32_t *count,
                                      cot_error_t *err);
+
+/* Vertices by component: first[c] .. first[c + 1] of vertex; number: of a vertex within its component. */
+typedef struct {
+    uint32_t count;
+    uint32_t *component, *first, *vertex, *number;
+} cot_i_layout_parts_t;
+cot_status_t cot_i_layout_parts(cot_i_layout_parts_t *parts, const cot_graph_t *graph, cot_error_t *err);
+void cot_i_layout_parts_clear(cot_i_layout_parts_t *parts);
 
 /* Groups the items of cells with more than `limit` items into groups of at most `cap` items that are linked
  * among themselves, and leaves the other items alone. group: level->n numbers < *n_groups. */

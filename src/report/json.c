@@ -5,32 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/json_text.h"
 #include "coterie/corpus.h"
-
-static void write_string(cot_out_t *out, const char *text) {
-    size_t length = strlen(text), start = 0, used;
-    cot_out_bytes(out, "\"", 1);
-    for (size_t i = 0; i < length; i += used) {
-        unsigned char c = (unsigned char)text[i];
-        used = 1;
-        bool bad = c >= 0x80 && cot_i_utf8_decode(text + i, length - i, &used) == 0xFFFD && used == 1;
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !bad) {
-            continue;
-        }
-        cot_out_bytes(out, text + start, i - start);
-        start = i + used;
-        if (bad) {
-            cot_out_text(out, "\xEF\xBF\xBD");
-        } else if (c == '"' || c == '\\') {
-            cot_out_bytes(out, c == '"' ? "\\\"" : "\\\\", 2);
-        } else {
-            cot_out_printf(out, "\\u%04x", (unsigned)c);
-        }
-    }
-    cot_out_bytes(out, text + start, length - start);
-    cot_out_bytes(out, "\"", 1);
-}
 
 static void indent(cot_json_t *json) {
     if (json->flat > 0 && json->depth >= json->flat) {
@@ -53,7 +29,7 @@ static void begin(cot_json_t *json, const char *key) {
         indent(json);
     }
     if (key) {
-        write_string(json->out, key);
+        cot_i_put_json_text(json->out, key);
         cot_out_text(json->out, ": ");
     }
 }
@@ -101,7 +77,7 @@ void cot_i_json_close(cot_json_t *json) {
 
 void cot_i_json_text(cot_json_t *json, const char *key, const char *text) {
     begin(json, key);
-    write_string(json->out, text);
+    cot_i_put_json_text(json->out, text);
 }
 
 void cot_i_json_int(cot_json_t *json, const char *key, int64_t value) {

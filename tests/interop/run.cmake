@@ -1,10 +1,10 @@
 # Runs the program on the corpora of data/ into an empty folder.
 file(REMOVE_RECURSE "${OUTPUT}")
-file(GLOB_RECURSE inputs "${DATA}/*.xml" "${DATA}/*.atom" "${DATA}/*.xml.*" "${DATA}/*.atom.*")
+file(GLOB_RECURSE inputs "${CMAKE_CURRENT_LIST_DIR}/*.xml" "${DATA}/*.xml" "${DATA}/*.atom" "${DATA}/*.xml.*" "${DATA}/*.atom.*")
 if(NOT inputs)
   message(FATAL_ERROR "no corpus in ${DATA}")
 endif()
-execute_process(COMMAND "${PROGRAM}" run ${inputs} -o "${OUTPUT}" RESULT_VARIABLE status)
+execute_process(COMMAND "${PROGRAM}" run ${inputs} -o "${OUTPUT}" --formats all RESULT_VARIABLE status)
 if(NOT status EQUAL 0)
   message(FATAL_ERROR "coterie run ended with ${status}")
 endif()

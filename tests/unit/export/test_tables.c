@@ -250,7 +250,7 @@ static void test_empty_and_without_extras(void **state) {
     fixture_t f;
     fixture_make(&f, false);
     for (int round = 0; round < 2; round++) {
-        for (size_t i = 2; cot_exports(i); i++) {
+        for (size_t i = 2; cot_exports(i) && !cot_exports(i)->format; i++) {
             csv_t csv = write_and_parse(&f.results, cot_exports(i)->name);
             assert_int_equal(csv.n_rows, 0);
             free(csv.text);

@@ -173,11 +173,18 @@ static inline void assert_drawn(const net_t *net) {
     assert_int_equal(overlaps(net->x, net->y, net->size, n), 0);
 }
 
+/* The usual parameters with a method. */
+static inline const cot_layout_params_t *by(cot_layout_method_t method) {
+    static cot_layout_params_t params = COT_LAYOUT_PARAMS_INIT;
+    params.method = method;
+    return &params;
+}
+
 static inline void draw(net_t *net, cot_layout_method_t method, int threads) {
     cot_env_t env = COT_ENV_INIT;
     cot_error_t err = COT_ERROR_INIT;
     env.threads = threads;
-    cot_status_t st = cot_layout(net->graph, method, net->community, net->size, net->x, net->y, &env, &err);
+    cot_status_t st = cot_layout(net->graph, by(method), net->community, net->size, net->x, net->y, &env, &err);
     if (st != COT_OK) {
         fail_msg("%s", err.message);
     }

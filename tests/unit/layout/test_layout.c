@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nets.h"
 
-static const cot_layout_method_t methods[] = {COT_LAYOUT_FORCE, COT_LAYOUT_COMMUNITIES};
+static const cot_layout_method_t methods[] = {COT_LAYOUT_FORCE, COT_LAYOUT_COMMUNITIES, COT_LAYOUT_FORCEATLAS2};
 
 static void test_table(void **state) {
     (void)state;
@@ -11,12 +11,12 @@ static void test_table(void **state) {
         assert_non_null(cot_layouts(i)->title);
     }
     assert_string_equal(cot_layouts(0)->name, "auto");
-    assert_null(cot_layouts(4));
+    assert_null(cot_layouts(5));
 }
 
 static void test_tiny(void **state) {
     (void)state;
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < 3; k++) {
         for (uint32_t n = 0; n <= 5; n++) {
             for (int linked = 0; linked < 2; linked++) {
                 pairs_t p = {NULL, 0, 0};
@@ -70,7 +70,7 @@ static void test_auto(void **state) {
 
 static void test_shapes(void **state) {
     (void)state;
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < 3; k++) {
         net_t nets[] = {planted(8, 40, 0.2, 0.01),  mixed(150, 300),
                         planted(13, 50, 0.1, 0.01), bipartite(k == 0 ? 200 : 1500, k == 0 ? 10 : 30),
                         planted(1, 60, 1, 0),       bipartite(40, 1)};
@@ -131,12 +131,13 @@ static void test_sizes_given(void **state) {
 static void test_threads(void **state) {
     (void)state;
     net_t (*const make[])(uint32_t, uint32_t) = {mixed, bipartite};
-    for (int kind = 0; kind < 2; kind++) {
-        net_t one = make[kind](2000, kind ? 60 : 2000);
-        draw(&one, COT_LAYOUT_COMMUNITIES, 1);
+    for (int kind = 0; kind < 4; kind++) {
+        const cot_layout_method_t method = kind < 2 ? COT_LAYOUT_COMMUNITIES : COT_LAYOUT_FORCEATLAS2;
+        net_t one = make[kind % 2](2000, kind % 2 ? 60 : 2000);
+        draw(&one, method, 1);
         for (int threads = 2; threads <= 5; threads++) {
-            net_t more = make[kind](2000, kind ? 60 : 2000);
-            draw(&more, COT_LAYOUT_COMMUNITIES, threads);
+            net_t more = make[kind % 2](2000, kind % 2 ? 60 : 2000);
+            draw(&more, method, threads);
             assert_memory_equal(one.x, more.x, one.graph->n * sizeof *one.x);
             assert_memory_equal(one.y, more.y, one.graph->n * sizeof *one.y);
             net_free(&more);
@@ -282,22 +283,22 @@ static void test_arguments(void **state) {
     (void)state;
     net_t net = planted(2, 5, 1, 0.1);
     cot_error_t err = COT_ERROR_INIT;
-    assert_int_equal(cot_layout(NULL, COT_LAYOUT_AUTO, NULL, net.size, net.x, net.y, NULL, &err), COT_E_ARG);
-    assert_int_equal(cot_layout(net.graph, COT_LAYOUT_AUTO, NULL, NULL, net.x, net.y, NULL, NULL), COT_E_ARG);
-    assert_int_equal(cot_layout(net.graph, (cot_layout_method_t)9, NULL, net.size, net.x, net.y, NULL, NULL),
+    assert_int_equal(cot_layout(NULL, by(COT_LAYOUT_AUTO), NULL, net.size, net.x, net.y, NULL, &err), COT_E_ARG);
+    assert_int_equal(cot_layout(net.graph, by(COT_LAYOUT_AUTO), NULL, NULL, net.x, net.y, NULL, NULL), COT_E_ARG);
+    assert_int_equal(cot_layout(net.graph, by((cot_layout_method_t)9), NULL, net.size, net.x, net.y, NULL, NULL),
                      COT_E_ARG);
     const double bad[] = {0, -1, 501, NAN, INFINITY};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         net.size[4] = bad[i];
         err = (cot_error_t)COT_ERROR_INIT;
-        assert_int_equal(cot_layout(net.graph, COT_LAYOUT_AUTO, NULL, net.size, net.x, net.y, NULL, &err),
+        assert_int_equal(cot_layout(net.graph, by(COT_LAYOUT_AUTO), NULL, net.size, net.x, net.y, NULL, &err),
                          COT_E_ARG);
         assert_non_null(strstr(err.message, "vertex 4"));
     }
     net_free(&net);
     pairs_t p = {NULL, 0, 0};
     net_t many = net_from_pairs(5001, &p);
-    assert_int_equal(cot_layout(many.graph, COT_LAYOUT_FORCE, NULL, many.size, many.x, many.y, NULL, &err),
+    assert_int_equal(cot_layout(many.graph, by(COT_LAYOUT_FORCE), NULL, many.size, many.x, many.y, NULL, &err),
                      COT_E_ARG);
     net_free(&many);
 }
@@ -317,13 +318,13 @@ static int stop(void *data, const char *stage, uint64_t done, uint64_t total) {
 static void test_interrupt(void **state) {
     (void)state;
     net_t nets[] = {planted(4, 40, 0.2, 0.01), bipartite(150, 8)};
-    for (int kind = 0; kind < 4; kind++) {
+    for (int kind = 0; kind < 6; kind++) {
         net_t *net = &nets[kind % 2];
         for (int at = 0;; at++) {
             stopper_t s = {0, at};
             cot_env_t env = {2, 1, stop, &s};
             int64_t live = cot_i_alloc_live();
-            cot_status_t st = cot_layout(net->graph, methods[kind / 2], net->community, net->size, net->x,
+            cot_status_t st = cot_layout(net->graph, by(methods[kind / 2]), net->community, net->size, net->x,
                                          net->y, &env, NULL);
             assert_int_equal(cot_i_alloc_live(), live);
             if (st == COT_OK) {
@@ -340,14 +341,16 @@ static void test_interrupt(void **state) {
 
 static void test_torture(void **state) {
     (void)state;
-    for (int kind = 0; kind < 3; kind++) {
+    static const cot_layout_method_t by_kind[] = {COT_LAYOUT_COMMUNITIES, COT_LAYOUT_COMMUNITIES, COT_LAYOUT_FORCE,
+                                                  COT_LAYOUT_FORCEATLAS2};
+    for (int kind = 0; kind < 4; kind++) {
         net_t net = kind == 1 ? bipartite(60, 6) : planted(3, 60, 0.2, 0.01);
         cot_env_t env = {1, 1, NULL, NULL};
         for (int64_t k = 0;; k++) {
             int64_t live = cot_i_alloc_live();
             cot_error_t err = COT_ERROR_INIT;
             cot_i_alloc_fail_after(k);
-            cot_status_t st = cot_layout(net.graph, kind == 2 ? COT_LAYOUT_FORCE : COT_LAYOUT_COMMUNITIES,
+            cot_status_t st = cot_layout(net.graph, by(by_kind[kind]),
                                          net.community, net.size, net.x, net.y, &env, &err);
             cot_i_alloc_fail_after(-1);
             assert_int_equal(cot_i_alloc_live(), live);

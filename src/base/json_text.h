@@ -1,0 +1,10 @@
+/* json_text.h: text as a JSON string. SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COT_BASE_JSON_TEXT_H
+#define COT_BASE_JSON_TEXT_H
+
+#include "coterie/output.h"
+
+/* In quotes; bytes that are no UTF-8 become U+FFFD, control characters \u00XX. */
+void cot_i_put_json_text(cot_out_t *out, const char *text);
+
+#endif
