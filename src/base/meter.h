@@ -17,7 +17,7 @@ typedef struct {
     const cot_env_t *env;
     cot_error_t *err;
     const char *stage;
-    uint64_t done, total;
+    uint64_t done, total; /* read and written atomically while threads work */
     int status; /* cot_status_t; first failure wins; read and written atomically */
 } cot_meter_t;
 
@@ -44,7 +44,8 @@ static inline void cot_i_meter_stop(cot_meter_t *meter, cot_status_t status) {
 static inline void cot_i_meter_add(cot_meter_t *meter, uint64_t units) {
     const uint64_t done = __atomic_add_fetch(&meter->done, units, __ATOMIC_RELAXED);
     if (cot_i_thread() == 0 && !cot_i_meter_stopped(meter)) {
-        const cot_status_t st = cot_i_progress(meter->env, meter->stage, done, meter->total, meter->err);
+        const uint64_t total = __atomic_load_n(&meter->total, __ATOMIC_RELAXED);
+        const cot_status_t st = cot_i_progress(meter->env, meter->stage, done, total, meter->err);
         if (st != COT_OK) {
             cot_i_meter_stop(meter, st);
         }
