@@ -86,7 +86,7 @@ static int largest(int k, double a[MOST][MOST], double v[MOST][MOST]) {
 
 void cot_i_ritz(int k, double gram[MOST][MOST], double action[MOST][MOST], double coefficient[MOST],
                 double *value) {
-    double length[MOST], l[MOST][MOST], a[MOST][MOST], v[MOST][MOST];
+    double length[MOST], l[MOST][MOST] = {{0.0}}, a[MOST][MOST] = {{0.0}}, v[MOST][MOST] = {{0.0}};
     for (int i = 0; i < k; i++) {
         length[i] = sqrt(gram[i][i]);
         coefficient[i] = 0.0;
