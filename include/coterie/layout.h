@@ -58,7 +58,7 @@ COT_API void cot_layout_sizes(const double *value, uint32_t n, double *size);
  *
  * FORCEATLAS2: Jacomy et al., PLoS ONE 9, e98679 (2014), doi:10.1371/journal.pone.0098679, with Barnes and Hut's
  * approximation (theta 1.2) and edge weights as they are, on every component by itself, beginning where COMMUNITIES
- * puts it. Scaled so that its discs cover about a fifth of it.
+ * puts it; scaled by the circle that holds nine of ten vertices (docs/definitions.md).
  *
  * All pack components by size, largest in the middle, and finally push discs apart. NONE: all coordinates
  * 0. The rules are in docs/definitions.md ("Layout and looks").

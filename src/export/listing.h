@@ -64,7 +64,7 @@ uint32_t cot_i_listing_color(const cot_listing_t *listing, uint32_t vertex); /* 
 /* The values of a row, in the order of the attributes. */
 const cot_value_t *cot_i_listing_vertex(const cot_listing_t *listing, int thread, uint32_t vertex);
 void cot_i_listing_edge(const cot_listing_t *listing, uint64_t edge, cot_value_t values[COT_LISTING_EDGE]);
-/* The number of a vertex without a direction of meaning: where a place is drawn; NaN without layout. */
+/* Where a vertex is drawn; NaN without layout. */
 double cot_i_listing_x(const cot_listing_t *listing, uint32_t vertex);
 double cot_i_listing_y(const cot_listing_t *listing, uint32_t vertex);
 /* "coauthors", "author-topics": what the network is called. */

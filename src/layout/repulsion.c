@@ -2,7 +2,7 @@
  *
  * Points are sorted by the interleaved bits of their coordinates, so that every square of the tree is a run of
  * them. The points of a leaf walk the tree together: what they all may take as one point, and the single points of
- * the leaves near by, go into one list of masses, and every point of the leaf adds up the whole list, eight masses at a
+ * the leaves near by, go into one list of masses, and every point of the leaf adds up the whole list, LANES masses at a
  * time. Single precision is enough for a picture. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "layout/repulsion.h"
 
