@@ -17,7 +17,7 @@ const cot_layout_row_t *cot_layouts(size_t i) {
         {COT_LAYOUT_FORCE, "force", "Kamada-Kawai or Fruchterman-Reingold (igraph), component by component"},
         {COT_LAYOUT_COMMUNITIES, "communities",
          "communities as discs, people inside them; quick for any size"},
-        {COT_LAYOUT_FORCEATLAS2, "forceatlas2", "ForceAtlas2 from there on, component by component; for any size"},
+        {COT_LAYOUT_FORCEATLAS2, "forceatlas2", "ForceAtlas2, beginning from communities, component by component; for any size"},
         {COT_LAYOUT_NONE, "none", "no coordinates"},
     };
     return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
