@@ -20,7 +20,6 @@
 
 /* The ids of the papers behind an edge are written while all of them together are no more than this. */
 enum { MOST_PAPER_IDS = 200000 };
-enum { COLOR_AUTHOR = 0x4477AA, COLOR_TOPIC = 0xCC6677 };  /* where there are no communities */
 enum { NODE_ROWS = 256, EDGE_ROWS = 2048 };                /* formatted at once: some 256 KiB */
 enum { PART = 128 };                                       /* more than any part of a row without text */
 
@@ -126,7 +125,6 @@ static void put_label(const rows_t *rows, uint32_t vertex, const char *label) {
 
 static void put_looks(const rows_t *rows, uint32_t vertex) {
     const cot_network_t *network = rows->file->network;
-    const int64_t *community = rows->file->community;
     char *p = cot_i_out_place(rows->out, 4 * PART);
     if (network->x && network->y) {
         p = add_fixed(COT_ADD(p, OPEN("x")), network->x[vertex]);
@@ -137,8 +135,7 @@ static void put_looks(const rows_t *rows, uint32_t vertex) {
         p = add_fixed(COT_ADD(p, OPEN("size")), network->size[vertex]);
         p = COT_ADD(p, CLOSE);
     }
-    uint32_t plain = vertex < network->graph->n_left ? COLOR_AUTHOR : COLOR_TOPIC;
-    p = add_color(p, community ? cot_community_color(community[vertex]) : plain);
+    p = add_color(p, cot_i_node_color(network, rows->file->community, vertex));
     wrote(rows->out, p);
 }
 

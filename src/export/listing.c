@@ -8,8 +8,6 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
-enum { COLOR_AUTHOR = 0x4477AA, COLOR_TOPIC = 0xCC6677 }; /* where there are no communities */
-
 enum { KIND, AUTHOR_KEY, ORCID, PAPERS, FIRST_YEAR, LAST_YEAR, COMMUNITY, TOPICS, TOPIC_ID, TOPIC_SOURCE, COLUMN };
 
 static const cot_attribute_t fixed[COT_LISTING_FIXED] = {
@@ -157,9 +155,7 @@ const char *cot_i_listing_label(const cot_listing_t *l, uint32_t vertex, char id
 }
 
 uint32_t cot_i_listing_color(const cot_listing_t *l, uint32_t vertex) {
-    return l->community           ? cot_community_color(l->community[vertex])
-           : is_author(l, vertex) ? COLOR_AUTHOR
-                                  : COLOR_TOPIC;
+    return cot_i_node_color(l->network, l->community, vertex);
 }
 
 static cot_value_t whole_value(int64_t value) {

@@ -194,3 +194,10 @@ const int64_t *cot_i_communities_of(const cot_network_t *network) {
     }
     return analysis->columns[analysis->community].ints;
 }
+
+uint32_t cot_i_node_color(const cot_network_t *network, const int64_t *community, uint32_t vertex) {
+    enum { AUTHOR = 0x4477AA, TOPIC = 0xCC6677 };
+    return community                         ? cot_community_color(community[vertex])
+           : vertex < network->graph->n_left ? AUTHOR
+                                             : TOPIC;
+}

@@ -45,5 +45,7 @@ void cot_i_topic_labels(cot_buf_t *buf, const cot_topics_t *topics, const uint32
 
 /* The communities of a network, or NULL. */
 const int64_t *cot_i_communities_of(const cot_network_t *network);
+/* Colour of a vertex as 0xRRGGBB: its community's, or without communities that of authors or of topics. */
+uint32_t cot_i_node_color(const cot_network_t *network, const int64_t *community, uint32_t vertex);
 
 #endif

@@ -273,6 +273,31 @@ static void test_empty_and_without_extras(void **state) {
     fixture_clear(&f);
 }
 
+/* Every format can tell a network that is not there, one without vertices, and one without extras. */
+static void test_formats_of_little(void **state) {
+    (void)state;
+    for (int full = 0; full < 2; full++) {
+        fixture_t f;
+        fixture_make(&f, full == 1);
+        f.results.coauthor.analysis = NULL;
+        f.results.provenance = NULL;
+        f.results.author_topic = (cot_network_t){NULL, NULL, NULL, NULL, NULL, COT_LAYOUT_NONE};
+        for (size_t i = 0; cot_exports(i); i++) {
+            cot_out_t *out = NULL;
+            size_t length = 0;
+            assert_int_equal(cot_out_memory(&out, NULL), COT_OK);
+            assert_int_equal(cot_exports(i)->write(&f.results, out, NULL), COT_OK);
+            const char *text = cot_out_memory_text(out, &length);
+            assert_int_equal(strlen(text), length);
+            assert_true(length > 0 || strstr(cot_exports(i)->name, "-network.txt"));
+            assert_null(strstr(text, "nan"));
+            assert_null(strstr(text, "-inf"));
+            assert_int_equal(cot_out_close(out, 1, NULL), COT_OK);
+        }
+        fixture_clear(&f);
+    }
+}
+
 static void test_out_of_memory(void **state) {
     (void)state;
     fixture_t f;
@@ -307,6 +332,7 @@ int main(void) {
         cmocka_unit_test(test_communities_and_audit),
         cmocka_unit_test(test_cells),
         cmocka_unit_test(test_empty_and_without_extras),
+        cmocka_unit_test(test_formats_of_little),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
