@@ -41,9 +41,9 @@ static const char *find_choice(cli_choices_t choices, const char *text) {
     return NULL;
 }
 
-/* Shortest decimal that reads back as the same double. */
+/* A short decimal that reads back as the same double. */
 static void show_real(double value, char *out, size_t size) {
-    for (int digits = 1; digits <= 17; digits++) {
+    for (int digits = 15; digits <= 17; digits++) {
         snprintf(out, size, "%.*g", digits, value);
         if (strtod(out, NULL) == value) {
             return;
