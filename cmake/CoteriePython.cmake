@@ -1,7 +1,7 @@
 # The Python package of python/: build/<preset>/python/coterie, usable with PYTHONPATH; or, asked by pip
 # (COT_PYTHON_WHEEL), the library and the made modules for a wheel.
 option(COT_PYTHON_WHEEL "Install for a Python wheel (set by python/pyproject.toml)" OFF)
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
+find_package(Python3 COMPONENTS Interpreter)
 if(NOT COT_PYTHON_WHEEL)
   # The system's Python, which has the packages that cmake/packages.sh installs.
   find_program(COT_SYSTEM_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH
@@ -11,9 +11,12 @@ if(NOT COT_SYSTEM_PYTHON)
   set(COT_SYSTEM_PYTHON "${Python3_EXECUTABLE}")
 endif()
 
-execute_process(COMMAND "${COT_SYSTEM_PYTHON}" -c "import cffi" RESULT_VARIABLE cot_no_cffi OUTPUT_QUIET ERROR_QUIET)
+set(cot_no_cffi TRUE)
+if(COT_SYSTEM_PYTHON)
+  execute_process(COMMAND "${COT_SYSTEM_PYTHON}" -c "import cffi" RESULT_VARIABLE cot_no_cffi OUTPUT_QUIET ERROR_QUIET)
+endif()
 if(cot_no_cffi)
-  message(STATUS "${COT_SYSTEM_PYTHON} has no cffi: the Python package is not prepared")
+  message(STATUS "No Python with cffi: the Python package is not prepared")
   return()
 endif()
 

@@ -4,7 +4,7 @@
 BUILD_PACKAGES=(gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libxml2-dev libicu-dev libarchive-dev
     nettle-dev libxxhash-dev libisal-dev)
 TEST_PACKAGES=(clang libclang-rt-dev llvm libomp-dev libcmocka-dev libjansson-dev python3 python3-igraph
-    python3-networkx groff-base xz-utils)
+    python3-networkx python3-cffi python3-pandas python3-scipy python3-matplotlib python3-nbclient python3-ipykernel groff-base xz-utils)
 
 # Runs a command without its talk, unless it fails: then the end of it is shown.
 quietly() {

@@ -38,7 +38,8 @@ def text(c: Any) -> str:
 
 def new(name: str, **fields: Any) -> Any:
     """A struct with its defaults, and some fields set otherwise."""
-    struct = ffi.new(f"{name} *", [NULL if value is None else value for value in INIT[name]])
+    values: "list[Any]" = INIT[name]
+    struct = ffi.new(f"{name} *", [NULL if value is None else value for value in values])
     for field, value in fields.items():
         setattr(struct, field, value)
     return struct
@@ -96,7 +97,7 @@ def call(function: Any, *arguments: Any, raised: "Callable[[], Optional[BaseExce
 
 def rows(function: Any) -> "list[Any]":
     """All rows of one of the library's tables."""
-    found = []
+    found: "list[Any]" = []
     while True:
         row = function(len(found))
         if row == NULL:

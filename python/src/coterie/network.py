@@ -106,7 +106,7 @@ class Network:
         """The network as networkx.Graph; nodes are 0 to n-1 with the columns of ``vertices``."""
         import networkx
 
-        graph = networkx.Graph()
+        graph: Any = networkx.Graph()
         graph.add_nodes_from(self.vertices.to_dict("index").items())
         graph.add_edges_from(
             (u, v, {"weight": w, "papers": p})
