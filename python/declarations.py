@@ -73,7 +73,7 @@ def main() -> None:
     lib = ffi.dlopen(None)  # enough for the constants
     found = {name: value for text in texts for name, value in defaults(text, lib).items()}
     lines = [f"    {name!r}: {value!r},\n" for name, value in sorted(found.items())]
-    (out / "_defaults.py").write_text("# Made from the headers by declarations.py.\nINIT: "dict[str, list]" = {\n" + "".join(lines) + "}\n",
+    (out / "_defaults.py").write_text("# Made from the headers by declarations.py.\nINIT: 'dict[str, list]' = {\n" + "".join(lines) + "}\n",
                                       encoding="utf-8")
 
 
