@@ -275,6 +275,7 @@ static cot_status_t set_up(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) 
     uint32_t n = cot_corpus_names(w->corpus);
     uint32_t none = 0;
     COT_TRY(st, cot_i_strpool_new(&a->texts, err));
+    COT_TRY(st, cot_i_strpool_reserve(a->texts, n, err));
     COT_TRY(st, cot_i_strpool_new(&w->notes, err));
     COT_TRY(st, cot_i_strpool_add(w->notes, "", 0, &none, err));
     COT_TRY(st, cot_i_strpool_new(&w->pairs, err));

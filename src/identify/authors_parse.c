@@ -112,21 +112,21 @@ static bool has_plain_parts(const written_t *name, size_t *surname) {
            memcmp(name->whole + n + 1, name->surname, name->surname_length) == 0;
 }
 
-/* "smith j" of "J. A. Smith": as name.c makes it, of ASCII letters. */
-static text_t keep_initial_key(block_t *block, const char *name, const char *surname) {
-    size_t at = block->bytes.length;
-    for (const char *c = surname; *c; c++) {
-        if ((*c | 0x20) >= 'a') {
-            cot_i_buf_char(&block->bytes, (char)(*c | 0x20));
-        }
-    }
-    cot_i_buf_char(&block->bytes, ' ');
-    cot_i_buf_char(&block->bytes, (char)(name[0] | 0x20));
-    if (block->bytes.failed) {
-        return (text_t){0};
-    }
-    size_t n = block->bytes.length - at;
-    return (text_t){NULL, cot_i_hash(block->bytes.bytes + at, n, 0), at, (uint32_t)n};
+/* "smith j" of "J. A. Smith", a plain name, as name.c makes it. */
+static cot_status_t keep_initial_key(block_t *block, const char *name, size_t surname, size_t length, text_t *out) {
+    cot_status_t st = COT_OK;
+    cot_buf_t *bytes = &block->bytes;
+    size_t at = bytes->length, used = 0;
+    COT_TRY(st, cot_i_text_fold(bytes, name + surname, length - surname, false, &block->err));
+    cot_i_buf_char(bytes, ' ');
+    size_t initial = bytes->length;
+    COT_TRY(st, cot_i_text_fold(bytes, name, strcspn(name, " "), false, &block->err));
+    COT_TRY(st, cot_i_buf_status(bytes, "names", &block->err));
+    (void)cot_i_utf8_decode(bytes->bytes + initial, bytes->length - initial, &used);
+    bytes->length = initial + used;
+    *out = (text_t){NULL, cot_i_hash(bytes->bytes + at, bytes->length - at, 0), at, (uint32_t)(bytes->length - at)};
+done:
+    return st;
 }
 
 static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_namer_t *namer, uint32_t number,
@@ -138,9 +138,10 @@ static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_name
     }
     *out = (parsed_t){.tail = surname, .sure = 1.0f, .untouched = true};
     out->display = (text_t){name.whole, cot_i_hash(name.whole, name.whole_length, 0), 0, (uint32_t)name.whole_length};
-    out->key = w->identity == COT_IDENTITY_EXACT ? out->display
-                                                 : keep_initial_key(block, name.whole, name.whole + surname);
-    return cot_i_buf_status(&block->bytes, "names", &block->err);
+    out->key = out->display;
+    return w->identity == COT_IDENTITY_EXACT
+               ? COT_OK
+               : keep_initial_key(block, name.whole, surname, name.whole_length, &out->key);
 }
 
 static void parse_block(block_t *block, const cot_i_work_t *w, cot_i_namer_t *namer, uint32_t from, uint32_t n) {
