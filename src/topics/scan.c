@@ -19,6 +19,7 @@
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
 #define PAD (COT_MARKS_BYTES + 16)  /* blanks behind the text, so that it can be loaded by the block */
+#define BATCH 128                   /* words looked up at a time */
 /* Whether the first byte of a word is the lowest of a number loaded from it. */
 #define IN_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
@@ -142,36 +143,48 @@ done:
     return st;
 }
 
-/* The written word `word` is complete. */
-static inline cot_status_t end_word(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
-                                    cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    cot_lexicon_slot_t slot = {{0, 0}, COT_WORD_NONE, 0};
-    uint32_t fresh = 0;
-    if (scan->known->capacity > 0) {
-        slot = *cot_i_lexicon_slot(scan->known, key);
-    }
-    if (slot.word == COT_WORD_NONE) {
-        COT_TRY(st, fresh_word(scan, key, word, length, &slot, err));
-        fresh = slot.word >= COT_WORD_FIRST ? COT_TOKEN_FRESH : 0;
-    }
-    if (slot.word == COT_WORD_CUTS) {
+/* Adds a token; fresh: COT_TOKEN_FRESH, or 0. */
+static inline cot_status_t add_token(cot_scan_t *scan, const cot_lexicon_slot_t *slot, uint32_t fresh,
+                                     cot_error_t *err) {
+    if (slot->word == COT_WORD_CUTS) {
         scan->cut_next = true;
         return COT_OK;
     }
     if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + 1)) {
-        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
     }
-    scan->tokens[scan->n_tokens++] = slot.word | fresh | (scan->cut_next ? COT_TOKEN_CUT : 0);
+    scan->tokens[scan->n_tokens++] = slot->word | fresh | (scan->cut_next ? COT_TOKEN_CUT : 0);
     scan->cut_next = false;
-    scan->has_content |= slot.is_content;
+    scan->has_content |= slot->is_content;
+    return COT_OK;
+}
+
+/* A written word that is not known is complete. */
+static cot_status_t end_fresh(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
+                              cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_lexicon_slot_t slot;
+    COT_TRY(st, fresh_word(scan, key, word, length, &slot, err));
+    const uint32_t fresh = slot.word >= COT_WORD_FIRST ? COT_TOKEN_FRESH : 0;
+    COT_TRY(st, add_token(scan, &slot, fresh, err));
     if (fresh) {
         scan->fresh->words[slot.word].uses++;
-    } else if (scan->uses && slot.word >= COT_WORD_FIRST) {
-        scan->uses[slot.word]++;
     }
 done:
     return st;
+}
+
+/* The written word `word` is complete. */
+static cot_status_t end_word(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
+                             cot_error_t *err) {
+    const cot_lexicon_slot_t *slot = scan->known->capacity > 0 ? cot_i_lexicon_slot(scan->known, key) : NULL;
+    if (!slot || slot->word == COT_WORD_NONE) {
+        return end_fresh(scan, key, word, length, err);
+    }
+    if (scan->uses && slot->word >= COT_WORD_FIRST) {
+        scan->uses[slot->word]++;
+    }
+    return add_token(scan, slot, 0, err);
 }
 
 /* Puts one word together in scan->written; returns the bytes read. */
@@ -363,45 +376,101 @@ static inline cot_word_key_t block_key(const char *text, size_t bytes) {
     return key;
 }
 
-/* Known plain words and what cuts between them, from text[i] on; returns where something else begins. There
- * is room for the tokens. */
-static size_t read_known(cot_scan_t *scan, const char *text, size_t i, size_t length) {
-    uint32_t *const tokens = scan->tokens, *const uses = scan->uses;
-    size_t n = scan->n_tokens;
-    const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
-    uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0;
-    uint8_t content = scan->has_content;
-    bool stop = false;
-    while (i < length && n + COT_MARKS_BYTES <= most && !stop) {
+/* Plain words on their way to being looked up, while the table is fetched for them. */
+typedef struct {
+    cot_word_key_t key;
+    uint32_t at, length; /* in the text */
+    uint32_t cut;        /* COT_TOKEN_CUT, or 0 */
+} found_t;
+
+typedef struct {
+    found_t words[BATCH];
+    size_t n;
+    size_t end; /* how far the text was read */
+    bool cut;   /* something cuts behind the last word */
+    bool stop;  /* what follows needs a closer look */
+} batch_t;
+
+static void find_batch(const cot_lexicon_t *known, const char *text, size_t i, size_t length, batch_t *batch) {
+    bool cut = false;
+    batch->n = 0;
+    batch->stop = false;
+    while (i < length && batch->n + COT_MARKS_BYTES / 2 <= BATCH && !batch->stop) {
         block_words_t w = find_words(text + i);
+        w.after_cut |= cut ? w.starts & -w.starts : 0;
+        cut = w.cut || (cut && !w.ends);
         for (; w.ends; w.ends &= w.ends - 1, w.starts &= w.starts - 1) {
-            const size_t start = lowest(w.starts);
-            const cot_word_key_t key = block_key(text + i + start, lowest(w.ends) - start);
-            const cot_lexicon_slot_t *slot = cot_i_lexicon_slot(scan->known, key);
-            const uint32_t word = slot->word;
-            cut |= (uint32_t)(w.after_cut >> start & 1) << 31;
-            if (word == COT_WORD_NONE || begins_url(key)) {
+            const size_t start = lowest(w.starts), bytes = lowest(w.ends) - start;
+            const cot_word_key_t key = block_key(text + i + start, bytes);
+            const uint32_t before = (uint32_t)(w.after_cut >> start & 1) << 31;
+            if (begins_url(key)) {
                 w.bytes = start;
-                w.cut = false;
                 w.stop = true;
+                cut = before != 0;
                 break;
             }
-            tokens[n] = word | cut;
-            n += word != COT_WORD_CUTS;
-            cut = word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
-            content |= slot->is_content;
-            if (uses) {
-                uses[word] += word >= COT_WORD_FIRST;
-            }
+            __builtin_prefetch(&known->slots[cot_i_lexicon_home(known, key)]);
+            batch->words[batch->n++] = (found_t){key, (uint32_t)(i + start), (uint32_t)bytes, before};
         }
-        cut |= w.cut ? COT_TOKEN_CUT : 0;
         i += w.bytes;
-        stop = w.stop;
+        batch->stop = w.stop;
+    }
+    batch->cut = cut;
+    batch->end = i;
+}
+
+/* Looks the words up. There is room for the tokens. */
+static cot_status_t take_batch(cot_scan_t *scan, const char *text, const batch_t *batch, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t *const tokens = scan->tokens;
+    size_t n = scan->n_tokens;
+    uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0;
+    uint8_t content = scan->has_content;
+    for (size_t k = 0; k < batch->n; k++) {
+        const found_t *found = &batch->words[k];
+        const cot_lexicon_slot_t *slot = cot_i_lexicon_slot(scan->known, found->key);
+        cut |= found->cut;
+        if (slot->word == COT_WORD_NONE) {
+            scan->n_tokens = n;
+            scan->cut_next = cut != 0;
+            COT_TRY(st, end_fresh(scan, found->key, text + found->at, found->length, err));
+            n = scan->n_tokens;
+            cut = scan->cut_next ? COT_TOKEN_CUT : 0;
+            continue;
+        }
+        tokens[n] = slot->word | cut;
+        n += slot->word != COT_WORD_CUTS;
+        cut = slot->word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
+        content |= slot->is_content;
     }
     scan->n_tokens = n;
-    scan->cut_next = cut != 0;
-    scan->has_content = content != 0;
-    return i;
+    scan->cut_next = cut != 0 || batch->cut;
+    scan->has_content |= content != 0;
+done:
+    return st;
+}
+
+/* Reads the plain words and what cuts between them from text[*at] on, to where something else begins. A loop of its
+ * own counts the uses: they are looked for side by side. */
+static cot_status_t read_plain(cot_scan_t *scan, const char *text, size_t *at, size_t length, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
+    batch_t batch; /* not set to zeros: it is large beside what a text puts in */
+    batch.stop = false;
+    while (*at < length && scan->n_tokens + BATCH <= most && !batch.stop) {
+        const size_t before = scan->n_tokens;
+        find_batch(scan->known, text, *at, length, &batch);
+        COT_TRY(st, take_batch(scan, text, &batch, err));
+        for (size_t k = before; scan->uses && k < scan->n_tokens; k++) {
+            const uint32_t word = scan->tokens[k] & ~COT_TOKEN_CUT;
+            if (word < COT_TOKEN_FRESH) {
+                scan->uses[word] += word >= COT_WORD_FIRST;
+            }
+        }
+        *at = batch.end;
+    }
+done:
+    return st;
 }
 
 /* What stands at text: a word, known or not, or what parts words; *used: its bytes. */
@@ -439,7 +508,7 @@ static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t lengt
     scan->cut_next = true;
     for (size_t i = 0, n = 0; i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER; i += n) {
         if (some_known) {
-            i = read_known(scan, text, i, length);
+            COT_TRY(st, read_plain(scan, text, &i, length, err));
         }
         n = 0;
         if (i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
