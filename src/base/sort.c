@@ -1,6 +1,6 @@
 /* sort.c: merge sort: runs of fixed length side by side, then merged by twos, each merge cut into pieces
- * (sort.h). Texts: sorted by their first eight bytes, then those that have them in common by the next eight,
- * ... SPDX-License-Identifier: GPL-3.0-or-later */
+ * (sort.h). Texts: sorted by their first eight bytes, where they are many by a radix sort from the last byte to the
+ * first, then those that have them in common by the next eight, ... SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/sort.h"
 
 #include <string.h>
@@ -16,9 +16,9 @@ typedef struct {
 
 uint64_t cot_i_sort_prefix(const char *text) {
     uint64_t prefix = 0;
-    size_t n = strnlen(text, 8);
-    for (size_t i = 0; i < 8; i++) {
-        prefix = prefix << 8 | (i < n ? (unsigned char)text[i] : 0u);
+    for (unsigned shift = 64; shift > 0 && *text != '\0'; text++) {
+        shift -= 8;
+        prefix |= (uint64_t)(unsigned char)*text << shift;
     }
     return prefix;
 }
@@ -131,6 +131,79 @@ done:
     return st;
 }
 
+/* ---- by the bytes of the keys ---- */
+
+enum { DIGITS = 256, PARTS_MAX = 64 };
+
+/* How often, and then from where on, each digit stands in one part of the items. */
+typedef size_t digits_t[DIGITS];
+
+static inline size_t digit_of(uint64_t key, unsigned shift) {
+    return (size_t)(key >> shift) & (DIGITS - 1);
+}
+
+/* From counts to places: by digit, then by part. False: all have one digit. */
+static bool place_digits(digits_t *parts, size_t n_parts, size_t n) {
+    size_t at = 0;
+    for (size_t d = 0; d < DIGITS; d++) {
+        const size_t before = at;
+        for (size_t p = 0; p < n_parts; p++) {
+            const size_t count = parts[p][d];
+            parts[p][d] = at;
+            at += count;
+        }
+        if (at - before == n) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Moves the items into the order of one byte of their keys; equal ones stay in order. False: they are in it. */
+static bool sort_by_byte(const cot_i_keyed_t *from, cot_i_keyed_t *to, size_t n, unsigned shift, digits_t *parts,
+                         int threads) {
+    const size_t n_parts = (size_t)threads, each = (n + n_parts - 1) / n_parts;
+#pragma omp parallel for schedule(static, 1) num_threads(threads) if (threads > 1)
+    for (size_t p = 0; p < n_parts; p++) {
+        memset(parts[p], 0, sizeof parts[p]);
+        for (size_t i = p * each; i < n && i < (p + 1) * each; i++) {
+            parts[p][digit_of(from[i].key, shift)]++;
+        }
+    }
+    if (!place_digits(parts, n_parts, n)) {
+        return false;
+    }
+#pragma omp parallel for schedule(static, 1) num_threads(threads) if (threads > 1)
+    for (size_t p = 0; p < n_parts; p++) {
+        for (size_t i = p * each; i < n && i < (p + 1) * each; i++) {
+            to[parts[p][digit_of(from[i].key, shift)]++] = from[i];
+        }
+    }
+    return true;
+}
+
+/* Sorts by the keys alone; spare is as long. */
+static cot_status_t radix_sort(cot_i_keyed_t *items, size_t n, cot_i_keyed_t *spare, int threads, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_keyed_t *from = items, *to = spare;
+    digits_t *parts = NULL;
+    threads = threads < PARTS_MAX ? threads : PARTS_MAX;
+    COT_NEW(st, err, parts, threads, "sorting");
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        if (sort_by_byte(from, to, n, shift, parts, threads)) {
+            cot_i_keyed_t *other = from;
+            from = to;
+            to = other;
+        }
+    }
+    if (from != items) {
+        memcpy(items, from, n * sizeof *items);
+    }
+done:
+    cot_i_free(parts);
+    return st;
+}
+
 /* ---- texts ---- */
 
 typedef struct {
@@ -188,7 +261,11 @@ cot_status_t cot_i_sort_texts(cot_i_keyed_t *items, size_t n, cot_i_text_fn *tex
     for (size_t i = 0; i < n; i++) {
         items[i].key = cot_i_sort_prefix(text(items[i].value, data));
     }
-    COT_TRY(st, cot_i_sort_keyed(items, n, NULL, NULL, threads, err));
+    if (n > RUN) {
+        COT_TRY(st, radix_sort(items, n, texts.spare, threads, err));
+    } else {
+        sort_run(&(order_t){NULL, NULL}, items, n, texts.spare);
+    }
     size_t ties = list_ties(items, n, bounds);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(threads) if (threads > 1 && n > RUN)
     for (size_t i = 0; i < ties; i++) {

@@ -86,10 +86,9 @@ static size_t find_slot(const cot_strpool_t *pool, const char *text, size_t leng
     }
 }
 
-static cot_status_t grow_slots(cot_strpool_t *pool, cot_error_t *err) {
+static cot_status_t grow_slots(cot_strpool_t *pool, size_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t *slots = NULL;
-    size_t n = pool->n_slots * 2;
     COT_NEW(st, err, slots, n, "string pool");
     for (size_t k = 0; k < pool->n_slots; k++) {
         if (pool->slots[k] != 0) {
@@ -105,6 +104,17 @@ static cot_status_t grow_slots(cot_strpool_t *pool, cot_error_t *err) {
     pool->n_slots = n;
 done:
     return st;
+}
+
+cot_status_t cot_i_strpool_reserve(cot_strpool_t *pool, size_t strings, cot_error_t *err) {
+    size_t n = pool->n_slots;
+    while (n / 4 * 3 < strings) {
+        n *= 2;
+    }
+    if (!COT_GROW(pool->start, pool->start_capacity, strings + 1)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: string pool of %zu strings", strings);
+    }
+    return n > pool->n_slots ? grow_slots(pool, n, err) : COT_OK;
 }
 
 cot_status_t cot_i_strpool_add(cot_strpool_t *pool, const char *text, size_t length, uint32_t *id, cot_error_t *err) {
@@ -123,7 +133,7 @@ cot_status_t cot_i_strpool_add_hashed(cot_strpool_t *pool, const char *text, siz
         return COT_OK;
     }
     if ((size_t)pool->count + 1 > pool->n_slots / 4 * 3) {
-        cot_status_t st = grow_slots(pool, err);
+        cot_status_t st = grow_slots(pool, pool->n_slots * 2, err);
         if (st != COT_OK) {
             return st;
         }

@@ -45,6 +45,8 @@ cot_status_t cot_i_buf_status(const cot_buf_t *buf, const char *what, cot_error_
 typedef struct cot_strpool cot_strpool_t;
 cot_status_t cot_i_strpool_new(cot_strpool_t **out, cot_error_t *err);
 void cot_i_strpool_free(cot_strpool_t *pool);
+/* Makes room for so many strings in all (their bytes apart), so that the table need not grow on the way. */
+cot_status_t cot_i_strpool_reserve(cot_strpool_t *pool, size_t strings, cot_error_t *err);
 cot_status_t cot_i_strpool_add(cot_strpool_t *pool, const char *text, size_t length, uint32_t *id, cot_error_t *err);
 /* The same when cot_i_hash(text, length, 0) is known already. */
 cot_status_t cot_i_strpool_add_hashed(cot_strpool_t *pool, const char *text, size_t length, uint64_t hash,

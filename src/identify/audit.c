@@ -3,10 +3,10 @@
  * and what the meeting of two names on one paper says. Only the reader's figure is a probability (of a model); the
  * others are set by hand, to sort by.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/par.h"
+#include "base/sort.h"
 #include "identify/authors.h"
 #include "records/corpus_i.h"
 
@@ -25,14 +25,6 @@ static const char *written(const cot_i_work_t *w, const cot_i_form_t *form) {
 /* What the reader noted on the form's example. */
 static const char *note_of(const cot_i_work_t *w, const cot_i_form_t *form) {
     return cot_i_corpus_has_details(w->corpus, form->example) ? cot_corpus_mention(w->corpus, form->example).note : "";
-}
-
-/* Of one author: by the written name; equal ones (their parts differ) by their example. */
-static int compare_rows(const void *x, const void *y, void *data) {
-    const cot_i_work_t *w = data;
-    const cot_i_form_t *f = &w->forms[*(const uint32_t *)x], *g = &w->forms[*(const uint32_t *)y];
-    int order = strcmp(written(w, f), written(w, g));
-    return order != 0 ? order : (f->example > g->example) - (f->example < g->example);
 }
 
 static void add_reason(cot_buf_t *text, const char *reason) {
@@ -87,7 +79,7 @@ static const char *action_of(const cot_authors_t *a, const cot_i_work_t *w, cons
         return "merged";
     }
     bool undone = note_of(w, form)[0] != '\0'; /* by the reader, TeX for one */
-    bool same = !undone && strcmp(cot_i_strpool_text(a->displays, known->display), written(w, form)) == 0;
+    bool same = !undone && strcmp(cot_i_strpool_text(a->texts, known->display), written(w, form)) == 0;
     return !same ? "cleaned" : doubted ? "kept" : NULL;
 }
 
@@ -105,7 +97,7 @@ static void write_default(const cot_authors_t *a, cot_i_work_t *w, const cot_i_f
     if (form->author != COT_NONE && a->variants[form->author] > 1) {
         cot_i_buf_text(&w->text, w->text.length > 0 ? "; " : "");
         cot_i_buf_printf(&w->text, "one of %u ways in which '%s' is written", a->variants[form->author],
-                         cot_i_strpool_text(a->keys, a->key[form->author]));
+                         cot_i_strpool_text(a->texts, a->key[form->author]));
     }
     if (w->text.length == 0) {
         add_reason(&w->text, form->author == COT_NONE            ? "no letters"
@@ -134,11 +126,11 @@ static cot_status_t write_row(cot_authors_t *a, cot_i_work_t *w, const cot_i_for
     COT_TRY(st, cot_i_buf_status(&w->text, "reason", err));
     cot_audit_row_t *row = &a->rows[a->n_rows];
     const char *name = written(w, form);
-    row->written = cot_i_arena_copy(&a->texts, name, strlen(name));
-    row->reason = cot_i_arena_copy(&a->texts, cot_i_buf_str(&w->text), w->text.length);
+    row->written = cot_i_arena_copy(&a->row_texts, name, strlen(name));
+    row->reason = cot_i_arena_copy(&a->row_texts, cot_i_buf_str(&w->text), w->text.length);
     const char *id = cot_corpus_paper(w->corpus, cot_i_corpus_mention_papers(w->corpus)[form->example]).id;
-    row->example = cot_i_arena_copy(&a->texts, id, strlen(id));
-    row->author = form->author == COT_NONE ? "" : cot_i_strpool_text(a->displays, a->label[form->author]);
+    row->example = cot_i_arena_copy(&a->row_texts, id, strlen(id));
+    row->author = form->author == COT_NONE ? "" : cot_i_strpool_text(a->texts, a->label[form->author]);
     row->action = action;
     row->sure = sure;
     row->mentions = form->count;
@@ -151,37 +143,54 @@ done:
     return st;
 }
 
-/* Puts the forms of each author, and those of none, into the order of their rows; which ones have nothing to
- * tell. */
-static void order_rows(const cot_authors_t *a, cot_i_work_t *w, uint8_t *silent) {
+/* Of one author: by the written name; equal ones (their parts differ) by their example. */
+static int compare_rows(uint32_t x, uint32_t y, const void *data) {
+    const cot_i_work_t *w = data;
+    const cot_i_form_t *f = &w->forms[x], *g = &w->forms[y];
+    int order = strcmp(written(w, f), written(w, g));
+    return order != 0 ? order : (f->example > g->example) - (f->example < g->example);
+}
+
+/* The forms of which there may be something to tell, in the order of their rows: *n of them. Those without an author
+ * stand at the end. */
+static cot_status_t list_rows(const cot_authors_t *a, const cot_i_work_t *w, cot_i_keyed_t **out, size_t *n,
+                              cot_error_t *err) {
+    cot_status_t st = COT_OK;
     const int threads = cot_env_threads(w->env);
-    (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (a->n > FEW)
-    for (uint32_t i = 0; i <= a->n; i++) {
-        uint32_t *own = w->order + w->first[i];
-        size_t n = w->first[i + 1] - w->first[i];
-        if (n > 1) {
-            qsort_r(own, n, sizeof *own, compare_rows, w);
-        }
-        for (size_t k = 0; k < n; k++) {
-            silent[w->first[i] + k] = nothing_to_tell(a, w, &w->forms[own[k]]);
+    cot_i_keyed_t *rows = NULL;
+    uint8_t *told = NULL;
+    size_t count = 0;
+    COT_NEW(st, err, told, w->n_forms, "audit of names");
+#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : count) if (w->n_forms > FEW)
+    for (size_t f = 0; f < w->n_forms; f++) {
+        told[f] = w->forms[f].count > 0 && !nothing_to_tell(a, w, &w->forms[f]);
+        count += told[f];
+    }
+    COT_NEW(st, err, rows, count, "audit of names");
+    for (size_t f = 0; f < w->n_forms; f++) {
+        if (told[f]) {
+            rows[(*n)++] = (cot_i_keyed_t){w->forms[f].author, (uint32_t)f};
         }
     }
+    COT_TRY(st, cot_i_sort_keyed(rows, count, compare_rows, w, threads, err));
+    *out = rows;
+    rows = NULL;
+done:
+    cot_i_free(told);
+    cot_i_free(rows);
+    return st;
 }
 
 cot_status_t cot_i_authors_write_audit(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    size_t n = w->first[a->n + 1];
-    uint8_t *silent = NULL;
-    COT_NEW(st, err, silent, n, "audit of names");
+    cot_i_keyed_t *rows = NULL;
+    size_t n = 0;
+    COT_TRY(st, list_rows(a, w, &rows, &n, err));
     COT_NEW(st, err, a->rows, n, "audit of names");
-    order_rows(a, w, silent);
     for (size_t i = 0; i < n; i++) {
-        if (!silent[i]) {
-            COT_TRY(st, write_row(a, w, &w->forms[w->order[i]], err));
-        }
+        COT_TRY(st, write_row(a, w, &w->forms[rows[i].value], err));
     }
 done:
-    cot_i_free(silent);
+    cot_i_free(rows);
     return st;
 }

@@ -1,7 +1,6 @@
 /* authors.c: mentions of a finished corpus to authors, numbered by their keys.
  * Each distinct name is parsed once; everything else is counting and three sorts of the names.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/par.h"
@@ -30,16 +29,15 @@ static cot_status_t acronyms(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err
         if (!known->parsed || !known->single_upper) {
             continue;
         }
-        const char *word = cot_i_strpool_text(a->displays, known->display);
+        const char *word = cot_i_strpool_text(a->texts, known->display);
         cot_i_buf_reset(&w->text);
         cot_i_buf_text(&w->text, "group:");
         COT_TRY(st, cot_i_text_fold(&w->text, word, strlen(word), false, err));
         COT_TRY(st, cot_i_buf_status(&w->text, "key", err));
-        if (cot_i_strpool_find(a->keys, cot_i_buf_str(&w->text), w->text.length, &key)) {
+        if (cot_i_strpool_find(a->texts, cot_i_buf_str(&w->text), w->text.length, &key)) {
             known->key = key;
             known->group = true;
             known->sure = 0.9f;
-            COT_TRY(st, cot_i_strpool_add(a->surnames, "", 0, &known->surname, err));
             static const char note[] = "the acronym of a group on other papers";
             COT_TRY(st, cot_i_strpool_add(w->notes, note, sizeof note - 1, &known->note, err));
         }
@@ -76,7 +74,7 @@ static const char *text_of_key(uint32_t key, const void *pool) {
 /* Numbers the authors by their keys, bytewise; forms then hold the number of the author. */
 static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t n_keys = cot_i_strpool_count(a->keys), *author_of = NULL;
+    uint32_t n_keys = cot_i_strpool_count(a->texts), *author_of = NULL;
     cot_i_keyed_t *keys = NULL;
     COT_NEW(st, err, author_of, n_keys, "authors");
     for (size_t f = 0; f < w->n_forms; f++) {
@@ -92,7 +90,7 @@ static cot_status_t number_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_
             keys[next++].value = k;
         }
     }
-    COT_TRY(st, cot_i_sort_texts(keys, a->n, text_of_key, a->keys, cot_env_threads(w->env), err));
+    COT_TRY(st, cot_i_sort_texts(keys, a->n, text_of_key, a->texts, cot_env_threads(w->env), err));
     for (uint32_t i = 0; i < a->n; i++) {
         a->key[i] = keys[i].value;
         author_of[a->key[i]] = i;
@@ -107,103 +105,100 @@ done:
     return st;
 }
 
-/* Of one author: by the cleaned name, then as parsed: equal cleaned names stand together. */
-static int compare_forms(const void *x, const void *y, void *data) {
+/* Of one author: equal cleaned names (the lower half of the key) in the order of the names. */
+static int compare_forms(uint32_t x, uint32_t y, const void *data) {
     const cot_i_work_t *w = data;
-    const cot_i_form_t *f = &w->forms[*(const uint32_t *)x], *g = &w->forms[*(const uint32_t *)y];
-    uint32_t d = w->known[f->name].display, e = w->known[g->name].display;
-    return d != e ? (d < e ? -1 : 1) : (f->name > g->name) - (f->name < g->name);
+    return (w->forms[x].name > w->forms[y].name) - (w->forms[x].name < w->forms[y].name);
 }
 
 /* True when a cleaned name (count mentions) is a better label than the one chosen so far. */
-static bool is_better(const cot_strpool_t *displays, uint32_t name, uint64_t count, uint32_t best,
-                      uint64_t best_count) {
+static bool is_better(const cot_strpool_t *texts, uint32_t name, uint64_t count, uint32_t best, uint64_t best_count) {
     if (count != best_count) {
         return count > best_count;
     }
-    uint32_t n = cot_i_strpool_length(displays, name), m = cot_i_strpool_length(displays, best);
-    return n != m ? n > m : strcmp(cot_i_strpool_text(displays, name), cot_i_strpool_text(displays, best)) < 0;
+    uint32_t n = cot_i_strpool_length(texts, name), m = cot_i_strpool_length(texts, best);
+    return n != m ? n > m : strcmp(cot_i_strpool_text(texts, name), cot_i_strpool_text(texts, best)) < 0;
 }
 
-/* One author from its forms order[0 .. n). */
-static void describe(cot_authors_t *a, const cot_i_work_t *w, const uint32_t *order, size_t n) {
-    uint32_t author = w->forms[order[0]].author;
+static void set_label(cot_authors_t *a, uint32_t author, const cot_i_known_t *known) {
+    a->label[author] = known->display;
+    a->surname[author] = known->surname;
+    a->group[author] = known->group;
+}
+
+/* One author of n > 1 forms. */
+static void describe(cot_authors_t *a, const cot_i_work_t *w, const cot_i_keyed_t *forms, size_t n) {
+    const uint32_t author = w->forms[forms[0].value].author;
     uint64_t best_count = 0, mentions = 0;
     for (size_t i = 0, j; i < n; i = j) {
-        const cot_i_known_t *known = &w->known[w->forms[order[i]].name];
+        const cot_i_known_t *known = &w->known[w->forms[forms[i].value].name];
         uint64_t count = 0;
-        for (j = i; j < n && w->known[w->forms[order[j]].name].display == known->display; j++) {
-            count += w->forms[order[j]].count;
+        for (j = i; j < n && forms[j].key == forms[i].key; j++) {
+            count += w->forms[forms[j].value].count;
         }
-        if (best_count == 0 || is_better(a->displays, known->display, count, a->label[author], best_count)) {
+        if (best_count == 0 || is_better(a->texts, known->display, count, a->label[author], best_count)) {
             best_count = count;
-            a->label[author] = known->display;
-            a->surname[author] = known->surname;
-            a->group[author] = known->group;
+            set_label(a, author, known);
         }
         mentions += count;
     }
     a->mentions[author] = mentions < UINT32_MAX ? (uint32_t)mentions : UINT32_MAX;
-    a->variants[author] = (uint32_t)n;
 }
 
-/* The forms in use by their authors, those of author i in order[first[i] .. first[i + 1]); those without one (no
- * names) at the end. */
-static cot_status_t order_forms(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    COT_NEW(st, err, w->order, w->n_forms, "names");
-    COT_NEW(st, err, w->first, (size_t)a->n + 2, "names");
+/* Authors of one form, as most are, are described by it; the forms of others are listed: *n of them. */
+static void describe_singles(cot_authors_t *a, const cot_i_work_t *w, cot_i_keyed_t *others, size_t *n) {
     for (size_t f = 0; f < w->n_forms; f++) {
-        uint32_t author = w->forms[f].author == COT_NONE ? a->n : w->forms[f].author;
-        w->first[author + 1] += w->forms[f].count > 0;
-    }
-    for (uint32_t i = 0; i <= a->n; i++) {
-        w->first[i + 1] += w->first[i];
-    }
-    for (size_t f = w->n_forms; f-- > 0;) { /* from the end, so that `first` ends where it began */
-        uint32_t author = w->forms[f].author == COT_NONE ? a->n : w->forms[f].author;
-        if (w->forms[f].count > 0) {
-            w->order[--w->first[author + 1]] = (uint32_t)f;
+        const cot_i_form_t *form = &w->forms[f];
+        if (form->author == COT_NONE) {
+            continue;
+        }
+        const cot_i_known_t *known = &w->known[form->name];
+        if (a->variants[form->author] == 1) {
+            set_label(a, form->author, known);
+            a->mentions[form->author] = form->count;
+        } else {
+            others[(*n)++] = (cot_i_keyed_t){(uint64_t)form->author << 32 | known->display, (uint32_t)f};
         }
     }
-    for (uint32_t i = 0; i <= a->n; i++) { /* each now begins where the one before it ends */
-        w->first[i] = w->first[i + 1];
+}
+
+static cot_status_t describe_others(cot_authors_t *a, const cot_i_work_t *w, cot_i_keyed_t *others, size_t n,
+                                    cot_error_t *err) {
+    cot_status_t st = cot_i_sort_keyed(others, n, compare_forms, w, cot_env_threads(w->env), err);
+    for (size_t i = 0, j; st == COT_OK && i < n; i = j) {
+        for (j = i + 1; j < n && others[j].key >> 32 == others[i].key >> 32; j++) {
+        }
+        describe(a, w, others + i, j - i);
     }
-    w->first[a->n + 1] = 0;
-    for (size_t f = 0; f < w->n_forms; f++) {
-        w->first[a->n + 1] += w->forms[f].count > 0;
-    }
-done:
     return st;
 }
 
 static cot_status_t describe_authors(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const int threads = cot_env_threads(w->env);
-    (void)threads;
+    cot_i_keyed_t *others = NULL;
+    size_t n = 0;
     COT_NEW(st, err, a->label, a->n, "authors");
     COT_NEW(st, err, a->surname, a->n, "authors");
     COT_NEW(st, err, a->mentions, a->n, "authors");
     COT_NEW(st, err, a->variants, a->n, "authors");
     COT_NEW(st, err, a->group, a->n, "authors");
-    COT_TRY(st, order_forms(a, w, err));
-    uint64_t merged = 0;
-    uint32_t groups = 0;
-#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : merged, groups) if (a->n > FEW)
-    for (uint32_t author = 0; author < a->n; author++) {
-        uint32_t *own = w->order + w->first[author];
-        size_t n = w->first[author + 1] - w->first[author];
-        if (n > 1) {
-            qsort_r(own, n, sizeof *own, compare_forms, w);
+    for (size_t f = 0; f < w->n_forms; f++) {
+        if (w->forms[f].author != COT_NONE) {
+            a->variants[w->forms[f].author]++;
         }
-        describe(a, w, own, n);
-        merged += n > 1 ? n : 0;
-        groups += a->group[author];
     }
-    a->counts.merged_names = merged;
-    a->counts.groups = groups;
-    a->counts.people = a->n - groups;
+    for (uint32_t i = 0; i < a->n; i++) {
+        a->counts.merged_names += a->variants[i] > 1 ? a->variants[i] : 0;
+    }
+    COT_NEW(st, err, others, a->counts.merged_names, "names");
+    describe_singles(a, w, others, &n);
+    COT_TRY(st, describe_others(a, w, others, n, err));
+    for (uint32_t i = 0; i < a->n; i++) {
+        a->counts.groups += a->group[i];
+    }
+    a->counts.people = a->n - a->counts.groups;
 done:
+    cot_i_free(others);
     return st;
 }
 
@@ -278,10 +273,11 @@ done:
 static cot_status_t set_up(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t n = cot_corpus_names(w->corpus);
-    COT_TRY(st, cot_i_strpool_new(&a->keys, err));
-    COT_TRY(st, cot_i_strpool_new(&a->displays, err));
-    COT_TRY(st, cot_i_strpool_new(&a->surnames, err));
+    uint32_t none = 0;
+    COT_TRY(st, cot_i_strpool_new(&a->texts, err));
+    COT_TRY(st, cot_i_strpool_reserve(a->texts, n, err));
     COT_TRY(st, cot_i_strpool_new(&w->notes, err));
+    COT_TRY(st, cot_i_strpool_add(w->notes, "", 0, &none, err));
     COT_TRY(st, cot_i_strpool_new(&w->pairs, err));
     COT_NEW(st, err, w->known, n, "names");
     COT_NEW(st, err, w->form_of, cot_corpus_mentions(w->corpus), "mentions");
@@ -298,8 +294,6 @@ static void clear_work(cot_i_work_t *w) {
     cot_i_free(w->forms);
     cot_i_free(w->form_of);
     cot_i_free(w->orcid_of);
-    cot_i_free(w->order);
-    cot_i_free(w->first);
     cot_i_strpool_free(w->pairs);
     cot_i_strpool_free(w->notes);
     cot_i_buf_clear(&w->text);
@@ -342,9 +336,7 @@ void cot_authors_free(cot_authors_t *a) {
     if (!a) {
         return;
     }
-    cot_i_strpool_free(a->keys);
-    cot_i_strpool_free(a->displays);
-    cot_i_strpool_free(a->surnames);
+    cot_i_strpool_free(a->texts);
     cot_i_free(a->key);
     cot_i_free(a->label);
     cot_i_free(a->surname);
@@ -353,7 +345,7 @@ void cot_authors_free(cot_authors_t *a) {
     cot_i_free(a->group);
     cot_i_free(a->of_mentions);
     cot_i_free(a->rows);
-    cot_i_arena_clear(&a->texts);
+    cot_i_arena_clear(&a->row_texts);
     cot_i_free(a);
 }
 
@@ -361,12 +353,21 @@ uint32_t cot_authors_count(const cot_authors_t *authors) {
     return authors->n;
 }
 
+static const char *surname_of(const cot_authors_t *a, uint32_t author) {
+    const uint32_t surname = a->surname[author];
+    if (a->group[author]) {
+        return "";
+    }
+    return surname & COT_TAIL ? cot_i_strpool_text(a->texts, a->label[author]) + (surname & ~COT_TAIL)
+                              : cot_i_strpool_text(a->texts, surname);
+}
+
 cot_author_t cot_authors_at(const cot_authors_t *a, uint32_t author) {
-    const char *key = cot_i_strpool_text(a->keys, a->key[author]);
+    const char *key = cot_i_strpool_text(a->texts, a->key[author]);
     return (cot_author_t){
         .key = key,
-        .label = cot_i_strpool_text(a->displays, a->label[author]),
-        .surname = a->group[author] ? "" : cot_i_strpool_text(a->surnames, a->surname[author]),
+        .label = cot_i_strpool_text(a->texts, a->label[author]),
+        .surname = surname_of(a, author),
         .orcid = strncmp(key, "orcid:", 6) == 0 ? key + 6 : "",
         .kind = a->group[author] ? COT_GROUP : COT_PERSON,
         .mentions = a->mentions[author],
@@ -375,7 +376,7 @@ cot_author_t cot_authors_at(const cot_authors_t *a, uint32_t author) {
 }
 
 const char *cot_authors_label(const cot_authors_t *authors, uint32_t author) {
-    return cot_i_strpool_text(authors->displays, authors->label[author]);
+    return cot_i_strpool_text(authors->texts, authors->label[author]);
 }
 
 const uint32_t *cot_authors_of_mentions(const cot_authors_t *authors) {

@@ -2,7 +2,8 @@
  *
  * A *name* is a distinct written name of the corpus (cot_mention_t.name_id), parsed once. A *form* is a name that
  * goes to an author: one for each name, and more where an ORCID sends some of its mentions elsewhere. Every author
- * has a key; while they are collected authors are the numbers of their keys in the pool.
+ * has a key; while they are collected authors are the numbers of their keys in the pool, which keys and names as
+ * they are shown share: under the exact identity they are the same.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_IDENTIFY_AUTHORS_H
 #define COT_IDENTIFY_AUTHORS_H
@@ -15,8 +16,12 @@
 /* Rows of the audit below this are doubtful. */
 #define COT_SURE_ENOUGH 0.9f
 
+/* A surname: COT_TAIL | the byte of the display at which it begins, to its end; or its number in the pool. */
+#define COT_TAIL ((uint32_t)1 << 31)
+
 typedef struct {
-    uint32_t display, key, surname, note; /* numbers in pools; key COT_NONE: no name */
+    uint32_t display, key, note; /* numbers in pools; key COT_NONE: no name; note 0: "" */
+    uint32_t surname;
     float sure;
     bool parsed, group, single_upper;     /* single_upper: one word in capitals, perhaps a group's acronym */
     bool untouched;                       /* shown as it is written, with no note */
@@ -43,22 +48,19 @@ typedef struct {
     uint32_t *form_of;      /* form of every mention */
     cot_strpool_t *pairs;   /* (name, key) of the forms beyond those */
     uint32_t *orcid_of;     /* key of a name -> key of its ORCID, COT_NONE or COT_MANY */
-    uint32_t n_name_keys;
-    uint32_t *order;        /* forms, by author; those without one at the end */
-    uint32_t *first;        /* of each author in order, and of those without one; then the end */
     cot_strpool_t *notes;
     cot_buf_t text;
 } cot_i_work_t;
 
 struct cot_authors {
-    cot_strpool_t *keys, *displays, *surnames;
+    cot_strpool_t *texts; /* names as they are shown, keys, and surnames that no such name ends with */
     uint32_t n;
     uint32_t *key, *label, *surname, *mentions, *variants;
     uint8_t *group;
     uint32_t *of_mentions;
     cot_audit_row_t *rows;
     size_t n_rows;
-    cot_arena_t texts;
+    cot_arena_t row_texts;
     cot_authors_counts_t counts;
 };
 
@@ -67,7 +69,7 @@ cot_status_t cot_i_authors_parse(cot_authors_t *a, cot_i_work_t *w, cot_error_t 
 /* authors_orcid.c: gives mentions with an ORCID, and those of names that only one ORCID bears, to the ORCID. */
 cot_status_t cot_i_authors_orcids(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err);
 bool cot_i_orcid(const char *text, char out[20]);
-/* audit.c: fills a->rows; w->order is sorted there. */
+/* audit.c: fills a->rows. */
 cot_status_t cot_i_authors_write_audit(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err);
 
 #endif

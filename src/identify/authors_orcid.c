@@ -38,7 +38,7 @@ static cot_status_t orcid_key(cot_authors_t *a, const cot_mention_t *mention, ui
     if (mention->orcid[0] == '\0' || !cot_i_orcid(mention->orcid, text + 6)) {
         return COT_OK;
     }
-    return cot_i_strpool_add(a->keys, text, 25, key, err);
+    return cot_i_strpool_add(a->texts, text, 25, key, err);
 }
 
 /* Form of a mention whose own ORCID is `key`; made when it is new. */
@@ -89,9 +89,9 @@ done:
 cot_status_t cot_i_authors_orcids(cot_authors_t *a, cot_i_work_t *w, cot_error_t *err) {
     cot_status_t st = COT_OK;
     bool any = false;
-    w->n_name_keys = cot_i_strpool_count(a->keys);
-    COT_NEW(st, err, w->orcid_of, w->n_name_keys, "names with an ORCID");
-    memset(w->orcid_of, 0xFF, w->n_name_keys * sizeof *w->orcid_of);
+    const uint32_t n_keys = cot_i_strpool_count(a->texts);
+    COT_NEW(st, err, w->orcid_of, n_keys, "names with an ORCID");
+    memset(w->orcid_of, 0xFF, n_keys * sizeof *w->orcid_of);
     COT_TRY(st, collect(a, w, &any, err));
     if (!any) {
         goto done;

@@ -10,8 +10,9 @@
 
 enum { BLOCK = 1024, WAVE = 32, AHEAD = 8 };
 
-/* A text in the block's bytes. */
+/* A text in the block's bytes; or in the corpus, where it stands there as it is. */
 typedef struct {
+    const char *written; /* in the corpus; NULL: not there */
     uint64_t hash;
     size_t at;
     uint32_t length;
@@ -19,9 +20,11 @@ typedef struct {
 
 typedef struct {
     text_t note, display, key, surname;
+    size_t tail; /* where in the display the surname begins that it ends with; NO_TAIL */
     float sure;
     bool group, single_upper, untouched;
 } parsed_t;
+#define NO_TAIL SIZE_MAX
 
 typedef struct {
     parsed_t names[BLOCK];
@@ -31,49 +34,114 @@ typedef struct {
     cot_error_t err;
 } block_t;
 
+/* A name as it is written, and its parts where the format keeps them apart. */
+typedef struct {
+    const char *whole, *forenames, *surname, *suffix;
+    size_t whole_length, forenames_length, surname_length;
+} written_t;
+
 /* ---- parsing ---- */
 
+static written_t written_name(const cot_i_work_t *w, uint32_t number) {
+    written_t name = {.whole = cot_i_corpus_name(w->corpus, number)};
+    name.whole_length = strlen(name.whole);
+    name.forenames = name.whole + name.whole_length + 1;
+    name.forenames_length = strlen(name.forenames);
+    name.surname = name.forenames + name.forenames_length + 1;
+    name.surname_length = strlen(name.surname);
+    name.suffix = name.surname + name.surname_length + 1;
+    return name;
+}
+
 static text_t keep(block_t *block, const char *text, size_t n) {
-    text_t kept = {cot_i_hash(text, n, 0), block->bytes.length, (uint32_t)n};
+    text_t kept = {NULL, cot_i_hash(text, n, 0), block->bytes.length, (uint32_t)n};
     cot_i_buf_add(&block->bytes, text, n);
     return kept;
 }
 
-static text_t keep_surname(block_t *block, const cot_i_name_t *name) {
-    text_t kept = {0, block->bytes.length, 0};
+/* The surname with its particles; nearly always the display ends with it. */
+static void keep_surname(block_t *block, const cot_i_name_t *name, parsed_t *out) {
+    size_t at = block->bytes.length, shown = strlen(name->display);
     cot_i_buf_text(&block->bytes, name->particles);
     cot_i_buf_text(&block->bytes, name->particles[0] != '\0' ? " " : "");
     cot_i_buf_text(&block->bytes, name->surname);
-    if (!block->bytes.failed) {
-        kept.length = (uint32_t)(block->bytes.length - kept.at);
-        kept.hash = cot_i_hash(block->bytes.bytes + kept.at, kept.length, 0);
+    if (block->bytes.failed) {
+        return;
     }
-    return kept;
+    const char *text = block->bytes.bytes + at;
+    size_t n = block->bytes.length - at;
+    if (n <= shown && memcmp(name->display + shown - n, text, n) == 0) {
+        out->tail = shown - n;
+    } else {
+        out->surname = (text_t){NULL, cot_i_hash(text, n, 0), at, (uint32_t)n};
+    }
 }
 
-static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_namer_t *namer, uint32_t number,
-                               parsed_t *out) {
+static cot_status_t parse_any(block_t *block, const cot_i_work_t *w, cot_i_namer_t *namer, const written_t *written,
+                              parsed_t *out) {
     cot_i_name_t name;
-    const char *whole = cot_i_corpus_name(w->corpus, number);
-    const char *forenames = whole + strlen(whole) + 1;
-    const char *surname = forenames + strlen(forenames) + 1;
-    cot_status_t st =
-        cot_i_name_read(namer, whole, forenames, surname, surname + strlen(surname) + 1, &name, &block->err);
+    cot_status_t st = cot_i_name_read(namer, written->whole, written->forenames, written->surname, written->suffix,
+                                      &name, &block->err);
     if (st != COT_OK) {
         return st;
     }
-    *out = (parsed_t){.sure = name.sure, .group = name.kind == COT_GROUP};
-    out->untouched = name.note[0] == '\0' && strcmp(name.display, whole) == 0;
+    *out = (parsed_t){.tail = NO_TAIL, .sure = name.sure, .group = name.kind == COT_GROUP};
+    out->untouched = name.note[0] == '\0' && strcmp(name.display, written->whole) == 0;
     out->note = keep(block, name.note, strlen(name.note));
     out->display = keep(block, name.display, strlen(name.display));
     if (name.display[0] != '\0') {
         const char *key = w->identity == COT_IDENTITY_EXACT ? name.exact_key : name.initial_key;
         out->key = key == name.display ? out->display : keep(block, key, strlen(key));
-        out->surname = keep_surname(block, &name);
+        keep_surname(block, &name, out);
         out->single_upper = !out->group && namer->n_words == 1 && cot_i_word_upper(&namer->words[0]) &&
                             !cot_i_word_initial(&namer->words[0]);
     }
     return cot_i_buf_status(&block->bytes, "names", &block->err);
+}
+
+/* The parts, where there are any, are the whole name cut at a blank; *surname: where the surname begins, 0 where there
+ * are no parts. */
+static bool has_plain_parts(const written_t *name, size_t *surname) {
+    size_t n = name->forenames_length;
+    *surname = name->surname_length > 0 ? n + 1 : 0;
+    if (name->surname_length == 0) {
+        return name->suffix[0] == '\0';
+    }
+    return name->suffix[0] == '\0' && n > 0 && name->whole_length == n + 1 + name->surname_length &&
+           memcmp(name->whole, name->forenames, n) == 0 && name->whole[n] == ' ' &&
+           memcmp(name->whole + n + 1, name->surname, name->surname_length) == 0;
+}
+
+/* "smith j" of "J. A. Smith", a plain name, as name.c makes it. */
+static cot_status_t keep_initial_key(block_t *block, const char *name, size_t surname, size_t length, text_t *out) {
+    cot_status_t st = COT_OK;
+    cot_buf_t *bytes = &block->bytes;
+    size_t at = bytes->length, used = 0;
+    COT_TRY(st, cot_i_text_fold(bytes, name + surname, length - surname, false, &block->err));
+    cot_i_buf_char(bytes, ' ');
+    size_t initial = bytes->length;
+    COT_TRY(st, cot_i_text_fold(bytes, name, strcspn(name, " "), false, &block->err));
+    COT_TRY(st, cot_i_buf_status(bytes, "names", &block->err));
+    (void)cot_i_utf8_decode(bytes->bytes + initial, bytes->length - initial, &used);
+    bytes->length = initial + used;
+    *out = (text_t){NULL, cot_i_hash(bytes->bytes + at, bytes->length - at, 0), at, (uint32_t)(bytes->length - at)};
+done:
+    return st;
+}
+
+static cot_status_t parse_name(block_t *block, const cot_i_work_t *w, cot_i_namer_t *namer, uint32_t number,
+                               parsed_t *out) {
+    written_t name = written_name(w, number);
+    size_t surname = 0;
+    if (!has_plain_parts(&name, &surname) || !cot_i_name_plain(name.whole, name.whole_length, &surname)) {
+        return parse_any(block, w, namer, &name, out);
+    }
+    *out = (parsed_t){.tail = surname, .sure = 1.0f, .untouched = true};
+    out->display = (text_t){name.whole, cot_i_hash(name.whole, name.whole_length, 0), 0, (uint32_t)name.whole_length};
+    out->key = out->display;
+    return w->identity == COT_IDENTITY_EXACT
+               ? COT_OK
+               : keep_initial_key(block, name.whole, surname, name.whole_length, &out->key);
 }
 
 static void parse_block(block_t *block, const cot_i_work_t *w, cot_i_namer_t *namer, uint32_t from, uint32_t n) {
@@ -88,24 +156,34 @@ static void parse_block(block_t *block, const cot_i_work_t *w, cot_i_namer_t *na
 
 /* ---- numbering ---- */
 
-static cot_status_t number(cot_strpool_t *pool, const block_t *block, text_t text, uint32_t *id, cot_error_t *err) {
-    return cot_i_strpool_add_hashed(pool, block->bytes.bytes + text.at, text.length, text.hash, id, err);
+static cot_status_t number(cot_strpool_t *pool, const block_t *block, const text_t *text, uint32_t *id,
+                           cot_error_t *err) {
+    const char *bytes = text->written ? text->written : block->bytes.bytes + text->at;
+    return cot_i_strpool_add_hashed(pool, bytes, text->length, text->hash, id, err);
 }
 
 static cot_status_t remember(cot_authors_t *a, cot_i_work_t *w, const block_t *block, const parsed_t *parsed,
                              cot_i_known_t *known, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    known->parsed = true;
-    known->group = parsed->group;
-    known->sure = parsed->sure;
-    known->untouched = parsed->untouched;
-    known->key = COT_NONE;
-    COT_TRY(st, number(w->notes, block, parsed->note, &known->note, err));
-    COT_TRY(st, number(a->displays, block, parsed->display, &known->display, err));
-    if (parsed->display.length > 0) {
-        COT_TRY(st, number(a->keys, block, parsed->key, &known->key, err));
-        COT_TRY(st, number(a->surnames, block, parsed->surname, &known->surname, err));
-        known->single_upper = parsed->single_upper;
+    *known = (cot_i_known_t){.key = COT_NONE, .sure = parsed->sure, .parsed = true, .group = parsed->group,
+                             .single_upper = parsed->single_upper, .untouched = parsed->untouched};
+    if (parsed->note.length > 0) {
+        COT_TRY(st, number(w->notes, block, &parsed->note, &known->note, err));
+    }
+    COT_TRY(st, number(a->texts, block, &parsed->display, &known->display, err));
+    if (parsed->display.length == 0) {
+        goto done;
+    }
+    known->key = known->display;
+    if (parsed->key.written != parsed->display.written || parsed->key.at != parsed->display.at) {
+        COT_TRY(st, number(a->texts, block, &parsed->key, &known->key, err));
+    }
+    known->surname = COT_TAIL | (uint32_t)parsed->tail;
+    if (parsed->tail == NO_TAIL) {
+        COT_TRY(st, number(a->texts, block, &parsed->surname, &known->surname, err));
+    }
+    if (cot_i_strpool_count(a->texts) > COT_TAIL) {
+        COT_FAIL(st, err, COT_E_LIMIT, "more than %u different names and keys", COT_TAIL);
     }
 done:
     return st;
@@ -119,10 +197,8 @@ static cot_status_t remember_block(cot_authors_t *a, cot_i_work_t *w, const bloc
     }
     for (uint32_t i = 0; i < block->n && st == COT_OK; i++) {
         if (i + AHEAD < block->n) {
-            const parsed_t *later = &block->names[i + AHEAD];
-            cot_i_strpool_fetch_slot(a->displays, later->display.hash);
-            cot_i_strpool_fetch_slot(a->keys, later->key.hash);
-            cot_i_strpool_fetch_slot(a->surnames, later->surname.hash);
+            cot_i_strpool_fetch_slot(a->texts, block->names[i + AHEAD].display.hash);
+            cot_i_strpool_fetch_slot(a->texts, block->names[i + AHEAD].key.hash);
         }
         st = remember(a, w, block, &block->names[i], &w->known[from + i], err);
     }

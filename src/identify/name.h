@@ -1,5 +1,6 @@
 /* name.h: one name, step by step: TeX and characters (name_text.c, name_tex.c), words (name_words.c), groups
- * (name_group.c), parts and keys (name.c). Most words stand in no list: name_lists.c says so at once.
+ * (name_group.c), parts and keys (name.c). Most words stand in no list: name_lists.c says so at once; and most names
+ * need none of it: name_plain.c.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_IDENTIFY_NAME_H
 #define COT_IDENTIFY_NAME_H
@@ -56,6 +57,11 @@ typedef struct {
 
 cot_status_t cot_i_name_read(cot_i_namer_t *namer, const char *name, const char *forenames, const char *surname,
                              const char *suffix, cot_i_name_t *out, cot_error_t *err);
+
+/* name_plain.c: true when name (length bytes, a NUL behind them) is shown as it is written, without a note, and its
+ * surname is the text from *surname on: the last word, or what begins where the caller knows it to (behind a blank; 0:
+ * not known). False for some other names of which that is true. */
+bool cot_i_name_plain(const char *name, size_t length, size_t *surname);
 
 /* A step has written namer->spare: it is the text now. */
 void cot_i_name_step_done(cot_i_namer_t *namer);

@@ -23,6 +23,7 @@
 typedef struct {
     cot_count_t count;
     uint32_t text;        /* the last one it was met in, + 1 */
+    uint32_t form;        /* that it was met in last */
     uint8_t plural;       /* there: only such forms so far */
     uint8_t filler_parts; /* there: of the first form, a singular if there is one */
 } seen_t;
@@ -32,6 +33,7 @@ typedef struct {
     cot_count_t *sorted;
     size_t capacity;
     size_t starts[COT_COUNT_TABLES + 1];
+    cot_met_t *met;
     cot_status_t status;
     cot_error_t err;
 } block_t;
@@ -42,6 +44,10 @@ typedef struct {
     size_t n, seen_capacity;
     uint32_t *slots; /* number in seen + 1 */
     size_t capacity;
+    cot_forms_t forms;
+    uint32_t *pairs; /* phrases of each text, one after the other */
+    size_t n_pairs, pairs_capacity;
+    uint32_t ends[COT_TEXTS_BLOCK];
     uint32_t text; /* being read, + 1 */
     const uint16_t *sketch;
     size_t mask;
@@ -164,9 +170,31 @@ static seen_t *new_seen(work_t *work, const cot_phrase_t *phrase) {
         return NULL;
     }
     seen_t *s = &work->seen[work->n++];
-    *s = (seen_t){first_count(phrase), 0, 0, 0};
+    *s = (seen_t){first_count(phrase), 0, UINT32_MAX, 0, 0};
     work->slots[seen_slot(work, phrase->group)] = (uint32_t)work->n;
     return s;
+}
+
+/* A use of the form that the phrase has here. */
+static inline void add_use(work_t *work, seen_t *s, const cot_phrase_t *phrase) {
+    cot_form_t form = {.phrase = (uint32_t)(s - work->seen), .uses = 1, .plural = phrase->plural != 0};
+    for (uint32_t k = 0; k < phrase->n_words; k++) {
+        form.words[k] = phrase->tokens[k] & COT_TOKEN_WORD;
+    }
+    if (s->form < work->forms.n && cot_i_same_words(&work->forms.forms[s->form], &form)) {
+        work->forms.forms[s->form].uses++;
+    } else {
+        work->failed |= cot_i_forms_add(&work->forms, &form, &s->form, NULL) != COT_OK;
+    }
+}
+
+/* The phrase stands in the text being read. */
+static inline void add_pair(work_t *work, const seen_t *s) {
+    if (!COT_GROW(work->pairs, work->pairs_capacity, work->n_pairs + 1)) {
+        work->failed = true;
+        return;
+    }
+    work->pairs[work->n_pairs++] = (uint32_t)(s - work->seen);
 }
 
 static inline void take_exact(void *data, const cot_phrase_t *phrase) {
@@ -179,8 +207,10 @@ static inline void take_exact(void *data, const cot_phrase_t *phrase) {
     if (!s) {
         return;
     }
+    add_use(work, s, phrase);
     if (s->text != work->text) {
         settle(s);
+        add_pair(work, s);
         s->text = work->text;
         s->count.papers++;
         s->plural = phrase->plural;
@@ -211,6 +241,43 @@ static void sort_block(work_t *work, block_t *block) {
     }
 }
 
+static size_t met_bytes(size_t n_texts, size_t n_groups, size_t n_forms, size_t n_pairs) {
+    return sizeof(cot_met_t) + n_groups * sizeof(uint64_t) + n_forms * sizeof(cot_form_t) +
+           (n_texts + n_pairs) * sizeof(uint32_t);
+}
+
+static void keep_met(const work_t *work, block_t *block, uint32_t n_texts) {
+    cot_met_t *met = cot_i_realloc(NULL, 1, met_bytes(n_texts, work->n, work->forms.n, work->n_pairs));
+    if (!met) {
+        block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: counting phrases");
+        return;
+    }
+    met->groups = (uint64_t *)(void *)(met + 1);
+    met->forms = (cot_form_t *)(void *)(met->groups + work->n);
+    met->ends = (uint32_t *)(void *)(met->forms + work->forms.n);
+    met->pairs = met->ends + n_texts;
+    met->n_groups = (uint32_t)work->n;
+    met->n_forms = (uint32_t)work->forms.n;
+    met->n_pairs = (uint32_t)work->n_pairs;
+    for (size_t i = 0; i < work->n; i++) {
+        met->groups[i] = work->seen[i].count.group;
+    }
+    memcpy(met->ends, work->ends, n_texts * sizeof *met->ends);
+    if (work->n > 0) {
+        memcpy(met->forms, work->forms.forms, work->forms.n * sizeof *met->forms);
+        memcpy(met->pairs, work->pairs, work->n_pairs * sizeof *met->pairs);
+    }
+    block->met = met;
+}
+
+static void empty_work(work_t *work) {
+    if (work->n > 0) {
+        memset(work->slots, 0, work->capacity * sizeof *work->slots);
+    }
+    work->n = work->n_pairs = 0;
+    cot_i_forms_empty(&work->forms);
+}
+
 static void tally_block(pass_t *pass, block_t *block, uint32_t b) {
     uint32_t ends[COT_TEXTS_BLOCK];
     cot_tokens_t tokens;
@@ -226,17 +293,18 @@ static void tally_block(pass_t *pass, block_t *block, uint32_t b) {
         work->text = t + 1;
         cot_i_each_phrase(stream->lexicon.words, stream->factors, tokens.tokens + start,
                           tokens.ends[t] - start, take_exact, work);
+        work->ends[t] = (uint32_t)work->n_pairs;
     }
     if (block->status == COT_OK && work->failed) {
         block->status = cot_i_fail(&block->err, COT_E_NOMEM, "out of memory: counting phrases");
     }
     if (block->status == COT_OK) {
+        keep_met(work, block, tokens.n_texts);
+    }
+    if (block->status == COT_OK) {
         sort_block(work, block);
     }
-    if (work->n > 0) {
-        memset(work->slots, 0, work->capacity * sizeof *work->slots);
-        work->n = 0;
-    }
+    empty_work(work);
 }
 
 /* Slot of a group, free or not. */
@@ -310,6 +378,10 @@ void cot_i_counts_clear(cot_counts_t *counts) {
     for (uint32_t k = 0; k < COT_COUNT_TABLES; k++) {
         cot_i_free(counts->tables[k].slots);
     }
+    for (uint32_t b = 0; counts->met && b < counts->n_met; b++) {
+        cot_i_free(counts->met[b]);
+    }
+    cot_i_free(counts->met);
     memset(counts, 0, sizeof *counts);
 }
 
@@ -334,6 +406,20 @@ done:
     return st;
 }
 
+/* What was met in block b takes the place of its tokens, while there is room. */
+static void hand_over(pass_t *pass, block_t *block, uint32_t b) {
+    const cot_met_t *met = block->met;
+    if (met) {
+        const uint32_t n_texts = cot_i_stream_texts(pass->stream, b);
+        if (cot_i_stream_replace(pass->stream, b, met_bytes(n_texts, met->n_groups, met->n_forms, met->n_pairs))) {
+            pass->counts->met[b] = block->met;
+        } else {
+            cot_i_free(block->met);
+        }
+        block->met = NULL;
+    }
+}
+
 static cot_status_t run_pass(pass_t *pass, bool exact, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n_blocks = pass->stream->n_blocks;
@@ -349,6 +435,9 @@ static cot_status_t run_pass(pass_t *pass, bool exact, const cot_env_t *env, cot
             }
         }
         COT_TRY(st, add_wave(pass, n, err));
+        for (uint32_t b = 0; b < n; b++) {
+            hand_over(pass, &pass->blocks[b], first + b);
+        }
         COT_TRY(st, cot_i_progress(env, "counting phrases", (uint64_t)first + n, n_blocks, err));
     }
 done:
@@ -390,9 +479,12 @@ static void clear_pass(pass_t *pass) {
     for (int t = 0; pass->works && t < pass->stream->threads; t++) {
         cot_i_free(pass->works[t].seen);
         cot_i_free(pass->works[t].slots);
+        cot_i_free(pass->works[t].pairs);
+        cot_i_forms_clear(&pass->works[t].forms);
     }
     for (uint32_t b = 0; pass->blocks && b < COT_BLOCKS_WAVE; b++) {
         cot_i_free(pass->blocks[b].sorted);
+        cot_i_free(pass->blocks[b].met);
     }
     cot_i_free(pass->works);
     cot_i_free(pass->blocks);
@@ -407,6 +499,8 @@ cot_status_t cot_i_count_phrases(cot_counts_t *counts, cot_stream_t *stream,
     pass.least = (uint16_t)(counts->min < UINT16_MAX ? counts->min : UINT16_MAX);
     COT_TRY(st, cot_i_lexicon_mark_rare(&stream->lexicon, counts->min, err));
     COT_TRY(st, open_pass(&pass, err));
+    COT_NEW(st, err, counts->met, stream->n_blocks, "counting phrases");
+    counts->n_met = stream->n_blocks;
     COT_TRY(st, run_pass(&pass, false, env, err));
     COT_TRY(st, run_pass(&pass, true, env, err));
 done:

@@ -1,4 +1,5 @@
-/* gather.c: the last pass over the texts: how candidates are written, and on which papers they stand.
+/* gather.c: the last pass over the texts, or over what counting met in them: how candidates are written, and on
+ * which papers they stand.
  *
  * Blocks of texts are read side by side, each with its own table of written forms; they are added in the order
  * of the blocks, so that the first key and the counts of forms do not depend on threads. A form is the words
@@ -14,20 +15,6 @@
 #define FILTER_BITS 65536u
 #define RECENT 1024u
 
-/* One written form. */
-typedef struct {
-    uint32_t words[COT_PHRASE_WORDS]; /* COT_WORD_NONE behind the last */
-    uint32_t candidate, uses;
-    bool plural;
-} form_t;
-
-typedef struct {
-    form_t *forms; /* in the order of arrival */
-    size_t n, forms_capacity;
-    uint32_t *slots; /* open addressing, number of form + 1 */
-    size_t capacity;
-} forms_t;
-
 /* Number of a candidate + 1 by group; open addressing. */
 typedef struct {
     uint64_t group;
@@ -36,6 +23,7 @@ typedef struct {
 
 typedef struct {
     cot_stream_t *stream;
+    cot_met_t *const *met; /* of each block, or NULL */
     known_t *known;
     size_t capacity;
     uint64_t filter[FILTER_BITS / 64]; /* a bit for every group that is known */
@@ -43,73 +31,16 @@ typedef struct {
 
 typedef struct {
     const pass_t *pass;
-    forms_t forms;
+    cot_forms_t forms;
     uint32_t *pairs;
     size_t n_pairs, pairs_capacity;
     uint32_t counts[COT_TEXTS_BLOCK]; /* pairs of each text */
     uint32_t recent[RECENT];          /* by candidate: perhaps the form it was met in last */
+    uint32_t *ranks;                  /* of phrases that were met: number of the candidate + 1, or 0 */
+    size_t ranks_capacity;
     cot_status_t status;
     cot_error_t err;
 } block_t;
-
-static size_t form_slot(const forms_t *forms, const uint32_t words[COT_PHRASE_WORDS]) {
-    uint64_t h = cot_i_mix64(words[0] | (uint64_t)words[1] << 32) + words[2];
-    size_t i = (size_t)((h * 0x9E3779B97F4A7C15u) >> 32) & (forms->capacity - 1);
-    while (forms->slots[i] != 0 &&
-           memcmp(forms->forms[forms->slots[i] - 1].words, words, COT_PHRASE_WORDS * sizeof *words) != 0) {
-        i = (i + 1) & (forms->capacity - 1);
-    }
-    return i;
-}
-
-static void clear_forms(forms_t *forms) {
-    cot_i_free(forms->forms);
-    cot_i_free(forms->slots);
-}
-
-static void empty_forms(forms_t *forms) {
-    if (forms->n > 0) {
-        memset(forms->slots, 0, forms->capacity * sizeof *forms->slots);
-    }
-    forms->n = 0;
-}
-
-/* Room for one more form. */
-static bool grow_forms(forms_t *forms) {
-    if (2 * (forms->n + 1) > forms->capacity) {
-        size_t capacity = forms->capacity ? 2 * forms->capacity : 1024;
-        uint32_t *slots = cot_i_alloc(capacity, sizeof *slots);
-        if (!slots) {
-            return false;
-        }
-        cot_i_free(forms->slots);
-        forms->slots = slots;
-        forms->capacity = capacity;
-        for (size_t f = 0; f < forms->n; f++) {
-            slots[form_slot(forms, forms->forms[f].words)] = (uint32_t)f + 1;
-        }
-    }
-    return COT_GROW(forms->forms, forms->forms_capacity, forms->n + 1);
-}
-
-/* Adds uses of a form; *out is its number. */
-static cot_status_t add_form(forms_t *forms, const form_t *form, size_t *out, cot_error_t *err) {
-    if (forms->capacity > 0) {
-        uint32_t number = forms->slots[form_slot(forms, form->words)];
-        if (number > 0) {
-            forms->forms[number - 1].uses += form->uses;
-            *out = number - 1;
-            return COT_OK;
-        }
-    }
-    if (!grow_forms(forms)) {
-        return cot_i_fail(err, COT_E_NOMEM, "out of memory: forms of phrases");
-    }
-    *out = forms->n;
-    forms->forms[forms->n++] = *form;
-    forms->slots[form_slot(forms, form->words)] = (uint32_t)forms->n;
-    return COT_OK;
-}
 
 static size_t known_slot(const pass_t *pass, uint64_t group) {
     size_t i = (size_t)(group * 0x9E3779B97F4A7C15u >> 32) & (pass->capacity - 1);
@@ -137,14 +68,9 @@ done:
     return st;
 }
 
-static inline bool same_words(const form_t *a, const form_t *b) {
-    return a->words[0] == b->words[0] && a->words[1] == b->words[1] && a->words[2] == b->words[2];
-}
-
 /* A candidate in the text: a pair, and a use of its form. */
 static void add_use(block_t *block, const cot_phrase_t *phrase, uint32_t candidate) {
-    form_t form = {.candidate = candidate, .uses = 1, .plural = phrase->plural != 0};
-    size_t number = 0;
+    cot_form_t form = {.phrase = candidate, .uses = 1, .plural = phrase->plural != 0};
     for (uint32_t k = 0; k < phrase->n_words; k++) {
         form.words[k] = phrase->tokens[k] & COT_TOKEN_WORD;
     }
@@ -154,24 +80,27 @@ static void add_use(block_t *block, const cot_phrase_t *phrase, uint32_t candida
     }
     block->pairs[block->n_pairs++] = candidate;
     uint32_t *recent = &block->recent[candidate % RECENT];
-    if (*recent < block->forms.n && same_words(&block->forms.forms[*recent], &form)) {
+    if (*recent < block->forms.n && cot_i_same_words(&block->forms.forms[*recent], &form)) {
         block->forms.forms[*recent].uses++;
         return;
     }
-    block->status = add_form(&block->forms, &form, &number, &block->err);
-    *recent = (uint32_t)number;
+    block->status = cot_i_forms_add(&block->forms, &form, recent, &block->err);
+}
+
+/* Number of the candidate with this group + 1; 0: none. */
+static inline uint32_t rank_of(const pass_t *pass, uint64_t group) {
+    uint32_t bit = (uint32_t)group % FILTER_BITS;
+    if (!(pass->filter[bit / 64] >> (bit % 64) & 1)) {
+        return 0;
+    }
+    return pass->known[known_slot(pass, group)].rank;
 }
 
 static inline void take_use(void *data, const cot_phrase_t *phrase) {
     block_t *block = data;
-    const pass_t *pass = block->pass;
-    uint32_t bit = (uint32_t)phrase->group % FILTER_BITS;
-    if (!(pass->filter[bit / 64] >> (bit % 64) & 1)) {
-        return;
-    }
-    const known_t *known = &pass->known[known_slot(pass, phrase->group)];
-    if (known->group != 0 && block->status == COT_OK) {
-        add_use(block, phrase, known->rank - 1);
+    uint32_t rank = rank_of(block->pass, phrase->group);
+    if (rank > 0 && block->status == COT_OK) {
+        add_use(block, phrase, rank - 1);
     }
 }
 
@@ -210,13 +139,54 @@ static void sort_pairs(block_t *block, size_t from) {
     block->n_pairs = n;
 }
 
+/* The candidates among the phrases that were met in text t, to the block's pairs. */
+static void take_pairs(block_t *block, const cot_met_t *met, uint32_t t) {
+    const size_t from = block->n_pairs;
+    for (uint32_t i = t > 0 ? met->ends[t - 1] : 0; i < met->ends[t]; i++) {
+        const uint32_t rank = block->ranks[met->pairs[i]];
+        block->pairs[block->n_pairs] = rank - 1;
+        block->n_pairs += rank > 0;
+    }
+    cot_i_sort_terms(block->pairs + from, block->n_pairs - from);
+    block->counts[t] = (uint32_t)(block->n_pairs - from);
+}
+
+/* A block of which the phrases that were met are there. */
+static void read_met(const pass_t *pass, block_t *block, const cot_met_t *met, uint32_t n_texts) {
+    cot_status_t st = COT_OK;
+    if (!COT_GROW(block->ranks, block->ranks_capacity, met->n_groups) ||
+        !COT_GROW(block->pairs, block->pairs_capacity, (size_t)met->n_pairs + 1)) {
+        COT_FAIL(st, &block->err, COT_E_NOMEM, "out of memory: terms of papers");
+    }
+    for (uint32_t i = 0; i < met->n_groups; i++) {
+        block->ranks[i] = rank_of(pass, met->groups[i]);
+    }
+    for (uint32_t f = 0; f < met->n_forms; f++) {
+        cot_form_t form = met->forms[f];
+        uint32_t rank = block->ranks[form.phrase], number = 0;
+        form.phrase = rank - 1;
+        if (rank > 0) {
+            COT_TRY(st, cot_i_forms_add(&block->forms, &form, &number, &block->err));
+        }
+    }
+    for (uint32_t t = 0; t < n_texts; t++) {
+        take_pairs(block, met, t);
+    }
+done:
+    block->status = st;
+}
+
 static void read_block(const pass_t *pass, block_t *block, uint32_t b) {
     uint32_t ends[COT_TEXTS_BLOCK];
     cot_tokens_t tokens;
     const cot_stream_t *stream = pass->stream;
     block->pass = pass;
     block->n_pairs = 0;
-    empty_forms(&block->forms);
+    cot_i_forms_empty(&block->forms);
+    if (pass->met[b]) {
+        read_met(pass, block, pass->met[b], cot_i_stream_texts(stream, b));
+        return;
+    }
     block->status = cot_i_stream_block(pass->stream, b, ends, &tokens, &block->err);
     for (uint32_t t = 0, start = 0; block->status == COT_OK && t < tokens.n_texts; start = tokens.ends[t++]) {
         size_t from = block->n_pairs;
@@ -227,7 +197,7 @@ static void read_block(const pass_t *pass, block_t *block, uint32_t b) {
     }
 }
 
-static size_t words_of(const form_t *form) {
+static size_t words_of(const cot_form_t *form) {
     size_t n = 1;
     while (n < COT_PHRASE_WORDS && form->words[n] != COT_WORD_NONE) {
         n++;
@@ -236,9 +206,9 @@ static size_t words_of(const form_t *form) {
 }
 
 /* The key of a candidate is that of its first form, or of its first form in the singular. */
-static cot_status_t settle_key(cot_gather_t *gather, const cot_lexicon_t *lexicon, const form_t *form,
+static cot_status_t settle_key(cot_gather_t *gather, const cot_lexicon_t *lexicon, const cot_form_t *form,
                                cot_error_t *err) {
-    cot_candidate_t *c = &gather->candidates[form->candidate];
+    cot_candidate_t *c = &gather->candidates[form->phrase];
     char key[COT_PHRASE_BYTES];
     if (c->key && (form->plural || c->key_is_singular)) {
         return COT_OK;
@@ -250,12 +220,13 @@ static cot_status_t settle_key(cot_gather_t *gather, const cot_lexicon_t *lexico
 }
 
 /* Adds a block's forms to all. */
-static cot_status_t add_forms(cot_gather_t *gather, const cot_lexicon_t *lexicon, forms_t *all,
-                              const forms_t *more, cot_error_t *err) {
+static cot_status_t add_forms(cot_gather_t *gather, const cot_lexicon_t *lexicon, cot_forms_t *all,
+                              const cot_forms_t *more, cot_error_t *err) {
     cot_status_t st = COT_OK;
     for (size_t f = 0; f < more->n; f++) {
-        size_t number = 0, before = all->n;
-        COT_TRY(st, add_form(all, &more->forms[f], &number, err));
+        const size_t before = all->n;
+        uint32_t number = 0;
+        COT_TRY(st, cot_i_forms_add(all, &more->forms[f], &number, err));
         if (number == before) {
             COT_TRY(st, settle_key(gather, lexicon, &more->forms[f], err));
         }
@@ -280,12 +251,12 @@ static cot_status_t add_pairs(cot_gather_t *gather, const block_t *block, uint32
 }
 
 /* Label of every candidate: the form used most, then the first bytewise. */
-static cot_status_t choose_labels(cot_gather_t *gather, const cot_lexicon_t *lexicon, const forms_t *all,
+static cot_status_t choose_labels(cot_gather_t *gather, const cot_lexicon_t *lexicon, const cot_forms_t *all,
                                   cot_error_t *err) {
     char text[COT_PHRASE_BYTES];
     for (size_t f = 0; f < all->n; f++) {
-        const form_t *form = &all->forms[f];
-        cot_candidate_t *c = &gather->candidates[form->candidate];
+        const cot_form_t *form = &all->forms[f];
+        cot_candidate_t *c = &gather->candidates[form->phrase];
         if (c->label && form->uses < c->label_uses) {
             continue;
         }
@@ -301,7 +272,7 @@ static cot_status_t choose_labels(cot_gather_t *gather, const cot_lexicon_t *lex
     return COT_OK;
 }
 
-static cot_status_t end_wave(cot_gather_t *gather, const cot_stream_t *stream, forms_t *all,
+static cot_status_t end_wave(cot_gather_t *gather, const cot_stream_t *stream, cot_forms_t *all,
                              const block_t *blocks, uint32_t first, uint32_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t count = stream->texts->count;
@@ -319,15 +290,16 @@ done:
     return st;
 }
 
-cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_env_t *env,
-                          cot_error_t *err) {
+cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_counts_t *counts,
+                          const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     block_t *blocks = NULL;
-    forms_t all = {NULL, 0, 0, NULL, 0};
+    cot_forms_t all = {NULL, 0, 0, NULL, 0};
     pass_t *pass = NULL;
     const uint32_t n_blocks = stream->n_blocks;
     COT_NEW(st, err, pass, 1, "candidates for terms");
     pass->stream = stream;
+    pass->met = counts->met;
     COT_TRY(st, open_pass(pass, gather, err));
     COT_NEW(st, err, blocks, COT_BLOCKS_WAVE, "blocks of texts");
     COT_NEW(st, err, gather->first, (size_t)stream->texts->count + 1, "terms of papers");
@@ -343,11 +315,12 @@ cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_
     COT_TRY(st, choose_labels(gather, &stream->lexicon, &all, err));
 done:
     for (uint32_t b = 0; blocks && b < COT_BLOCKS_WAVE; b++) {
-        clear_forms(&blocks[b].forms);
+        cot_i_forms_clear(&blocks[b].forms);
         cot_i_free(blocks[b].pairs);
+        cot_i_free(blocks[b].ranks);
     }
     cot_i_free(blocks);
-    clear_forms(&all);
+    cot_i_forms_clear(&all);
     if (pass) {
         cot_i_free(pass->known);
     }

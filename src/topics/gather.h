@@ -29,8 +29,8 @@ typedef struct {
 
 /* Last pass. gather->candidates is filled but for key and label.
  * @return COT_OK | COT_E_NOMEM | COT_E_INTERRUPT. */
-cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_env_t *env,
-                          cot_error_t *err);
+cot_status_t cot_i_gather(cot_gather_t *gather, cot_stream_t *stream, const cot_counts_t *counts,
+                          const cot_env_t *env, cot_error_t *err);
 
 /* Ascending. */
 void cot_i_sort_terms(uint32_t *list, size_t n);

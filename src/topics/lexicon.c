@@ -77,7 +77,11 @@ static cot_status_t grow(cot_lexicon_t *lexicon, cot_error_t *err) {
         return COT_OK;
     }
     size_t capacity = old_capacity ? 2 * old_capacity : SLOTS_FIRST;
-    COT_NEW(st, err, slots, capacity, "words of all texts");
+    slots = cot_i_alloc_aligned(capacity, sizeof *slots); /* in large pages: it is looked up all over */
+    if (!slots) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of all texts");
+    }
+    memset(slots, 0, capacity * sizeof *slots);
     lexicon->slots = slots;
     lexicon->capacity = capacity;
     for (size_t i = 0; i < old_capacity; i++) {

@@ -61,10 +61,15 @@ void cot_i_lexicon_reset(cot_lexicon_t *lexicon);
 /* For words of more than 16 bytes or beyond ASCII. */
 cot_word_key_t cot_i_word_key_hashed(const char *written, size_t length);
 
+/* Where the search for a word begins. */
+static inline size_t cot_i_lexicon_home(const cot_lexicon_t *lexicon, cot_word_key_t key) {
+    uint64_t h = (key.a ^ (key.b * 0x9E3779B97F4A7C15u)) * 0xBF58476D1CE4E5B9u;
+    return (size_t)(h ^ (h >> 32)) & (lexicon->capacity - 1);
+}
+
 /* Slot of a word, or a free one. The table must not be empty. */
 static inline cot_lexicon_slot_t *cot_i_lexicon_slot(const cot_lexicon_t *lexicon, cot_word_key_t key) {
-    uint64_t h = (key.a ^ (key.b * 0x9E3779B97F4A7C15u)) * 0xBF58476D1CE4E5B9u;
-    size_t i = (size_t)(h ^ (h >> 32)) & (lexicon->capacity - 1);
+    size_t i = cot_i_lexicon_home(lexicon, key);
     while (lexicon->slots[i].word != COT_WORD_NONE &&
            (lexicon->slots[i].key.a != key.a || lexicon->slots[i].key.b != key.b)) {
         i = (i + 1) & (lexicon->capacity - 1);

@@ -5,20 +5,21 @@
  * stop word, a URL and TeX math or commands cut: no phrase reaches across. Its key is the folded word, a
  * possessive 's left out; only a word that is met for the first time is folded and classified.
  *
- * Runs of known plain words (ASCII, up to 16 bytes, as nearly all are) are read sixteen bytes at a time
- * without branches that depend on where they end; other plain words are looked up where they stand; those
- * with other characters or TeX in them are put together first. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Known plain words (ASCII, as nearly all are) are read 64 bytes at a time: sets of bits tell where they begin
+ * and end and what cuts, without branches. Other plain words are looked up where they stand; those with other
+ * characters or TeX in them are put together first. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/scan.h"
 
 #include <string.h>
 
 #include <unicode/uchar.h>
 
-#include "topics/alnum.h"
+#include "topics/marks.h"
 #include "topics/tex.h"
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
-#define PAD 32                      /* zeros behind the text, so that words can be loaded whole */
+#define PAD (COT_MARKS_BYTES + 16)  /* blanks behind the text, so that it can be loaded by the block */
+#define BATCH 128                   /* words looked up at a time */
 /* Whether the first byte of a word is the lowest of a number loaded from it. */
 #define IN_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
@@ -142,36 +143,48 @@ done:
     return st;
 }
 
-/* The written word `word` is complete. */
-static inline cot_status_t end_word(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
-                                    cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    cot_lexicon_slot_t slot = {{0, 0}, COT_WORD_NONE, 0};
-    uint32_t fresh = 0;
-    if (scan->known->capacity > 0) {
-        slot = *cot_i_lexicon_slot(scan->known, key);
-    }
-    if (slot.word == COT_WORD_NONE) {
-        COT_TRY(st, fresh_word(scan, key, word, length, &slot, err));
-        fresh = slot.word >= COT_WORD_FIRST ? COT_TOKEN_FRESH : 0;
-    }
-    if (slot.word == COT_WORD_CUTS) {
+/* Adds a token; fresh: COT_TOKEN_FRESH, or 0. */
+static inline cot_status_t add_token(cot_scan_t *scan, const cot_lexicon_slot_t *slot, uint32_t fresh,
+                                     cot_error_t *err) {
+    if (slot->word == COT_WORD_CUTS) {
         scan->cut_next = true;
         return COT_OK;
     }
     if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + 1)) {
-        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
     }
-    scan->tokens[scan->n_tokens++] = slot.word | fresh | (scan->cut_next ? COT_TOKEN_CUT : 0);
+    scan->tokens[scan->n_tokens++] = slot->word | fresh | (scan->cut_next ? COT_TOKEN_CUT : 0);
     scan->cut_next = false;
-    scan->has_content |= slot.is_content;
+    scan->has_content |= slot->is_content;
+    return COT_OK;
+}
+
+/* A written word that is not known is complete. */
+static cot_status_t end_fresh(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
+                              cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_lexicon_slot_t slot;
+    COT_TRY(st, fresh_word(scan, key, word, length, &slot, err));
+    const uint32_t fresh = slot.word >= COT_WORD_FIRST ? COT_TOKEN_FRESH : 0;
+    COT_TRY(st, add_token(scan, &slot, fresh, err));
     if (fresh) {
         scan->fresh->words[slot.word].uses++;
-    } else if (scan->uses && slot.word >= COT_WORD_FIRST) {
-        scan->uses[slot.word]++;
     }
 done:
     return st;
+}
+
+/* The written word `word` is complete. */
+static cot_status_t end_word(cot_scan_t *scan, cot_word_key_t key, const char *word, size_t length,
+                             cot_error_t *err) {
+    const cot_lexicon_slot_t *slot = scan->known->capacity > 0 ? cot_i_lexicon_slot(scan->known, key) : NULL;
+    if (!slot || slot->word == COT_WORD_NONE) {
+        return end_fresh(scan, key, word, length, err);
+    }
+    if (scan->uses && slot->word >= COT_WORD_FIRST) {
+        scan->uses[slot->word]++;
+    }
+    return add_token(scan, slot, 0, err);
 }
 
 /* Puts one word together in scan->written; returns the bytes read. */
@@ -302,65 +315,162 @@ static const cot_word_key_t keeps[17] = {KEEP(0),  KEEP(1),  KEEP(2),  KEEP(3), 
                                          KEEP(6),  KEEP(7),  KEEP(8),  KEEP(9),  KEEP(10), KEEP(11),
                                          KEEP(12), KEEP(13), KEEP(14), KEEP(15), KEEP(16)};
 
-/* What comes before text is a word by itself: a blank stands there, a cut, or a mark that joins nothing. */
-static inline bool ends_plainly(const char *text) {
-    uint8_t kind = kinds[(unsigned char)text[0]];
-    unsigned char next = (unsigned char)text[1];
-    return kind <= BLANK || (kind == DECIMAL && next < 0x80 && !is_digit((char)next));
-}
-
 static inline bool may_be_url(const char *text) {
     return (text[0] == 'h' && text[1] == 't') || (text[0] == 'f' && text[1] == 't') ||
            (text[0] == 'w' && text[1] == 'w');
 }
 
-/* Known plain words and what cuts between them, from text[i] on; returns where something else begins. There
- * is room for the tokens. A URL has no blank behind its first letters. */
-static size_t read_known(cot_scan_t *scan, const char *text, size_t i, size_t length) {
-    uint32_t *const tokens = scan->tokens, *const uses = scan->uses;
-    size_t n = scan->n_tokens;
-    const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
-    uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0;
-    uint8_t content = scan->has_content;
-    while (i < length && n < most) {
-        const char *at = text + i;
-        const size_t bytes = cot_i_alnum_bytes(at);
-        if (bytes == 0) {
-            const uint8_t kind = kinds[(unsigned char)*at];
-            if (kind == ODD || *at == '$') {
+/* The words of up to 64 bytes that can be read at once, and what cuts. */
+typedef struct {
+    uint64_t starts, ends; /* first byte of each word; byte behind its last */
+    uint64_t after_cut;    /* those of `starts` with a cut between the word before and them */
+    size_t bytes;          /* up to the next word or what needs a closer look */
+    bool cut;              /* something cuts behind the last word */
+    bool stop;             /* reading cannot go on at `bytes` */
+} block_words_t;
+
+/* Bits below bit n, n <= 64. */
+static inline uint64_t below(size_t n) {
+    return n < 64 ? ((uint64_t)1 << n) - 1 : UINT64_MAX;
+}
+
+static inline size_t lowest(uint64_t bits) {
+    return bits ? (size_t)__builtin_ctzll(bits) : 64;
+}
+
+static inline block_words_t find_words(const char *text) {
+    const cot_marks_t m = cot_i_marks(text);
+    const uint64_t word = m.alnum | (m.joint & (m.alnum << 1) & (m.alnum >> 1)) |
+                          (m.decimal & (m.digit << 1) & (m.digit >> 1));
+    /* before something odd a mark may join; what the last byte is depends on the next one */
+    const uint64_t odd = m.odd | ((m.odd >> 1) & (m.joint | m.decimal)) | (uint64_t)1 << 63;
+    const uint64_t valid = below(lowest(odd));
+    const uint64_t cuts = ~(word | m.blank) & valid, begins = word & ~(word << 1);
+    block_words_t w = {.ends = ~word & (word << 1) & valid};
+    const size_t end = w.ends ? 64 - (size_t)__builtin_clzll(w.ends) - 1 : 0;
+    w.starts = begins & below(end);
+    w.after_cut = (~word + cuts) & w.starts; /* a cut between two words carries to the second */
+    w.bytes = lowest((begins & ~below(end)) | ~valid);
+    w.cut = (cuts & ~below(end) & below(w.bytes)) != 0;
+    w.stop = w.bytes == 0 || (m.odd & below(63)) >> lowest(odd) != 0;
+    return w;
+}
+
+/* Whether a word with this key may be the beginning of a URL. */
+static inline bool begins_url(cot_word_key_t key) {
+    const uint32_t head = (uint32_t)key.a & 0xFFFFFF;
+    return head == ('h' | 't' << 8 | 't' << 16) || head == ('f' | 't' << 8 | 'p' << 16) ||
+           head == ('w' | 'w' << 8 | 'w' << 16);
+}
+
+/* The plain word at text. */
+static inline cot_word_key_t block_key(const char *text, size_t bytes) {
+    cot_word_key_t key;
+    if (bytes > 16) {
+        return cot_i_word_key_hashed(text, bytes);
+    }
+    memcpy(&key.a, text, sizeof key.a);
+    memcpy(&key.b, text + 8, sizeof key.b);
+    key.a &= keeps[bytes].a;
+    key.b &= keeps[bytes].b;
+    return key;
+}
+
+/* Plain words on their way to being looked up, while the table is fetched for them. */
+typedef struct {
+    cot_word_key_t key;
+    uint32_t at, length; /* in the text */
+    uint32_t cut;        /* COT_TOKEN_CUT, or 0 */
+} found_t;
+
+typedef struct {
+    found_t words[BATCH];
+    size_t n;
+    size_t end; /* how far the text was read */
+    bool cut;   /* something cuts behind the last word */
+    bool stop;  /* what follows needs a closer look */
+} batch_t;
+
+static void find_batch(const cot_lexicon_t *known, const char *text, size_t i, size_t length, batch_t *batch) {
+    bool cut = false;
+    batch->n = 0;
+    batch->stop = false;
+    while (i < length && batch->n + COT_MARKS_BYTES / 2 <= BATCH && !batch->stop) {
+        block_words_t w = find_words(text + i);
+        w.after_cut |= cut ? w.starts & -w.starts : 0;
+        cut = w.cut || (cut && !w.ends);
+        for (; w.ends; w.ends &= w.ends - 1, w.starts &= w.starts - 1) {
+            const size_t start = lowest(w.starts), bytes = lowest(w.ends) - start;
+            const cot_word_key_t key = block_key(text + i + start, bytes);
+            const uint32_t before = (uint32_t)(w.after_cut >> start & 1) << 31;
+            if (begins_url(key)) {
+                w.bytes = start;
+                w.stop = true;
+                cut = before != 0;
                 break;
             }
-            cut = kind == BLANK ? cut : COT_TOKEN_CUT;
-            i++;
+            __builtin_prefetch(&known->slots[cot_i_lexicon_home(known, key)]);
+            batch->words[batch->n++] = (found_t){key, (uint32_t)(i + start), (uint32_t)bytes, before};
+        }
+        i += w.bytes;
+        batch->stop = w.stop;
+    }
+    batch->cut = cut;
+    batch->end = i;
+}
+
+/* Looks the words up. There is room for the tokens. */
+static cot_status_t take_batch(cot_scan_t *scan, const char *text, const batch_t *batch, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t *const tokens = scan->tokens;
+    size_t n = scan->n_tokens;
+    uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0;
+    uint8_t content = scan->has_content;
+    for (size_t k = 0; k < batch->n; k++) {
+        const found_t *found = &batch->words[k];
+        const cot_lexicon_slot_t *slot = cot_i_lexicon_slot(scan->known, found->key);
+        cut |= found->cut;
+        if (slot->word == COT_WORD_NONE) {
+            scan->n_tokens = n;
+            scan->cut_next = cut != 0;
+            COT_TRY(st, end_fresh(scan, found->key, text + found->at, found->length, err));
+            n = scan->n_tokens;
+            cut = scan->cut_next ? COT_TOKEN_CUT : 0;
             continue;
         }
-        const bool blank = at[bytes] == ' ';
-        if (!blank && (!ends_plainly(at + bytes) || may_be_url(at))) {
-            break;
-        }
-        cot_word_key_t key;
-        memcpy(&key.a, at, sizeof key.a);
-        memcpy(&key.b, at + 8, sizeof key.b);
-        key.a &= keeps[bytes].a;
-        key.b &= keeps[bytes].b;
-        const cot_lexicon_slot_t *slot = cot_i_lexicon_slot(scan->known, key);
-        const uint32_t word = slot->word;
-        if (word == COT_WORD_NONE) {
-            break;
-        }
-        tokens[n] = word | cut;
-        n += word != COT_WORD_CUTS;
-        cut = word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
+        tokens[n] = slot->word | cut;
+        n += slot->word != COT_WORD_CUTS;
+        cut = slot->word == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
         content |= slot->is_content;
-        if (uses) {
-            uses[word] += word >= COT_WORD_FIRST;
-        }
-        i += bytes + blank;
     }
     scan->n_tokens = n;
-    scan->cut_next = cut != 0;
-    scan->has_content = content != 0;
-    return i;
+    scan->cut_next = cut != 0 || batch->cut;
+    scan->has_content |= content != 0;
+done:
+    return st;
+}
+
+/* Reads the plain words and what cuts between them from text[*at] on, to where something else begins. A loop of its
+ * own counts the uses: they are looked for side by side. */
+static cot_status_t read_plain(cot_scan_t *scan, const char *text, size_t *at, size_t length, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
+    batch_t batch; /* not set to zeros: it is large beside what a text puts in */
+    batch.stop = false;
+    while (*at < length && scan->n_tokens + BATCH <= most && !batch.stop) {
+        const size_t before = scan->n_tokens;
+        find_batch(scan->known, text, *at, length, &batch);
+        COT_TRY(st, take_batch(scan, text, &batch, err));
+        for (size_t k = before; scan->uses && k < scan->n_tokens; k++) {
+            const uint32_t word = scan->tokens[k] & ~COT_TOKEN_CUT;
+            if (word < COT_TOKEN_FRESH) {
+                scan->uses[word] += word >= COT_WORD_FIRST;
+            }
+        }
+        *at = batch.end;
+    }
+done:
+    return st;
 }
 
 /* What stands at text: a word, known or not, or what parts words; *used: its bytes. */
@@ -387,7 +497,7 @@ done:
     return st;
 }
 
-/* text: `length` bytes and PAD zeros. */
+/* text: `length` bytes and PAD blanks. */
 static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t length, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
@@ -398,7 +508,7 @@ static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t lengt
     scan->cut_next = true;
     for (size_t i = 0, n = 0; i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER; i += n) {
         if (some_known) {
-            i = read_known(scan, text, i, length);
+            COT_TRY(st, read_plain(scan, text, &i, length, err));
         }
         n = 0;
         if (i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
@@ -416,7 +526,7 @@ static cot_status_t read_text(cot_scan_t *scan, const char *text, cot_error_t *e
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
     }
     memcpy(scan->padded, text, length);
-    memset(scan->padded + length, 0, PAD);
+    memset(scan->padded + length, ' ', PAD);
     return read_padded(scan, scan->padded, length, err);
 }
 

@@ -37,7 +37,7 @@ typedef struct {
     cot_error_t err;
 } block_t;
 
-static uint32_t texts_of(const cot_stream_t *stream, uint32_t b) {
+uint32_t cot_i_stream_texts(const cot_stream_t *stream, uint32_t b) {
     uint32_t from = b * COT_TEXTS_BLOCK, count = stream->texts->count;
     return count - from < COT_TEXTS_BLOCK ? count - from : COT_TEXTS_BLOCK;
 }
@@ -141,7 +141,7 @@ static cot_status_t read_wave(cot_stream_t *stream, block_t *blocks, uint32_t fi
 #pragma omp parallel for schedule(dynamic, 1) num_threads(stream->threads)
     for (uint32_t b = 0; b < n; b++) {
         blocks[b].from = (first + b) * COT_TEXTS_BLOCK;
-        blocks[b].n_texts = texts_of(stream, first + b);
+        blocks[b].n_texts = cot_i_stream_texts(stream, first + b);
         scan_block(stream, &blocks[b], &stream->scans[cot_i_stream_thread()]);
     }
     COT_TRY(st, merge_wave(stream, blocks, n, err));
@@ -233,10 +233,23 @@ void cot_i_stream_clear(cot_stream_t *stream) {
     memset(stream, 0, sizeof *stream);
 }
 
+bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, size_t bytes) {
+    const uint32_t n = cot_i_stream_texts(stream, b);
+    const uint32_t *kept = stream->kept[b];
+    const size_t now = kept ? (n + (size_t)kept[n - 1]) * sizeof *kept : 0;
+    if (bytes > now + (stream->kept_max - stream->kept_bytes)) {
+        return false;
+    }
+    cot_i_free(stream->kept[b]);
+    stream->kept[b] = NULL;
+    stream->kept_bytes += bytes - now;
+    return true;
+}
+
 cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends, cot_tokens_t *out,
                                 cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t n = texts_of(stream, b);
+    uint32_t n = cot_i_stream_texts(stream, b);
     *out = (cot_tokens_t){stream->kept[b], NULL, b * COT_TEXTS_BLOCK, n};
     if (stream->kept[b]) {
         out->tokens = stream->kept[b] + n;

@@ -41,6 +41,11 @@ void cot_i_stream_clear(cot_stream_t *stream);
 cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends, cot_tokens_t *out,
                                 cot_error_t *err);
 
+/* Texts of block b. */
+uint32_t cot_i_stream_texts(const cot_stream_t *stream, uint32_t b);
+/* Whether so many bytes may be kept of block b instead of its tokens, which are then gone. By one thread at a time. */
+bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, size_t bytes);
+
 /* Number of the calling thread in its team. */
 int cot_i_stream_thread(void);
 

@@ -211,7 +211,7 @@ cot_status_t cot_i_terms_find(cot_terms_t *out, const cot_texts_t *texts, const 
     COT_TRY(st, cot_i_stream_read(&stream, texts, COT_STREAM_KEPT, env, err));
     COT_TRY(st, cot_i_count_phrases(&counts, &stream, params, env, err));
     COT_TRY(st, choose_candidates(&gather, &counts, &stream.lexicon, params->max_terms, err));
-    COT_TRY(st, cot_i_gather(&gather, &stream, env, err));
+    COT_TRY(st, cot_i_gather(&gather, &stream, &counts, env, err));
     COT_TRY(st, choose_terms(out, &gather, &counts, params->max_terms, err));
     number_terms(out, &gather, texts->count);
 done:

@@ -82,6 +82,56 @@ static void test_cleaning_is_idempotent(void **state) {
     json_decref(root);
 }
 
+/* What name_plain.c says of a name, and what name.c makes of it. Whether it is plain. */
+static bool check_plain(cot_i_namer_t *namer, const char *name, size_t surname) {
+    char forenames[512] = "";
+    const char *last = surname > 0 ? name + surname : "";
+    memcpy(forenames, name, surname > 0 ? surname - 1 : 0);
+    cot_i_name_t got;
+    if (!cot_i_name_plain(name, strlen(name), &surname)) {
+        return false;
+    }
+    assert_int_equal(cot_i_name_read(namer, name, forenames, last, "", &got, NULL), COT_OK);
+    assert_int_equal(got.kind, COT_PERSON);
+    assert_string_equal(got.display, name);
+    assert_string_equal(got.exact_key, name);
+    assert_string_equal(got.particles, "");
+    assert_string_equal(got.surname, name + surname);
+    assert_string_equal(got.suffix, "");
+    assert_string_equal(got.note, "");
+    assert_true(got.sure >= 1.0f);
+    return true;
+}
+
+/* Names put together of these at random: as a whole, and cut into parts at each blank. */
+static void test_plain_names(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "Anna", "Li", "J.", "D.", "E", "y", "M.", "R", "Jean-Pierre", "O'Neil", "O'", "-", "D'", "\u00d6z", "\u00c9",
+        "\u00c9.", "Nguy\u1ec5n", "\u0110\u1ee9c", "\u00d7", "van", "der", "de", "Ph.", "PhD", "Jr", "III", "and", "Junior",
+        "n\u00ed", "\u00d3", "ATLAS", "Team", "University", "with", "the", "Dr", "Smith.", "Maria2", "Mc-", "x\u0301",
+        "\u674e", "\u041f\u0435\u0442\u0440\u043e\u0432", "K.L.", "", "\u00c3\u00b6", "Sm\u00c3th", "Ed", "Al", "e", "Aulzer",
+    };
+    enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 60000 };
+    cot_i_namer_t namer = COT_NAMER_INIT;
+    uint64_t random = 1;
+    size_t plain = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        char name[256] = "";
+        random = random * 6364136223846793005u + 1442695040888963407u;
+        for (uint64_t k = 0, bits = random >> 16, n = 1 + bits % 6; k < n; k++, bits /= PIECES) {
+            strcat(name, k > 0 ? " " : "");
+            strcat(name, pieces[(bits + k * k) % PIECES]);
+        }
+        plain += check_plain(&namer, name, 0);
+        for (const char *blank = strchr(name, ' '); blank; blank = strchr(blank + 1, ' ')) {
+            plain += check_plain(&namer, name, (size_t)(blank - name) + 1);
+        }
+    }
+    assert_true(plain > ROUNDS / 50);
+    cot_i_namer_clear(&namer);
+}
+
 static void test_fold(void **state) {
     (void)state;
     static const char *const rows[][2] = {
@@ -197,7 +247,7 @@ static void test_memory_runs_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vectors),       cmocka_unit_test(test_cleaning_is_idempotent),
-        cmocka_unit_test(test_fold),          cmocka_unit_test(test_null_is_empty),
+        cmocka_unit_test(test_plain_names), cmocka_unit_test(test_fold),          cmocka_unit_test(test_null_is_empty),
         cmocka_unit_test(test_random_names),  cmocka_unit_test(test_huge_names),
         cmocka_unit_test(test_memory_runs_out),
     };

@@ -11,7 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/par.h"
-#include "topics/alnum.h"
+#include "topics/marks.h"
 #include "topics/phrases.h"
 #include "topics/stream.h"
 #include "topics/terms.h"
@@ -540,26 +540,70 @@ static void singular(void **state) {
     }
 }
 
-/* Every byte behind any number of letters and digits; as arithmetic alone has it, too. */
-static void letters_and_digits(void **state) {
+/* Every byte in every place, by what the processor has and by one after the other. */
+static void marks(void **state) {
     (void)state;
-    static const char run[] = "aZ09zA5mnbvcX8qQ";
-    for (size_t n = 0; n <= 16; n++) {
-        for (int c = 0; c < 256; c++) {
-            char text[17];
-            memcpy(text, run, 16);
-            text[n] = (char)c;
-            bool also = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            size_t wanted = n == 16 || also ? 16 : n;
-            assert_int_equal(cot_i_alnum_bytes(text), wanted);
-            assert_int_equal(cot_i_alnum_bytes_plain(text), wanted);
+    char text[COT_MARKS_BYTES];
+    for (unsigned k = 0; k < COT_MARKS_BYTES; k++) {
+        const uint64_t bit = (uint64_t)1 << k;
+        for (unsigned c = 0; c < 256; c++) {
+            memset(text, 'a', sizeof text);
+            text[k] = (char)(unsigned char)c;
+            const cot_marks_t fast = cot_i_marks(text), slow = cot_i_marks_plain(text);
+            assert_memory_equal(&fast, &slow, sizeof fast);
+            assert_true(fast.digit == (c >= '0' && c <= '9' ? bit : 0));
+            assert_true(fast.joint == (c == '-' || c == '\'' ? bit : 0));
+            assert_true(fast.decimal == (c == '.' || c == ',' ? bit : 0));
+            assert_true(fast.blank == (c == ' ' ? bit : 0));
+            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            assert_true(fast.alnum == (letter || fast.digit ? UINT64_MAX : ~bit));
+            bool odd = c < ' ' || c >= 0x7F || (c && strchr("$[]\\^_{}|~", (int)c));
+            assert_true(fast.odd == (odd ? bit : 0));
         }
+    }
+}
+
+/* Texts put together of these at random: all words known are the tokens that are found when none is. */
+static void known_words(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "graph", "networks", "the", "a", "of", " ", " ", " ", " ", ", ", ". ", "-", "'", "'s", "--", "3", "3.5", ".", ",",
+        "1,000", "\u00e9", "\u2010", "\u2019", "\\'e", "{", "}", "$x^2$", "$", "\\emph{", "http://x.org/a", "www.", "www",
+        "https", "ftp://b", "(", ")", "[", "]", "|", "\t", "\n", "lock-free", "a-very-long-hyphenated-word-of-many-letters",
+        "abcdefghijklmnop", "abcdefghijklmnopq", "X", "/", ":", "state-of-the-art", "\u4e2d", "O'Neil", "-b", "~", "e.g",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    };
+    enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 4000, LONGEST = 60 };
+    uint64_t random = 7;
+    for (int round = 0; round < ROUNDS; round++) {
+        char text[LONGEST * 80] = "";
+        for (int k = 0, n = round % LONGEST; k < n; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            strcat(text, pieces[(random >> 33) % PIECES]);
+        }
+        phrases_t p;
+        open_phrases(&p);
+        assert_int_equal(cot_i_scan(&p.scan, text, "graph", NULL), COT_OK);
+        cot_scan_t again;
+        cot_lexicon_t none;
+        cot_i_lexicon_init(&none);
+        cot_i_scan_init(&again, p.words, &p.lexicon);
+        again.fresh = &none;
+        assert_int_equal(cot_i_scan(&again, text, "graph", NULL), COT_OK);
+        assert_int_equal(none.n_words, 0);
+        assert_int_equal(again.n_tokens, p.scan.n_tokens);
+        assert_int_equal(again.has_content, p.scan.has_content);
+        for (size_t i = 0; i < again.n_tokens; i++) {
+            assert_int_equal(again.tokens[i], p.scan.tokens[i] & ~COT_TOKEN_FRESH);
+        }
+        cot_i_scan_clear(&again);
+        close_phrases(&p);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(letters_and_digits),
+        cmocka_unit_test(marks),           cmocka_unit_test(known_words),
         cmocka_unit_test(vectors),         cmocka_unit_test(reference), cmocka_unit_test(threads),
         cmocka_unit_test(memory_runs_out), cmocka_unit_test(no_texts),  cmocka_unit_test(any_bytes),
         cmocka_unit_test(singular),        cmocka_unit_test(long_words), cmocka_unit_test(compound_and_words),
