@@ -355,6 +355,9 @@ static cot_i_xml_outcome_t read_element(cot_i_scan_t *scan, const char *at, cons
     const char *begin = at;
     do {
         cot_i_xml_outcome_t got = COT_XML_MORE;
+        if (scan->lag) {
+            cot_i_lag_step(scan->lag);
+        }
         if (end - at >= 2) {
             got = at[1] == '/' ? read_end(scan, &at, end) : read_start(scan, &at, end);
         }
@@ -450,6 +453,7 @@ cot_status_t cot_i_scan_records(cot_i_scan_t *scan, size_t *at, bool *refused) {
     const char *p = sax->window + *at, *end = sax->window + sax->n;
     cot_i_xml_outcome_t got = COT_XML_DONE;
     sax->scanning = true;
+    scan->lag = cot_i_source_lag(sax->src);
     while (got == COT_XML_DONE && p < end && !sax->root_closed && sax->st == COT_OK) {
         got = read_next(scan, &p, end);
     }

@@ -4,6 +4,7 @@
 #ifndef COT_READ_XML_SCAN_I_H
 #define COT_READ_XML_SCAN_I_H
 
+#include "base/sha256.h"
 #include "read/xml_i.h"
 #include "read/xml_tokens.h"
 
@@ -59,6 +60,7 @@ typedef struct {
 
 struct cot_scan {
     cot_sax_t *sax;
+    cot_i_lag_t *lag; /* digested a little with every tag; NULL = not here */
     rule_t rules[RULES_MAX];
     size_t n_rules;
     uint8_t place[PLACES]; /* 1 + rule, by a hash of parent and name; the next ones with the same in `next` */
