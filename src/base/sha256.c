@@ -31,7 +31,7 @@ void cot_i_sha256_hex(cot_sha256_t *ctx, char out[65]) {
     out[64] = '\0';
 }
 
-/* ---- one block by instructions of its own ---- */
+/* ---- one block by instructions of its own, in two halves ---- */
 
 #ifdef COT_ISA_X86
 
@@ -53,27 +53,55 @@ static bool has_instructions(void) {
            __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
 }
 
-/* The instructions want the words of the state as A B E F and C D G H, the first one highest. */
-__attribute__((target("sha,sse4.1"))) static void compress(uint32_t state[8], const char *block) {
-    const __m128i order = _mm_set_epi64x(0x0C0D0E0F08090A0B, 0x0405060700010203);
-    __m128i dcba = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xB1);
-    __m128i hgfe = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(state + 4)), 0x1B);
-    const __m128i abef = _mm_alignr_epi8(dcba, hgfe, 8), cdgh = _mm_blend_epi16(hgfe, dcba, 0xF0);
-    __m128i one = abef, two = cdgh, words[4];
-    for (int i = 0; i < 4; i++) {
-        words[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(block + 16 * i)), order);
-    }
-#pragma GCC unroll 16
-    for (int i = 0; i < 16; i++) {
+#define TARGET __attribute__((target("sha,sse4.1")))
+
+/* Half of a block's 64 rounds, and the words of the message for the other half. */
+TARGET COT_INLINE void half(__m128i *abef, __m128i *cdgh, __m128i words[4], int first) {
+#pragma GCC unroll 8
+    for (int i = first; i < first + 8; i++) {
         __m128i sum = _mm_add_epi32(words[i & 3], _mm_load_si128((const __m128i *)(rounds + 4 * i)));
-        two = _mm_sha256rnds2_epu32(two, one, sum);
-        one = _mm_sha256rnds2_epu32(one, two, _mm_shuffle_epi32(sum, 0x0E));
-        if (i < 12) { /* four words of the schedule, 16 words on */
+        *cdgh = _mm_sha256rnds2_epu32(*cdgh, *abef, sum);
+        *abef = _mm_sha256rnds2_epu32(*abef, *cdgh, _mm_shuffle_epi32(sum, 0x0E));
+        if (i < 12) { /* four words, 16 words on */
             __m128i next = _mm_sha256msg1_epu32(words[i & 3], words[(i + 1) & 3]);
             next = _mm_add_epi32(next, _mm_alignr_epi8(words[(i + 3) & 3], words[(i + 2) & 3], 4));
             words[i & 3] = _mm_sha256msg2_epu32(next, words[(i + 3) & 3]);
         }
     }
+}
+
+/* The instructions want the words of the state as A B E F and C D G H, the first one highest. */
+TARGET COT_INLINE void load_state(const uint32_t state[8], __m128i *abef, __m128i *cdgh) {
+    __m128i dcba = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xB1);
+    __m128i hgfe = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(state + 4)), 0x1B);
+    *abef = _mm_alignr_epi8(dcba, hgfe, 8);
+    *cdgh = _mm_blend_epi16(hgfe, dcba, 0xF0);
+}
+
+TARGET static void begin_block(const uint32_t state[8], const char *block, cot_i_half_t *kept) {
+    const __m128i order = _mm_set_epi64x(0x0C0D0E0F08090A0B, 0x0405060700010203);
+    __m128i abef, cdgh, words[4];
+    load_state(state, &abef, &cdgh);
+    for (int i = 0; i < 4; i++) {
+        words[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(block + 16 * i)), order);
+    }
+    half(&abef, &cdgh, words, 0);
+    _mm_storeu_si128((__m128i *)kept->lanes[0], abef);
+    _mm_storeu_si128((__m128i *)kept->lanes[1], cdgh);
+    for (int i = 0; i < 4; i++) {
+        _mm_storeu_si128((__m128i *)kept->lanes[2 + i], words[i]);
+    }
+}
+
+TARGET static void end_block(uint32_t state[8], const cot_i_half_t *kept) {
+    __m128i abef, cdgh, words[4];
+    __m128i one = _mm_loadu_si128((const __m128i *)kept->lanes[0]);
+    __m128i two = _mm_loadu_si128((const __m128i *)kept->lanes[1]);
+    load_state(state, &abef, &cdgh);
+    for (int i = 0; i < 4; i++) {
+        words[i] = _mm_loadu_si128((const __m128i *)kept->lanes[2 + i]);
+    }
+    half(&one, &two, words, 8);
     one = _mm_shuffle_epi32(_mm_add_epi32(one, abef), 0x1B);
     two = _mm_shuffle_epi32(_mm_add_epi32(two, cdgh), 0xB1);
     _mm_storeu_si128((__m128i *)state, _mm_blend_epi16(one, two, 0xF0));
@@ -86,8 +114,12 @@ static bool has_instructions(void) {
     return false;
 }
 
-static void compress(uint32_t state[8], const char *block) {
-    (void)state, (void)block;
+static void begin_block(const uint32_t state[8], const char *block, cot_i_half_t *kept) {
+    (void)state, (void)block, (void)kept;
+}
+
+static void end_block(uint32_t state[8], const cot_i_half_t *kept) {
+    (void)state, (void)kept;
 }
 
 #endif
@@ -120,12 +152,22 @@ static void take(cot_i_lag_t *lag, size_t n) {
     }
 }
 
-void cot_i_lag_block(cot_i_lag_t *lag) {
+static void end_half(cot_i_lag_t *lag) {
+    end_block(lag->sha.state, &lag->half);
+    lag->half.begun = false;
+    lag->sha.count++;
+    take(lag, SHA256_BLOCK_SIZE);
+}
+
+void cot_i_lag_half(cot_i_lag_t *lag) {
     const cot_i_waiting_t *waiting = lag->first;
+    if (lag->half.begun) {
+        end_half(lag);
+        return;
+    }
     if (lag->sha.index == 0 && waiting->n >= SHA256_BLOCK_SIZE) {
-        compress(lag->sha.state, waiting->bytes);
-        lag->sha.count++;
-        take(lag, SHA256_BLOCK_SIZE);
+        begin_block(lag->sha.state, waiting->bytes, &lag->half);
+        lag->half.begun = true;
         return;
     }
     size_t n = SHA256_BLOCK_SIZE - lag->sha.index; /* up to where a block begins again */
@@ -135,6 +177,9 @@ void cot_i_lag_block(cot_i_lag_t *lag) {
 }
 
 void cot_i_lag_settle(cot_i_lag_t *lag, const cot_i_waiting_t *until) {
+    if (lag->half.begun) {
+        end_half(lag);
+    }
     while (lag->first && !(until && until->n == 0)) {
         cot_i_sha256_add(&lag->sha, lag->first->bytes, lag->first->n);
         take(lag, lag->first->n);
@@ -142,6 +187,7 @@ void cot_i_lag_settle(cot_i_lag_t *lag, const cot_i_waiting_t *until) {
 }
 
 void cot_i_lag_drop(cot_i_lag_t *lag) {
+    lag->half.begun = false;
     while (lag->first) {
         take(lag, lag->first->n);
     }

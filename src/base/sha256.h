@@ -24,10 +24,17 @@ typedef struct cot_i_waiting {
     struct cot_i_waiting *next;
 } cot_i_waiting_t;
 
+/* A block of which half is digested. */
+typedef struct {
+    uint32_t lanes[6][4];
+    bool begun;
+} cot_i_half_t;
+
 /* A digest and what waits for it, in order. For one thread. */
 typedef struct cot_i_lag {
     cot_sha256_t sha;
     cot_i_waiting_t *first, *last;
+    cot_i_half_t half;
     bool stepping; /* the processor has instructions for it: a step is worth taking */
 } cot_i_lag_t;
 
@@ -39,11 +46,12 @@ void cot_i_lag_settle(cot_i_lag_t *lag, const cot_i_waiting_t *until);
 /* Forgets what waits: nobody will ask for the digest. */
 void cot_i_lag_drop(cot_i_lag_t *lag);
 
-void cot_i_lag_block(cot_i_lag_t *lag);
-/* One block of what waits, when anything does and that is worth while. */
+void cot_i_lag_half(cot_i_lag_t *lag);
+/* Half a block of what waits, when anything does and that is worth while: as long as a processor can go on with other
+ * things meanwhile. */
 static inline void cot_i_lag_step(cot_i_lag_t *lag) {
     if (lag->stepping && lag->first) {
-        cot_i_lag_block(lag);
+        cot_i_lag_half(lag);
     }
 }
 

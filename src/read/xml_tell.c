@@ -91,7 +91,7 @@ static cot_status_t tell_text_in_place(cot_i_scan_t *scan, const token_t *text, 
 /* Whether the tokens at i are all the text of the element begun last, and its end. */
 static bool is_in_place(const cot_i_scan_t *scan, size_t i) {
     const token_t *token = &scan->tokens[i];
-    return i > 0 && i + 1 < scan->n_tokens && !scan->returns && token->attributes == 0 && token[1].what == END &&
+    return i > 0 && i + 1 < scan->n_tokens && token->attributes == 0 && token[1].what == END &&
            token[1].attributes != 0 && token[-1].what == BEGIN && (token[-1].rule->flags & COT_SAX_IN_PLACE);
 }
 
