@@ -174,6 +174,7 @@ cot_i_xml_outcome_t cot_i_xml_read_text(const char **at, const char *end, bool *
 }
 
 const char *cot_i_xml_plain_value(const char *at, const char *end) {
+    end = end - at > VALUE_BYTES_MAX ? at + VALUE_BYTES_MAX : end;
     for (; end - at >= 8; at += 8) {
         uint64_t eight;
         memcpy(&eight, at, 8);
