@@ -52,7 +52,7 @@ struct cot_input {
     bool stopped;       /* a limit was passed: nothing more is unpacked */
     bool begun, plain;
     uint64_t stored, unpacked, max_unpacked;
-    cot_sha256_t sha;
+    cot_i_lag_t lag;
     bool undigested; /* nobody will ask for it */
     level_t level[LEVELS];
     feed_t feed[LEVELS];
@@ -65,27 +65,33 @@ struct cot_input {
 /* ---- the stored file --------------------------------------------------------------------------------------
  */
 
-/* Fills the block (pipes give little at a time, and magic needs some bytes together). */
-static cot_status_t read_block(cot_input_t *in, cot_error_t *err) {
-    in->block_n = 0;
-    while (!in->at_end && in->block_n < COT_INPUT_BLOCK) {
-        ssize_t got = read(in->fd, in->block + in->block_n, COT_INPUT_BLOCK - in->block_n);
+/* Fills the room there is (pipes give little at a time, and magic needs some bytes together). */
+static cot_status_t read_stored(cot_input_t *in, char *to, size_t room, size_t *n, cot_error_t *err) {
+    *n = 0;
+    while (!in->at_end && *n < room) {
+        ssize_t got = read(in->fd, to + *n, room - *n);
         if (got < 0 && errno == EINTR) {
             continue;
         }
         if (got < 0) {
             in->at_end = in->failed = true;
             return cot_i_fail(err, COT_E_INPUT, "cannot be read after byte %llu: %s",
-                              (unsigned long long)(in->stored + in->block_n), strerror(errno));
+                              (unsigned long long)(in->stored + *n), strerror(errno));
         }
         in->at_end = got == 0;
-        in->block_n += (size_t)got;
+        *n += (size_t)got;
     }
-    if (!in->undigested) {
-        cot_i_sha256_add(&in->sha, in->block, in->block_n);
-    }
-    in->stored += in->block_n;
+    in->stored += *n;
     return COT_OK;
+}
+
+static cot_status_t read_block(cot_input_t *in, cot_error_t *err) {
+    cot_status_t st = read_stored(in, in->block, COT_INPUT_BLOCK, &in->block_n, err);
+    if (st == COT_OK && !in->undigested) {
+        cot_i_lag_settle(&in->lag, NULL);
+        cot_i_sha256_add(&in->lag.sha, in->block, in->block_n);
+    }
+    return st;
 }
 
 static cot_status_t stored_next(cot_input_t *in, const char **bytes, size_t *n, cot_error_t *err) {
@@ -478,6 +484,21 @@ cot_status_t cot_i_input_read(cot_input_t *in, const char **bytes, size_t *n, co
     return st;
 }
 
+bool cot_i_input_is_plain(const cot_input_t *in) {
+    return in->plain && !in->block_waiting && !in->undigested;
+}
+
+cot_status_t cot_i_input_read_into(cot_input_t *in, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
+                                   cot_error_t *err) {
+    cot_status_t st = read_stored(in, to, room, n, err);
+    cot_i_lag_put(&in->lag, waiting, to, st == COT_OK ? *n : 0);
+    return st;
+}
+
+cot_i_lag_t *cot_i_input_lag(cot_input_t *in) {
+    return &in->lag;
+}
+
 /* ---- opening, closing, digest -----------------------------------------------------------------------------
  */
 
@@ -489,7 +510,7 @@ cot_status_t cot_i_input_open(cot_input_t **out, const char *path, uint64_t max_
     in->fd = -1;
     COT_NEW(st, err, in->block, COT_INPUT_BLOCK, "an input block");
     in->max_unpacked = max_unpacked ? max_unpacked : (uint64_t)256 << 30;
-    cot_i_sha256_init(&in->sha);
+    cot_i_lag_init(&in->lag);
     in->opened = strcmp(path, "-") != 0;
     in->fd = in->opened ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
     if (in->fd < 0) {
@@ -513,6 +534,7 @@ void cot_i_input_free(cot_input_t *in) {
     if (in->opened && in->fd >= 0) {
         (void)close(in->fd);
     }
+    cot_i_lag_drop(&in->lag);
     cot_i_free(in->block);
     cot_i_free(in);
 }
@@ -534,7 +556,8 @@ void cot_i_input_undigested(cot_input_t *in) {
 void cot_i_input_sha256(cot_input_t *in, char out[65]) {
     out[0] = '\0';
     if (in->at_end && !in->failed && !in->undigested) {
-        cot_sha256_t copy = in->sha;
+        cot_i_lag_settle(&in->lag, NULL);
+        cot_sha256_t copy = in->lag.sha;
         cot_i_sha256_hex(&copy, out);
     }
 }

@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/sha256.h"
 
 #define COT_INPUT_BLOCK 65536
 
@@ -61,6 +62,15 @@ cot_status_t cot_i_input_next(cot_input_t *in, const char **member, cot_error_t 
 #define COT_INPUT_RATIO_MAX 1000u
 #define COT_INPUT_RATIO_FROM (64u << 20) /* bytes from which the ratio counts */
 cot_status_t cot_i_input_read(cot_input_t *in, const char **bytes, size_t *n, cot_error_t *err);
+
+/* Whether its bytes are the document's from here on: they can be read to where they are wanted. */
+bool cot_i_input_is_plain(const cot_input_t *in);
+/* The same as cot_i_input_read for a plain file, at most `room` bytes into memory of the caller's; less only at the
+ * end. They wait for their digest (see cot_i_input_lag) and must stay as they are until then. */
+cot_status_t cot_i_input_read_into(cot_input_t *in, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
+                                   cot_error_t *err);
+/* What waits for its digest: dropped when the input is freed. */
+cot_i_lag_t *cot_i_input_lag(cot_input_t *in);
 
 /* Reads one more block of the file as stored, for its digest and size; *more = false at the end. Call it
  * until then when no more documents are wanted (it is what makes the digest cover the whole file). */

@@ -31,22 +31,23 @@ enum {
     JOURNAL
 };
 
+#define TEXT (COT_SAX_TEXT | COT_SAX_IN_PLACE)
 static const cot_sax_rule_t rules[] = {
     {0, ATOM, "feed", FEED, 0},
     {FEED, ATOM, "entry", ENTRY, COT_SAX_RECORD},
     {ENTRY, ATOM, "category", CATEGORY, 0},
     {ENTRY, ATOM, "author", AUTHOR, 0},
-    {AUTHOR, ATOM, "name", NAME, COT_SAX_TEXT},
-    {AUTHOR, ARXIV, "affiliation", AFFILIATION, COT_SAX_TEXT},
-    {ENTRY, ATOM, "id", ID, COT_SAX_TEXT},
-    {ENTRY, ATOM, "title", TITLE, COT_SAX_TEXT},
-    {ENTRY, ATOM, "summary", SUMMARY, COT_SAX_TEXT},
-    {ENTRY, ATOM, "published", PUBLISHED, COT_SAX_TEXT},
-    {ENTRY, ATOM, "updated", UPDATED, COT_SAX_TEXT},
+    {AUTHOR, ATOM, "name", NAME, TEXT},
+    {AUTHOR, ARXIV, "affiliation", AFFILIATION, TEXT},
+    {ENTRY, ATOM, "id", ID, TEXT},
+    {ENTRY, ATOM, "title", TITLE, TEXT},
+    {ENTRY, ATOM, "summary", SUMMARY, TEXT},
+    {ENTRY, ATOM, "published", PUBLISHED, TEXT},
+    {ENTRY, ATOM, "updated", UPDATED, TEXT},
     {ENTRY, ARXIV, "primary_category", PRIMARY, 0},
-    {ENTRY, ARXIV, "comment", COMMENT, COT_SAX_TEXT},
-    {ENTRY, ARXIV, "journal_ref", JOURNAL, COT_SAX_TEXT},
-    {ENTRY, ARXIV, "doi", DOI, COT_SAX_TEXT},
+    {ENTRY, ARXIV, "comment", COMMENT, TEXT},
+    {ENTRY, ARXIV, "journal_ref", JOURNAL, TEXT},
+    {ENTRY, ARXIV, "doi", DOI, TEXT},
     {0, NULL, NULL, 0, 0},
 };
 

@@ -65,6 +65,10 @@ void cot_i_source_replaced(cot_i_source_t *src, size_t n);
 /* True when the stream ended because the file could not be read on: no need to name it as cut off again. */
 bool cot_i_source_broken(const cot_i_source_t *src);
 
+/* Bytes of the file that wait for their digest, for a parser that works through them: a step now and then costs half
+ * of what it saves. NULL = none for this thread. */
+struct cot_i_lag *cot_i_source_lag(const cot_i_source_t *src);
+
 /* Memory that parsers use one after the other in a cot_read call: at least `size` bytes, the source's; NULL =
  * none left. */
 void *cot_i_source_memory(cot_i_source_t *src, size_t size);

@@ -63,6 +63,9 @@ bool cot_i_part_room(cot_i_part_t *part, size_t n) {
 }
 
 void cot_i_parts_put(cot_i_reading_t *call, cot_i_part_t *part) {
+    if (part->undigested.n > 0) { /* its memory is wanted */
+        cot_i_lag_settle(call->lag, &part->undigested);
+    }
     release(part);
     cot_i_batch_reset(&part->batch);
     if (part->capacity > BYTES_KEPT) {

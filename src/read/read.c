@@ -372,6 +372,7 @@ static cot_status_t read_file(cot_i_source_t *src, const cot_input_file_t *file,
     if (st != COT_OK) {
         COT_FAIL(st, err, st, "%s", why.message);
     }
+    src->call->lag = cot_i_input_lag(src->input);
     st = read_members(src, file->path, &met, err);
     if (st == COT_OK && !met) {
         st = cot_i_source_issue(src, COT_ISSUE_EMPTY_FILE, COT_LOST_REST, 0, err,
@@ -385,6 +386,7 @@ static cot_status_t read_file(cot_i_source_t *src, const cot_input_file_t *file,
         st = st == COT_OK ? also : st;
     }
 done:
+    src->call->lag = NULL;
     cot_i_input_free(src->input);
     src->input = NULL;
     return st;

@@ -54,6 +54,7 @@ typedef struct cot_i_reading {
     uint64_t stored_before, stored_total; /* for progress: of the files before this one, of all */
     uint64_t stored, pulled;              /* of this file; of all, unpacked */
     uint64_t polled;                      /* bytes at the last poll */
+    cot_i_lag_t *lag;                     /* of the file being read, or NULL: what waits for its digest */
     /* parts on their way (parts.c) */
     cot_i_crew_t *crew;
     int threads;
@@ -102,6 +103,12 @@ void cot_i_source_skip(cot_i_source_t *src, size_t n);
 cot_status_t cot_i_source_poll(cot_i_source_t *src, cot_error_t *err);
 /* One more block from the input, not through the stream; *n = 0: it ended, or breaks off. */
 cot_status_t cot_i_source_pull(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err);
+/* The same into memory of the caller's, where the file allows it and nothing was given back: at most `room` bytes,
+ * which wait for their digest there. *n = 0: not here, or the end. */
+cot_status_t cot_i_source_read_into(cot_i_source_t *src, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
+                                    cot_error_t *err);
+/* Line at which what comes next begins. */
+uint32_t cot_i_source_next_line(cot_i_source_t *src);
 /* Whether cot_i_source_next would still give bytes. */
 cot_status_t cot_i_source_more(cot_i_source_t *src, bool *more, cot_error_t *err);
 /* The batch that records and issues go to. NULL = no memory, or the call fails. */
@@ -119,6 +126,7 @@ struct cot_i_part {
     cot_i_batch_t batch;
     char *bytes;
     size_t n, capacity;
+    cot_i_waiting_t undigested; /* of the bytes */
     cot_status_t (*parse)(cot_i_part_t *part, cot_error_t *err); /* NULL: nothing is left to do */
     cot_status_t st;
     cot_error_t err;

@@ -39,6 +39,10 @@ void cot_i_source_clear(cot_i_source_t *src) {
     cot_i_free(src->memory);
 }
 
+cot_i_lag_t *cot_i_source_lag(const cot_i_source_t *src) {
+    return src->polls ? src->call->lag : NULL;
+}
+
 void *cot_i_source_memory(cot_i_source_t *src, size_t size) {
     if (size > src->memory_size) {
         cot_i_free(src->memory);
@@ -75,6 +79,21 @@ static void settle_line(cot_i_source_t *src) {
     src->n_last = 0;
 }
 
+/* Counts what was read; keeps the reason where the file breaks off. */
+static cot_status_t note_pulled(cot_i_source_t *src, cot_status_t st, size_t *n, const cot_error_t *why,
+                                cot_error_t *err) {
+    *n = st == COT_OK ? *n : 0;
+    src->ended = *n == 0;
+    src->call->pulled += *n;
+    src->pulled += *n;
+    if (st == COT_E_INPUT || st == COT_E_LIMIT) {
+        src->why_kind = st == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE;
+        memcpy(src->why, why->message, sizeof src->why);
+        return COT_OK;
+    }
+    return st == COT_OK ? st : cot_i_fail(err, st, "%s", why->message);
+}
+
 cot_status_t cot_i_source_pull(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err) {
     cot_error_t why = COT_ERROR_INIT;
     *n = 0;
@@ -87,20 +106,25 @@ cot_status_t cot_i_source_pull(cot_i_source_t *src, const char **bytes, size_t *
         return st;
     }
     st = cot_i_input_read(src->input, bytes, n, &why);
-    if (st == COT_OK) {
-        src->ended = *n == 0;
-        src->call->pulled += *n;
-        src->pulled += *n;
+    return note_pulled(src, st, n, &why, err);
+}
+
+cot_status_t cot_i_source_read_into(cot_i_source_t *src, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
+                                    cot_error_t *err) {
+    cot_error_t why = COT_ERROR_INIT;
+    *n = 0;
+    settle_line(src);
+    if (src->n_next > 0 || src->ended || !src->input || !cot_i_input_is_plain(src->input)) {
         return COT_OK;
     }
-    *n = 0;
-    src->ended = true;
-    if (st != COT_E_INPUT && st != COT_E_LIMIT) {
-        return cot_i_fail(err, st, "%s", why.message);
+    cot_status_t st = cot_i_source_poll(src, err);
+    if (st != COT_OK) {
+        return st;
     }
-    src->why_kind = st == COT_E_LIMIT ? COT_ISSUE_LIMIT : COT_ISSUE_UNREADABLE;
-    memcpy(src->why, why.message, sizeof src->why);
-    return COT_OK;
+    st = cot_i_input_read_into(src->input, to, room, n, waiting, &why);
+    st = note_pulled(src, st, n, &why, err);
+    src->next_line += cot_i_newlines(to, *n);
+    return st;
 }
 
 /* The end was met: tells why, when the stream breaks off. */
@@ -256,6 +280,11 @@ bool cot_i_source_broken(const cot_i_source_t *src) {
 
 uint32_t cot_i_source_line(const cot_i_source_t *src) {
     return src->line;
+}
+
+uint32_t cot_i_source_next_line(cot_i_source_t *src) {
+    settle_line(src);
+    return src->next_line;
 }
 
 /* ---- names and numbers ---- */

@@ -158,7 +158,25 @@ static size_t last_record(const char *bytes, size_t n, const char *record) {
     return 0;
 }
 
-/* Bytes of the next chunk: what waits in the window, and blocks until there are enough. *more = others follow. */
+/* Many bytes at once, when the file's are the document's: what is sound of them stays where it was read to, the rest
+ * is given back. *n = 0: not here, or none is. */
+static cot_status_t fill_at_once(cot_sax_t *sax, cot_i_part_t *part, size_t most, size_t *n) {
+    cot_status_t st = COT_OK;
+    size_t room = most - part->n, got = 0;
+    char *to = part->bytes + part->n;
+    *n = 0;
+    room = room < COT_INPUT_BLOCK ? COT_INPUT_BLOCK : room;
+    COT_TRY(st, cot_i_source_read_into(sax->src, to, room, &got, &part->undigested, sax->err));
+    *n = cot_i_xml_sound(to, got);
+    if (*n < got) { /* others will stand there */
+        cot_i_lag_settle(sax->src->call->lag, &part->undigested);
+        st = cot_i_source_push(sax->src, to + *n, got - *n, sax->err);
+    }
+done:
+    return st;
+}
+
+/* Bytes of the next chunk: what waits in the window, and more until there are enough. *more = others follow. */
 static cot_status_t fill_chunk(cot_sax_t *sax, cot_i_part_t *part, bool *more) {
     cot_status_t st = COT_OK;
     size_t at = cot_i_sax_index(sax, sax->scan_offset), most = chunk_bytes();
@@ -171,8 +189,13 @@ static cot_status_t fill_chunk(cot_sax_t *sax, cot_i_part_t *part, bool *more) {
     while (*more && part->n < most) {
         size_t n = 0;
         bool as_is = false;
-        COT_TRY(st, cot_i_source_more(sax->src, more, sax->err));
-        if (*more) {
+        if (part->undigested.n == 0) {
+            COT_TRY(st, fill_at_once(sax, part, most, &n));
+        }
+        if (n == 0) {
+            COT_TRY(st, cot_i_source_more(sax->src, more, sax->err));
+        }
+        if (n == 0 && *more) {
             COT_TRY(st, cot_i_sax_pull(sax, part->bytes + part->n, BLOCK_ROOM, &n, &as_is));
         }
         part->n += n;
@@ -237,7 +260,7 @@ static cot_status_t cut(cot_sax_t *sax, uint32_t *line, bool *on) {
         cot_i_parts_put(sax->src->call, part);
         return COT_OK;
     }
-    *line += cot_i_newlines(part->bytes, at);
+    *line = cot_i_source_next_line(sax->src) - cot_i_newlines(part->bytes + at, part->n - at);
     set_window(sax, part->bytes + at, part->n - at, part->offset + at, *line);
     part->n = at;
     *on = true;

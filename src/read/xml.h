@@ -20,7 +20,8 @@
 
 enum {
     COT_SAX_TEXT = 1,  /* collect the text inside (with that of elements within) for `end` */
-    COT_SAX_RECORD = 2 /* a record: the unit that is dropped when something is wrong in it */
+    COT_SAX_RECORD = 2, /* a record: the unit that is dropped when something is wrong in it */
+    COT_SAX_IN_PLACE = 4 /* with COT_SAX_TEXT: `end` uses no byte behind the text, not even a NUL */
 };
 
 /* An element of the format: `name` of namespace `ns`, directly inside the element with id `parent` (0 =

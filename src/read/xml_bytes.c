@@ -72,6 +72,21 @@ size_t cot_i_xml_valid(char *to, const char *from, size_t n, bool more, size_t *
     return i;
 }
 
+size_t cot_i_xml_sound(const char *bytes, size_t n) {
+    const cot_isa_t isa = cot_i_isa_here();
+    size_t i = 0;
+    while (i < n) {
+        size_t run = cot_i_bytes_plain(bytes + i, n - i, isa), used = 0;
+        i += run;
+        uint32_t c = i < n ? cot_i_utf8_decode(bytes + i, n - i, &used) : 0;
+        if (c < 0x20 || c == 0xFFFE || c == 0xFFFF || (used == 1 && c == 0xFFFD)) {
+            break;
+        }
+        i += used;
+    }
+    return i;
+}
+
 static bool is_name(const char *name, size_t n, const char *wanted) {
     return strlen(wanted) == n && memcmp(name, wanted, n) == 0;
 }

@@ -155,23 +155,21 @@ static known_t *known_place(cot_i_scan_t *scan, int parent, const char *name) {
     return &scan->known[at % (KNOWN / KNOWN_WAYS) * KNOWN_WAYS];
 }
 
-/* The first n bytes are the same; both have KNOWN_BYTES. */
-static inline bool same_start(const char *a, const char *b, size_t n) {
-    for (size_t i = 0; i + 8 <= n; i += 8) {
-        if (memcmp(a + i, b + i, 8) != 0) {
-            return false;
-        }
+static void make_pattern(pattern_t *pattern, const char *text, size_t n) {
+    *pattern = (pattern_t){{0}, {0}};
+    memcpy(pattern->bytes, text, n);
+    memset(pattern->mask, 0xFF, n);
+}
+
+/* Whether the text, of at least KNOWN_BYTES, begins with it: without a branch on its length. */
+static inline bool fits(const pattern_t *pattern, const char *text) {
+    uint64_t differ = 0;
+    for (size_t i = 0; i < KNOWN_BYTES / 8; i++) {
+        uint64_t eight;
+        memcpy(&eight, text + 8 * i, 8);
+        differ |= (eight ^ pattern->bytes[i]) & pattern->mask[i];
     }
-    uint64_t x, y; /* the last 8 bytes, or all of fewer behind what is no part of it */
-    size_t last = n < 8 ? 0 : n - 8;
-    memcpy(&x, a + last, 8);
-    memcpy(&y, b + last, 8);
-    uint64_t differ = x ^ y;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return n >= 8 ? differ == 0 : differ << (64 - 8 * n) == 0;
-#else
-    return n >= 8 ? differ == 0 : differ >> (64 - 8 * n) == 0;
-#endif
+    return differ == 0;
 }
 
 /* The tag at `name`, when one like it was met before; what it says moves *name behind the name. */
@@ -183,7 +181,7 @@ static known_t *recall(cot_i_scan_t *scan, const char **at, const char *end, cot
     }
     known_t *known = known_place(scan, parent, from);
     for (int i = 0; i < KNOWN_WAYS && known[i].n > 0; i++) {
-        if (known[i].parent == parent && same_start(known[i].text, from, known[i].n + 1u)) {
+        if (known[i].parent == parent && fits(&known[i].tag, from)) {
             size_t n = known[i].n, prefix = known[i].prefix;
             name->whole = (cot_i_span_t){from, n};
             name->prefix = (cot_i_span_t){from, prefix > 0 ? prefix - 1 : 0};
@@ -209,11 +207,58 @@ static known_t *remember(cot_i_scan_t *scan, const cot_i_xml_name_t *name, const
                                  .prefix = (uint8_t)(name->local.at - name->whole.at),
                                  .record = cot_i_span_is(name->local, scan->sax->format->record),
                                  .parent = parent};
-            memcpy(known[i].text, name->whole.at, n + 1);
+            make_pattern(&known[i].tag, name->whole.at, n + 1);
+            make_pattern(&known[i].name, name->whole.at, n);
             return &known[i];
         }
     }
     return NULL;
+}
+
+/* The attributes of a known tag, named as those of the last one like it were. None of those had a prefix, so there is
+ * nothing else to check but their values. */
+static bool recall_attributes(cot_i_scan_t *scan, const known_t *known, const char **at, const char *end) {
+    const char *p = *at;
+    for (size_t i = 0; known && i < known->n_attributes; i++) {
+        size_t n = known->attribute_bytes[i];
+        if (end - p < KNOWN_BYTES || !fits(&known->attributes[i], p)) {
+            return false;
+        }
+        const char *quote = cot_i_xml_plain_value(p + n, end);
+        if (!quote) {
+            return false;
+        }
+        cot_i_span_t name = {p + 1, n - 3};
+        scan->attributes[i] = (cot_i_xml_attribute_t){
+            {name, {name.at, 0}, name}, {p + n, (size_t)(quote - p) - n}, true};
+        p = quote + 1;
+    }
+    if (!known || known->n_attributes == 0 || p == end || (*p != '>' && *p != '/')) {
+        return false;
+    }
+    scan->n_attributes = known->n_attributes;
+    *at = p;
+    return true;
+}
+
+/* Keeps how the attributes just read are named, when they are as most are: ' name="value"', one blank each. */
+static void remember_attributes(const cot_i_scan_t *scan, known_t *known, const char *from) {
+    known->n_attributes = 0;
+    if (scan->n_attributes > KNOWN_ATTRIBUTES) {
+        return;
+    }
+    for (size_t i = 0; i < scan->n_attributes; i++) {
+        const cot_i_xml_attribute_t *attribute = &scan->attributes[i];
+        size_t n = attribute->name.whole.n + 3;
+        if (attribute->name.prefix.n > 0 || declares(attribute) || n > KNOWN_BYTES || from[0] != ' ' ||
+            attribute->name.whole.at != from + 1 || attribute->value.at != from + n || from[n - 1] != '"') {
+            return;
+        }
+        make_pattern(&known->attributes[i], from, n);
+        known->attribute_bytes[i] = (uint8_t)n;
+        from = attribute->value.at + attribute->value.n + 1;
+    }
+    known->n_attributes = (uint8_t)scan->n_attributes;
 }
 
 /* A start tag was read up to its > or />: opens the element. */
@@ -286,10 +331,17 @@ static cot_i_xml_outcome_t read_start(cot_i_scan_t *scan, const char **at, const
         return COT_XML_REFUSE;
     }
     scan->open[scan->depth].name = (cot_i_span_t){*at + 1, (size_t)(p - *at - 1)};
-    scan->depth++; /* what it declares belongs to it */
+    scan->open[scan->depth].known = known;
     scan->n_attributes = 0;
-    got = *p == '>' ? COT_XML_DONE : read_attributes(scan, &p, end);
-    scan->depth--;
+    if (*p != '>' && !recall_attributes(scan, known, &p, end)) {
+        const char *from = p;
+        scan->depth++; /* what it declares belongs to it */
+        got = read_attributes(scan, &p, end);
+        scan->depth--;
+        if (known && got == COT_XML_DONE) {
+            remember_attributes(scan, known, from);
+        }
+    }
     if (got != COT_XML_DONE) {
         return got;
     }
@@ -315,8 +367,8 @@ static cot_i_xml_outcome_t read_end(cot_i_scan_t *scan, const char **at, const c
     if ((size_t)(end - p) <= name.n) {
         return COT_XML_MORE;
     }
-    bool in_words = scan->depth > scan->around && name.n <= KNOWN_BYTES && end - p >= KNOWN_BYTES;
-    if (in_words ? !same_start(name.at, p, name.n) : memcmp(p, name.at, name.n) != 0) {
+    const known_t *known = scan->open[scan->depth - 1].known;
+    if (known && end - p >= KNOWN_BYTES ? !fits(&known->name, p) : memcmp(p, name.at, name.n) != 0) {
         return COT_XML_REFUSE;
     }
     p = cot_i_xml_skip_blanks(p + name.n, end);
@@ -337,24 +389,23 @@ static cot_i_xml_outcome_t read_text(cot_i_scan_t *scan, const char **at, const 
         *at = tag;
         return COT_XML_DONE;
     }
-    tag = memchr(tag, '<', (size_t)(end - tag));
-    if (!tag) {
-        return COT_XML_MORE;
-    }
-    cot_i_span_t text = {from, (size_t)(tag - from)};
-    bool references = memchr(from, '&', text.n) != NULL;
-    if (references && !cot_i_xml_references_known(text)) {
-        return COT_XML_REFUSE;
+    bool as_is = true;
+    cot_i_xml_outcome_t got = cot_i_xml_read_text(&tag, end, &as_is);
+    if (got != COT_XML_DONE) {
+        return got;
     }
     *at = tag;
-    return scan->in_text ? add_token(scan, (token_t){TEXT, NULL, text, references, 0}) : COT_XML_DONE;
+    return scan->in_text ? add_token(scan, (token_t){TEXT, NULL, {from, (size_t)(tag - from)}, !as_is, 0})
+                         : COT_XML_DONE;
 }
 
 /* One element at `at` with all that is in it; *behind = where it ends. */
 static cot_i_xml_outcome_t read_element(cot_i_scan_t *scan, const char *at, const char *end, const char **behind) {
-    const char *begin = at;
     do {
         cot_i_xml_outcome_t got = COT_XML_MORE;
+        if (scan->lag) {
+            cot_i_lag_step(scan->lag);
+        }
         if (end - at >= 2) {
             got = at[1] == '/' ? read_end(scan, &at, end) : read_start(scan, &at, end);
         }
@@ -368,14 +419,6 @@ static cot_i_xml_outcome_t read_element(cot_i_scan_t *scan, const char *at, cons
             return got;
         }
     } while (scan->depth > scan->around);
-    const char *bracket = begin;
-    while ((bracket = memchr(bracket, ']', (size_t)(at - bracket))) != NULL) {
-        if (at - bracket >= 3 && memcmp(bracket, "]]>", 3) == 0) {
-            return COT_XML_REFUSE;
-        }
-        bracket++;
-    }
-    scan->returns = memchr(begin, '\r', (size_t)(at - begin)) != NULL;
     *behind = at;
     return COT_XML_DONE;
 }
@@ -450,6 +493,7 @@ cot_status_t cot_i_scan_records(cot_i_scan_t *scan, size_t *at, bool *refused) {
     const char *p = sax->window + *at, *end = sax->window + sax->n;
     cot_i_xml_outcome_t got = COT_XML_DONE;
     sax->scanning = true;
+    scan->lag = cot_i_source_lag(sax->src);
     while (got == COT_XML_DONE && p < end && !sax->root_closed && sax->st == COT_OK) {
         got = read_next(scan, &p, end);
     }
@@ -501,7 +545,7 @@ static bool take_around(cot_i_scan_t *scan) {
         if (read_attributes(scan, &p, end) != COT_XML_DONE || *p != '>') {
             return false;
         }
-        scan->open[scan->depth - 1] = (open_t){name.whole, sax->stack[scan->depth - 1], false};
+        scan->open[scan->depth - 1] = (open_t){name.whole, NULL, sax->stack[scan->depth - 1], false};
         at = p + 1;
     }
     scan->around = scan->depth;

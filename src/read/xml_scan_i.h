@@ -4,6 +4,7 @@
 #ifndef COT_READ_XML_SCAN_I_H
 #define COT_READ_XML_SCAN_I_H
 
+#include "base/sha256.h"
 #include "read/xml_i.h"
 #include "read/xml_tokens.h"
 
@@ -13,9 +14,10 @@ enum {
     ATTRIBUTES_MAX = 32,
     RULES_MAX = 96,
     PLACES = 256,
-    KNOWN = 128,
-    KNOWN_WAYS = 4,
-    KNOWN_BYTES = 32
+    KNOWN = 128, /* tags, ... */
+    KNOWN_WAYS = 4, /* ... by a hash, so many with the same */
+    KNOWN_BYTES = 32,
+    KNOWN_ATTRIBUTES = 4
 };
 
 /* A prefix and what it stands for: the same pointer as in the rules where one of them names it. */
@@ -37,19 +39,22 @@ typedef struct {
     enum { BEGIN, TEXT, END } what;
     const cot_sax_rule_t *rule;
     cot_i_span_t text; /* of TEXT; of BEGIN: up to the end of the start tag, for counting lines */
-    size_t attributes; /* of BEGIN: first of its own; of END: 1 = with text; of TEXT: 1 = has references */
+    size_t attributes; /* of BEGIN: first of its own; of END: 1 = with text; of TEXT: 1 = is not told as it stands */
     size_t n_attributes;
 } token_t;
 
+/* Some bytes to compare with at once: those under the mask. */
 typedef struct {
-    cot_i_span_t name;
-    int id;
-    bool text; /* what stands inside is collected for it */
-} open_t;
+    uint64_t bytes[KNOWN_BYTES / 8], mask[KNOWN_BYTES / 8];
+} pattern_t;
 
-/* A start tag as it was met before: its name and the character behind it, padded for comparison in words. */
+/* A start tag as it was met before. */
 typedef struct {
-    char text[KNOWN_BYTES];
+    pattern_t tag;     /* its name and the character behind it */
+    pattern_t name;    /* without that: for its end */
+    pattern_t attributes[KNOWN_ATTRIBUTES]; /* of the last such tag, each from the blank to the quote: ' term="' */
+    uint8_t attribute_bytes[KNOWN_ATTRIBUTES];
+    uint8_t n_attributes; /* 0 = none are known */
     uint8_t n, prefix; /* bytes of the name, and of its prefix with the colon */
     bool record;       /* the local name is that of records */
     int parent;
@@ -57,8 +62,16 @@ typedef struct {
     const cot_sax_rule_t *rule;
 } known_t;
 
+typedef struct {
+    cot_i_span_t name;
+    const known_t *known; /* NULL = not remembered */
+    int id;
+    bool text; /* what stands inside is collected for it */
+} open_t;
+
 struct cot_scan {
     cot_sax_t *sax;
+    cot_i_lag_t *lag; /* digested a little with every tag; NULL = not here */
     rule_t rules[RULES_MAX];
     size_t n_rules;
     uint8_t place[PLACES]; /* 1 + rule, by a hash of parent and name; the next ones with the same in `next` */
@@ -74,7 +87,6 @@ struct cot_scan {
     size_t n_kept, kept_capacity;
     known_t known[KNOWN];
     bool in_text, in_record;
-    bool returns; /* the record being told has carriage returns */
     const char *record_ns;
     uint64_t line_offset; /* lines are counted up to here */
     uint32_t line;

@@ -78,26 +78,21 @@ static cot_status_t tell_end(cot_i_scan_t *scan, const token_t *token) {
                             text ? sax->text.length : 0, sax->err);
 }
 
-/* An element whose text is one piece that stands in the window as it is told: the format gets it from there, with
- * a NUL in place of the tag behind it as long as the call lasts. */
+/* An element whose text is one piece that stands in the window as it is told: the format gets it from there. */
 static cot_status_t tell_text_in_place(cot_i_scan_t *scan, const token_t *text, const token_t *end) {
     cot_sax_t *sax = scan->sax;
-    char *window = sax->window + (text->text.at - sax->window), *behind = window + text->text.n;
     sax->text_depth = 0;
     if (sax->record_depth && sax->record_skipped) {
         return COT_OK;
     }
-    *behind = '\0';
-    cot_status_t st = sax->format->end(sax->data, sax, (int)end->text.n, window, text->text.n, sax->err);
-    *behind = '<';
-    return st;
+    return sax->format->end(sax->data, sax, (int)end->text.n, text->text.at, text->text.n, sax->err);
 }
 
 /* Whether the tokens at i are all the text of the element begun last, and its end. */
 static bool is_in_place(const cot_i_scan_t *scan, size_t i) {
     const token_t *token = &scan->tokens[i];
-    return i > 0 && i + 1 < scan->n_tokens && !scan->returns && token->attributes == 0 && token[1].what == END &&
-           token[1].attributes != 0 && token[-1].what == BEGIN;
+    return i > 0 && i + 1 < scan->n_tokens && token->attributes == 0 && token[1].what == END &&
+           token[1].attributes != 0 && token[-1].what == BEGIN && (token[-1].rule->flags & COT_SAX_IN_PLACE);
 }
 
 cot_status_t cot_i_scan_tell(cot_i_scan_t *scan) {

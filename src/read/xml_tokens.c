@@ -118,6 +118,75 @@ static bool is_plain(const char *text, size_t n) {
     return (found | special(eight)) == 0;
 }
 
+/* Where the first byte of eight is whose highest bit is set. */
+static size_t first_of(uint64_t found) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(found) / 8;
+#else
+    return (size_t)__builtin_clzll(found) / 8;
+#endif
+}
+
+typedef signed char bytes_t __attribute__((vector_size(16)));
+
+/* The next byte from `at` on that is one of < & ] and the carriage return; `end` when there is none. */
+static const char *next_special(const char *at, const char *end) {
+    for (; end - at >= 16; at += 16) {
+        bytes_t bytes;
+        uint64_t found[2];
+        memcpy(&bytes, at, 16);
+        bytes = (bytes == '<') | (bytes == '&') | (bytes == ']') | (bytes == '\r');
+        memcpy(found, &bytes, 16);
+        if (found[0] | found[1]) {
+            return at + (found[0] ? first_of(found[0]) : 8 + first_of(found[1]));
+        }
+    }
+    while (at < end && *at != '<' && *at != '&' && *at != ']' && *at != '\r') {
+        at++;
+    }
+    return at;
+}
+
+cot_i_xml_outcome_t cot_i_xml_read_text(const char **at, const char *end, bool *as_is) {
+    *as_is = true;
+    for (const char *p = *at;; p++) {
+        p = next_special(p, end);
+        if (p == end) {
+            return COT_XML_MORE;
+        }
+        uint32_t c = 0;
+        switch (*p) {
+        case '<': *at = p; return COT_XML_DONE;
+        case ']':
+            if (end - p >= 3 && memcmp(p, "]]>", 3) == 0) {
+                return COT_XML_REFUSE;
+            }
+            break;
+        case '&':
+            if (cot_i_xml_reference(p, end, &c) == 0) {
+                return memchr(p, '<', (size_t)(end - p)) ? COT_XML_REFUSE : COT_XML_MORE;
+            }
+            *as_is = false;
+            break;
+        default: *as_is = false; break;
+        }
+    }
+}
+
+const char *cot_i_xml_plain_value(const char *at, const char *end) {
+    end = end - at > VALUE_BYTES_MAX ? at + VALUE_BYTES_MAX : end;
+    for (; end - at >= 8; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, at, 8);
+        uint64_t quote = eight ^ EACH('"'), found = special(eight) | ((quote - EACH(1)) & ~quote & EACH(0x80));
+        if (found) {
+            at += first_of(found);
+            return *at == '"' ? at : NULL;
+        }
+    }
+    return NULL;
+}
+
 cot_i_xml_outcome_t cot_i_xml_read_attribute(const char **at, const char *end, cot_i_xml_attribute_t *attribute) {
     cot_i_xml_outcome_t got = cot_i_xml_read_name(at, end, &attribute->name);
     if (got != COT_XML_DONE) {

@@ -56,6 +56,10 @@ static inline const char *cot_i_xml_skip_blanks(const char *at, const char *end)
 cot_i_xml_outcome_t cot_i_xml_read_name(const char **at, const char *end, cot_i_xml_name_t *name);
 /* An attribute with its value at *at, which moves behind it. */
 cot_i_xml_outcome_t cot_i_xml_read_attribute(const char **at, const char *end, cot_i_xml_attribute_t *attribute);
+/* Text at *at up to the next tag, to which *at moves. *as_is = it has no references and no carriage returns. */
+cot_i_xml_outcome_t cot_i_xml_read_text(const char **at, const char *end, bool *as_is);
+/* Where a value at `at` ends with a " and has no reference, no < and no white space but blanks; else NULL. */
+const char *cot_i_xml_plain_value(const char *at, const char *end);
 /* The character that a reference at `at` stands for and its length; 0 when it is none that is known. */
 size_t cot_i_xml_reference(const char *at, const char *end, uint32_t *c);
 /* Every & in the text begins a reference that is known. */

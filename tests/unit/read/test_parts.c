@@ -58,6 +58,17 @@ static void bytes_are_made_valid(void **state) {
         assert_true((c >= 0x20 || c == '\t' || c == '\n') && c != 0xFFFF && (c != 0xFFFD || used == 3));
         i += used;
     }
+    for (size_t from = 0; from < sizeof bad; from++) { /* what is sound is what would stay as it is */
+        size_t left = sizeof bad - 1 - from, sound = cot_i_xml_sound(bad + from, left), none = 0, n = 0;
+        assert_int_equal(cot_i_xml_valid(pieces, bad + from, sound, false, &n, &none), sound);
+        assert_int_equal(n, sound);
+        assert_memory_equal(pieces, bad + from, n);
+        assert_int_equal(none, 0);
+        if (sound < left) {
+            (void)cot_i_xml_valid(pieces, bad + from, left < sound + 4 ? left : sound + 4, false, &n, &none);
+            assert_true(none > 0);
+        }
+    }
     for (size_t piece = 4; piece < sizeof bad; piece++) {
         size_t at = 0, n = 0, ignored = 0;
         while (at < sizeof bad - 1) {

@@ -123,8 +123,12 @@ static void tags_read_the_same(void **state) {
         for (unsigned i = 0; i < sizeof specials / sizeof *specials * ((unsigned)n + 1); i++) {
             int before = (int)(i % ((unsigned)n + 1));
             fprintf(out, "<entry><id>http://arxiv.org/abs/1901.%05uv1</id>", i);
-            fprintf(out, "<category term='cs.DL' scheme='%.*s%s%.*s'/>", before, "abcdefghijklmnopqrstuvwxyz",
-                    specials[i / ((unsigned)n + 1)], n - before, "abcdefghijklmnopqrstuvwxyz");
+            for (int quote = 0; quote < 3; quote++) {
+                char mark = quote < 2 ? '"' : '\'';
+                fprintf(out, "<category term=%ccs.D%c%c scheme=%c%.*s%s%.*s%c%s", mark, 'A' + quote, mark, mark, before,
+                        "abcdefghijklmnopqrstuvwxyz", specials[i / ((unsigned)n + 1)], n - before,
+                        "abcdefghijklmnopqrstuvwxyz", mark, i % 5 == 1 ? " term=''/>" : i % 5 == 2 ? " a=\"\"/>" : "/>");
+            }
             fprintf(out, "<%.*s%u><title>no</title></%.*s%u>", 2 * n + 1, "title-title-title-title-title-title-title-title",
                     i % 7, 2 * n + 1, "title-title-title-title-title-title-title-title", i % 7);
             fprintf(out, "<t%u xmlns='urn:%u'><title>x</title></t%u>", i % 3, i % 2, i % 3);
