@@ -3,7 +3,7 @@
  * bench/table.py can compare them, and bench/peers other libraries'.
  *
  *     bench_table --graph NAME [--edges FILE] [--papers FILE] [--corpus FILE] [--values DIR]
- *                 [--limit SECONDS] [--whole SECONDS] [--only KERNEL] [--full]
+ *                 [--limit SECONDS] [--limits NAME/KERNEL=SECONDS,...] [--whole SECONDS] [--only KERNEL] [--full]
  *
  * --edges: "u v" lines; --papers: one paper per line, author numbers; --corpus: records, for GraphML.
  * Lines go to the file that BENCH_TSV names (bench.h), the note holding key=value pairs; answers go to
@@ -11,8 +11,8 @@
  *
  * Ours is never extrapolated. Exact betweenness for which more than --limit is predicted is run whole with
  * MOST_THREADS threads only, once, and beyond --whole not at all (--full: always). igraph's walks from every
- * vertex that would take longer than --limit are done from some and multiplied up. Kernels are rows in
- * table_ours.c and table_igraph.c. SPDX-License-Identifier: GPL-3.0-or-later */
+ * vertex that would take longer than --limit (or than what --limits says of the kernel on this network) are done
+ * from some and multiplied up. Kernels are rows in table_ours.c and table_igraph.c. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
 #include "paths/kernels.h"
@@ -20,7 +20,7 @@
 enum { FEWEST_SOURCES = 16, MOST_SOURCES = 512, FEWEST_SEEDS = 5, SEEDED_SECONDS = 20 };
 
 typedef struct {
-    const char *graph, *edges, *papers, *corpus, *values, *only;
+    const char *graph, *edges, *papers, *corpus, *values, *only, *limits;
     double limit, whole;
     bool full;
 } options_t;
@@ -93,17 +93,30 @@ static void keep_answer(const engine_t *engine, const kernel_t *kernel, const jo
     (void)fclose(file);
 }
 
+/* Seconds that a walk of this kernel from every vertex may take: its own in --limits, or --limit. */
+static double limit_of(const options_t *opt, const char *kernel) {
+    char key[128];
+    const int length = snprintf(key, sizeof key, "%s/%s=", opt->graph, kernel);
+    for (const char *at = opt->limits; at && *at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        if (strncmp(at, key, (size_t)length) == 0) {
+            return strtod(at + length, NULL);
+        }
+    }
+    return opt->limit;
+}
+
 /* A peer's walk from every vertex, or from some of them, multiplied up. */
 static bench_time_t timed_sample(const kernel_t *kernel, job_t *job, const options_t *opt, int *runs,
                                  char *note, size_t space) {
     const uint32_t n = job->graph->n;
+    const double limit = limit_of(opt, kernel->name);
     job->n_sources = n < FEWEST_SOURCES ? n : FEWEST_SOURCES;
     kernel->ready(job);
     const double each = run_once(kernel, job) / job->n_sources;
-    while (job->n_sources < MOST_SOURCES && 2 * job->n_sources * each < opt->limit / 12) {
+    while (job->n_sources < MOST_SOURCES && 2 * job->n_sources * each < limit / 12) {
         job->n_sources *= 2;
     }
-    if (each * n <= opt->limit || job->n_sources >= n) {
+    if (each * n <= limit || job->n_sources >= n) {
         job->n_sources = 0;
         return timed(kernel, job, runs);
     }
@@ -273,7 +286,8 @@ static bool take(options_t *opt, const char *name, const char *value) {
     const struct {
         const char *name, **to;
     } texts[] = {{"--graph", &opt->graph},   {"--edges", &opt->edges},   {"--papers", &opt->papers},
-                 {"--corpus", &opt->corpus}, {"--values", &opt->values}, {"--only", &opt->only}};
+                 {"--corpus", &opt->corpus}, {"--values", &opt->values}, {"--only", &opt->only},
+                 {"--limits", &opt->limits}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(name, texts[i].name) == 0) {
             *texts[i].to = value;

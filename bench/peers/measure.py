@@ -66,6 +66,7 @@ class Job:
         self.args = args
         self.peer = importlib.import_module(args.peer)
         self.graphs = {}
+        self.limits = {k: float(s) for k, _, s in (each.partition("=") for each in args.limits.split(",")) if k}
 
     def graph(self, kernel):
         """What the kernel is computed from, made once: (peer's graph, n, pairs)."""
@@ -104,7 +105,8 @@ class Job:
     def walk(self, kernel, run):
         """A walk from every vertex, extrapolated from some when all would take longer than the limit."""
         g, n, _ = self.graph(kernel)
-        vertices, limit = some_vertices(n, MOST), self.args.limit
+        vertices = some_vertices(n, MOST)
+        limit = self.limits.get(kernel, self.args.limit)
         whole_only = getattr(self.peer, "WHOLE_ONLY", {}).get(kernel)
         probe = self.peer.walk_from if whole_only else run
         probe(g, vertices[:4])
@@ -196,6 +198,7 @@ def main():
         parser.add_argument(f"--{name}")
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--limit", type=float, required=True, help="seconds for a walk from every vertex")
+    parser.add_argument("--limits", default="", help="the same for single kernels: NAME=SECONDS, joined by commas")
     parser.add_argument("--kernels", required=True, help="names joined by commas")
     args = parser.parse_args()
     job = Job(args)

@@ -1,9 +1,10 @@
 """Runs the peers on the networks of bench/run and appends their rows to its table of times.
 
-    run.py --data DIR --values DIR --tsv FILE [--graphs a,b] [--limit SECONDS] [--deadline SECONDS] [--full]
+    run.py --data DIR --values DIR --tsv FILE [--graphs a,b] [--limit SECONDS] [--limits a/kernel=SECONDS,...]
+           [--deadline SECONDS] [--full]
 
-Each (peer, network, threads) is a process of its own (measure.py). A kernel that is not done by the deadline is ended,
-its row says so, and the process goes on with the next. peers.tsv beside the table says which peers there are.
+Each (peer, network, threads) is a process of its own (measure.py). A kernel that is not done by the deadline (or
+three times its own limit) is ended, its row says so, and the process goes on with the next. peers.tsv beside the table says which peers there are.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import argparse
@@ -57,12 +58,12 @@ def lines_of(process):
     return lines
 
 
-def watch(process, deadline):
+def watch(process, deadlines):
     """Waits; returns (kernels done, kernel that failed or took too long, why)."""
     lines, done, now = lines_of(process), [], None
     while True:
         try:
-            line = lines.get(timeout=deadline)
+            line = lines.get(timeout=(deadline := deadlines(now)))
         except queue.Empty:
             process.kill()
             process.wait()
@@ -78,18 +79,30 @@ def watch(process, deadline):
             now = None
 
 
+def own_limits(args, graph):
+    """Seconds for single kernels on this network."""
+    limits = {}
+    for each in filter(None, args.limits.split(",")):
+        where, _, seconds = each.partition("=")
+        if where.partition("/")[0] == graph:
+            limits[where.partition("/")[2]] = float(seconds)
+    return limits
+
+
 def measure(args, peer, graph, threads, kernels):
     module, python = peer[:2]
     engine = peer[-1][0]
+    limits = own_limits(args, graph)
     while kernels:
         command = [python, str(HERE / "measure.py"), "--peer", module, "--graph", graph, "--threads", str(threads),
-                   "--limit", str(args.limit), "--tsv", args.tsv, "--values", args.values,
+                   "--limit", str(args.limit),
+                   "--limits", ",".join(f"{k}={s:g}" for k, s in limits.items()), "--tsv", args.tsv, "--values", args.values,
                    "--kernels", ",".join(kernels), "--edges", f"{args.data}/{graph}.el", "--papers", f"{args.data}/{graph}.papers.txt",
                    "--graphml", f"{args.values}/coterie.graphml"]
         env = {**os.environ, "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": "1"}
         begin = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
-        done, bad, why = watch(process, args.deadline)
+        done, bad, why = watch(process, lambda kernel: max(args.deadline, 3 * limits.get(kernel, 0)))
         print(f"  {engine}, {graph}, {threads} threads: {', '.join(done) or 'nothing'} "
               f"({time.monotonic() - begin:.0f} s)", flush=True)
         if bad is None:
@@ -122,6 +135,7 @@ def main():
     parser.add_argument("--kernels", default=",".join(KERNELS))
     parser.add_argument("--peers", help="modules joined by commas; default: all that are there")
     parser.add_argument("--limit", type=float, default=25)
+    parser.add_argument("--limits", default="", help="NETWORK/KERNEL=SECONDS, joined by commas")
     parser.add_argument("--deadline", type=float, default=120)
     parser.add_argument("--full", action="store_true")
     args = parser.parse_args()

@@ -63,8 +63,9 @@ COT_NODISCARD COT_API cot_status_t cot_eigenvector(const cot_graph_t *graph, dou
                                                    const cot_env_t *env, cot_error_t *err);
 /** Local clustering: share of a vertex's neighbour pairs that are joined; NaN below degree 2. out or
  * triangles may be NULL; triangles receives the triangles at each vertex. Ref: Watts & Strogatz, Nature 393
- * (1998). Cost: O(m sqrt m), parallel. Memory: 12 bytes per vertex, 8 per edge, and 8 per vertex
- * and thread. */
+ * (1998). Cost: the sum over edges of the smaller degree of their ends, which is O(m sqrt m), times the logarithm
+ * of the larger at most; parallel. Ref: N. Chiba & T. Nishizeki, SIAM J. Comput. 14, 210 (1985),
+ * doi:10.1137/0214017. Memory: 5 bytes per vertex and thread. */
 COT_NODISCARD COT_API cot_status_t cot_clustering(const cot_graph_t *graph, double *out, uint64_t *triangles,
                                                   const cot_env_t *env, cot_error_t *err);
 /** Core number: largest k such that v is in a subgraph of minimum degree k. Ref: Batagelj & Zaversnik,
@@ -74,8 +75,8 @@ COT_NODISCARD COT_API cot_status_t cot_core_numbers(const cot_graph_t *graph, ui
 /** Connected components, numbered from 0 by size (largest first), then smallest member. *count (may be NULL)
  * receives how many. Parallel, O(n + m) in practice (roots are hooked). Ref: Shiloach & Vishkin, J.
  * Algorithms 3, 57 (1982), doi:10.1016/0196-6774(82)90008-6; Sutton, Ben-Nun & Barak, IPDPS 2018,
- * doi:10.1109/IPDPS.2018.00012. Memory: 4 bytes per vertex and 4 per component.
- */
+ * doi:10.1109/IPDPS.2018.00012. Memory: 4 bytes per vertex, 4 per vertex outside of the largest component and 4
+ * per component; none when there is one component. */
 COT_NODISCARD COT_API cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count,
                                                   const cot_env_t *env, cot_error_t *err);
 /** Triangles at each edge (its support); out has graph->m entries. Cost: O(m sqrt m), parallel. Memory: 16

@@ -44,9 +44,13 @@ done:
 }
 
 bool cot_i_any_year(const cot_incidence_t *incidence) {
+    enum { AT_ONCE = 4096 }; /* a loop that may end anywhere is no vector's */
     bool any = false;
-    for (uint32_t p = 0; p < incidence->n_papers && !any; p++) {
-        any = incidence->paper_year[p] != COT_NO_YEAR;
+    for (uint32_t p = 0, end; p < incidence->n_papers && !any; p = end) {
+        end = incidence->n_papers - p > AT_ONCE ? p + AT_ONCE : incidence->n_papers;
+        for (uint32_t i = p; i < end; i++) {
+            any |= incidence->paper_year[i] != COT_NO_YEAR;
+        }
     }
     return any;
 }

@@ -36,6 +36,7 @@ static void set_chunks(job_t *job) {
     const cot_i_product_t *x = job->product;
     uint64_t entries = x->row_off[x->n_rows];
     uint64_t sum = 1, squares = 1;
+#pragma omp parallel for num_threads(job->threads) schedule(static) reduction(+ : sum, squares) if (x->n_papers > 4096)
     for (uint32_t p = 0; p < x->n_papers; p++) {
         const uint64_t size = x->paper_off[p + 1] - x->paper_off[p];
         sum += size;
@@ -68,9 +69,6 @@ static uint32_t first_row(const job_t *job, uint64_t chunk) {
 static cot_status_t mark_long(job_t *job, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_i_product_t *x = job->product;
-    if (job->short_entries.all) {
-        return COT_OK;
-    }
     COT_NEW(st, err, job->has_long, x->n_rows, "network rows");
     for (uint32_t p = 0; p < x->n_papers; p++) {
         if (x->paper_off[p + 1] - x->paper_off[p] > job->short_entries.limit) {
@@ -226,8 +224,10 @@ static cot_status_t count_all(job_t *job, uint64_t *m, cot_error_t *err) {
     job->meter.total = 2 * job->n_chunks;
     COT_TRY(st, cot_i_progress(job->meter.env, x->stage, 0, job->meter.total, err));
     COT_TRY(st, cot_i_entries_new(&job->short_entries, x, job->threads, &job->meter, err));
-    COT_TRY(st, mark_long(job, err));
-    COT_TRY(st, cot_i_members_new(&job->members, x, err));
+    if (!job->short_entries.all) {
+        COT_TRY(st, mark_long(job, err));
+        COT_TRY(st, cot_i_members_new(&job->members, x, err));
+    }
     COT_TRY(st, for_chunks(job, count_chunk));
     *m = sum_counts(job);
 done:

@@ -16,6 +16,21 @@ static void insertion_sort(const uint32_t *numbers, uint32_t *sorted, uint32_t n
     }
 }
 
+/* Up to three, as most bylines have: no branch that could not be foretold. */
+static void sort_few(const uint32_t *numbers, uint32_t *sorted, uint32_t n) {
+    if (n < 2) {
+        sorted[0] = numbers[0];
+        return;
+    }
+    const uint32_t a = numbers[0], b = numbers[1], low = a < b ? a : b, high = a < b ? b : a;
+    const uint32_t c = n == 3 ? numbers[2] : high, middle = high < c ? high : c;
+    sorted[0] = low < middle ? low : middle;
+    sorted[1] = low < middle ? middle : low;
+    if (n == 3) {
+        sorted[2] = high < c ? c : high;
+    }
+}
+
 /* One stable pass by the byte at `shift`. */
 static void byte_pass(const uint32_t *in, uint32_t *out, uint32_t n, int shift) {
     uint32_t place[256] = {0}, sum = 0;
@@ -34,6 +49,10 @@ static void byte_pass(const uint32_t *in, uint32_t *out, uint32_t n, int shift) 
 
 void cot_i_sort_numbers(const uint32_t *numbers, uint32_t *sorted, uint32_t *spare, uint32_t n,
                         uint32_t most) {
+    if (n - 1 < 3) {
+        sort_few(numbers, sorted, n);
+        return;
+    }
     if (n <= SHORT) {
         insertion_sort(numbers, sorted, n);
         return;

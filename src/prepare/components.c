@@ -1,20 +1,24 @@
-/* components.c: connected components by hooking roots, in parallel: the larger root of an edge's ends gets
- * the smaller one as parent, if it still is a root (Shiloach & Vishkin, J. Algorithms 3 (1982) 57). Two
- * edges of each vertex go first; they join most of the largest component, whose vertices then need not read
- * their rows again: an edge that leaves it is read at its other end (Afforest: Sutton, Ben-Nun & Barak,
- * IPDPS 2018, doi:10.1109/IPDPS.2018.00012). Of these two the first makes a forest without any hooking.
+/* components.c: connected components by hooking roots: the larger root of an edge's ends gets the smaller one
+ * as parent, if it still is a root (Shiloach & Vishkin, J. Algorithms 3 (1982) 57). Two edges of each vertex
+ * go first; they join most of the largest component, whose vertices then need not read their rows: an edge
+ * that leaves it is read at its other end (Afforest: Sutton, Ben-Nun & Barak, IPDPS 2018,
+ * doi:10.1109/IPDPS.2018.00012). Of these two, one walk in ascending order takes those to smaller vertices,
+ * whose parents are near their roots already: it needs no further walk that shortens paths. With several
+ * threads each walks a range of its own; edges to the ranges before it only make parents.
  * Parents are always smaller, so whatever the order of hooks, and whichever component is taken for the
  * largest, each tree ends at the smallest vertex of its component. SPDX-License-Identifier:
  * GPL-3.0-or-later */
 #include "coterie/structure.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/meter.h"
 
 #define BLOCK 4096u /* vertices that a thread takes at a time */
+#define FEW 32768u  /* so many are done before a second thread has begun */
 #define SMALL 1024u /* components of fewer vertices are put in order by counting */
 
 static inline uint32_t parent_of(const uint32_t *parent, uint32_t v) {
@@ -36,70 +40,124 @@ static inline uint32_t join(uint32_t *parent, uint32_t a, uint32_t b) {
     return a;
 }
 
-/* Every vertex below its first neighbour, if that is smaller. */
-static void plant(const cot_graph_t *g, uint32_t *parent, int threads) {
-    const int64_t n = g->n;
-    (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (n > BLOCK)
-    for (int64_t v = 0; v < n; v++) {
-        const uint32_t first = g->off[v] < g->off[v + 1] ? g->adj[g->off[v]] : (uint32_t)v;
-        parent[v] = first < (uint32_t)v ? first : (uint32_t)v;
+/* The same where no other thread writes to vertices from `begin` on, and those before it are not looked at. */
+static inline uint32_t join_own(uint32_t *parent, uint32_t begin, uint32_t a, uint32_t b) {
+    while (a != b) {
+        const uint32_t high = a > b ? a : b, low = a > b ? b : a;
+        if (high < begin) {
+            return high; /* left to who reads the edge later */
+        }
+        const uint32_t above = parent[high];
+        if (above == high) {
+            parent[high] = low;
+            return low;
+        }
+        a = above;
+        b = low;
+    }
+    return a;
+}
+
+/* Makes the parents of the vertices [begin, end), and joins each of them to its first two neighbours where
+ * these are smaller. */
+static void plant(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32_t end) {
+    for (uint32_t v = begin; v < end; v++) {
+        const uint32_t *row = g->adj + g->off[v];
+        const uint64_t degree = g->off[v + 1] - g->off[v];
+        uint32_t first = degree > 0 ? row[0] : v, second = degree > 1 ? row[1] : v;
+        first = first < v ? first : v;
+        second = second - begin < v - begin ? second : v; /* from `begin` to before v */
+        parent[v] = v;
+        const uint32_t mine = first < begin ? first : parent[first];
+        parent[v] = mine;
+        if (parent[second] != mine) { /* one branch: what cannot be foretold costs more than what is in vain */
+            parent[v] = join_own(parent, begin, mine, parent[second]);
+        }
     }
 }
 
-/* Joins v to its neighbours from the first-th to before the last-th. */
-static void hook_vertex(const cot_graph_t *g, uint32_t *parent, uint32_t v, uint64_t first, uint64_t last) {
-    const uint64_t degree = g->off[v + 1] - g->off[v], stop = degree < last ? degree : last;
-    uint32_t mine = parent_of(parent, v);
-    for (uint64_t i = first; i < stop; i++) {
-        mine = join(parent, mine, parent_of(parent, g->adj[g->off[v] + i]));
+static void plant_all(const cot_graph_t *g, uint32_t *parent, int threads) {
+    const uint64_t n = g->n, ranges = (uint64_t)threads;
+    if (threads == 1) {
+        plant(g, parent, 0, g->n);
+        return;
+    }
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+    for (uint64_t r = 0; r < ranges; r++) {
+        plant(g, parent, (uint32_t)(n * r / ranges), (uint32_t)(n * (r + 1) / ranges));
     }
 }
 
-/* Joins every vertex, but those whose root is `skipped`, to its neighbours from the first-th to before the
- * last-th. */
-static cot_status_t hook(const cot_graph_t *g, uint32_t *parent, uint64_t first, uint64_t last,
-                         uint32_t skipped, int threads, const cot_env_t *env, cot_error_t *err) {
+/* Joins the vertices [v, end) to all of their neighbours, but those whose path leads to `skipped`. */
+static void hook(const cot_graph_t *g, uint32_t *parent, uint32_t v, uint32_t end, uint32_t skipped) {
+    for (; v < end; v++) {
+        const uint32_t above = parent_of(parent, v);
+        uint32_t mine = parent_of(parent, above);
+        if (mine != above) { /* paths get shorter on the way */
+            __atomic_store_n(&parent[v], mine, __ATOMIC_RELAXED);
+        }
+        if (mine == skipped || above == skipped) {
+            continue;
+        }
+        for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+            const uint32_t other = parent_of(parent, g->adj[a]);
+            mine = other == mine ? mine : join(parent, mine, other);
+        }
+    }
+}
+
+static cot_status_t hook_all(const cot_graph_t *g, uint32_t *parent, uint32_t skipped, int threads,
+                             const cot_env_t *env, cot_error_t *err) {
     const int64_t n = g->n, blocks = (n + BLOCK - 1) / BLOCK;
     cot_meter_t meter = {env, err, "components", 0, (uint64_t)n, COT_OK};
-    (void)threads;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (blocks > 1)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (threads > 1)
     for (int64_t b = 0; b < blocks; b++) {
-        const uint32_t end = (uint32_t)((b + 1) * BLOCK < n ? (b + 1) * BLOCK : n);
-        for (uint32_t v = (uint32_t)(b * BLOCK); v < end; v++) {
-            if (parent_of(parent, v) != skipped && !cot_i_meter_stopped(&meter)) {
-                hook_vertex(g, parent, v, first, last);
-            }
+        const uint32_t begin = (uint32_t)(b * BLOCK), end = (uint32_t)((b + 1) * BLOCK < n ? (b + 1) * BLOCK : n);
+        if (!cot_i_meter_stopped(&meter)) {
+            hook(g, parent, begin, end, skipped);
         }
-        cot_i_meter_add(&meter, end - (uint64_t)(b * BLOCK));
+        cot_i_meter_add(&meter, end - begin);
     }
     return cot_i_meter_end(&meter, "components");
+}
+
+static uint32_t root_of(const uint32_t *parent, uint32_t v) {
+    for (uint32_t above = parent_of(parent, v); above != v; above = parent_of(parent, v)) {
+        v = above;
+    }
+    return v;
 }
 
 /* The root that most of a sample of vertices have: evenly spaced, so it does not depend on chance. */
 static uint32_t frequent_root(const uint32_t *parent, uint32_t n) {
     enum { SAMPLE = 512 };
-    uint32_t root = parent[0],
-             lead = 0; /* majority vote (Boyer & Moore): finds a root that more than half have */
+    uint32_t root = 0, lead = 0; /* majority vote (Boyer & Moore): finds a root that more than half have */
     for (uint32_t i = 0; i < SAMPLE; i++) {
-        const uint32_t here = parent[(uint64_t)i * n / SAMPLE];
+        const uint32_t here = root_of(parent, (uint32_t)((uint64_t)i * n / SAMPLE));
         root = lead == 0 ? here : root;
         lead += here == root ? 1 : UINT32_MAX;
     }
     return root;
 }
 
-/* Every vertex to its root. Others may shorten the same path at the same time: it only gets shorter. */
-static void flatten(uint32_t *parent, int64_t n, int threads) {
+/* How many components there are, and vertices outside of one of them. */
+typedef struct {
+    uint32_t parts, others;
+} tally_t;
+
+/* Every vertex to its root, and what there is. Others may shorten the same path at the same time: it only gets
+ * shorter. */
+static tally_t flatten(uint32_t *parent, uint32_t n, uint32_t most, int threads) {
+    uint32_t parts = 0, others = 0;
     (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (n > BLOCK)
-    for (int64_t v = 0; v < n; v++) {
-        uint32_t root = parent_of(parent, (uint32_t)v);
-        for (uint32_t above = parent_of(parent, root); above != root; above = parent_of(parent, root)) {
-            root = above;
-        }
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1) reduction(+ : parts, others)
+    for (uint32_t v = 0; v < n; v++) {
+        const uint32_t root = root_of(parent, parent_of(parent, v));
         __atomic_store_n(&parent[v], root, __ATOMIC_RELAXED);
+        parts += root == v;
+        others += root != most;
     }
+    return (tally_t){parts, others};
 }
 
 typedef struct {
@@ -144,43 +202,36 @@ static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint
 
 /* Numbers instead of roots. `most` is the root of, as a rule, most vertices: these are not counted one by
  * one. */
-static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint32_t *count, int threads,
+static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, tally_t tally, int threads,
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t parts = 0, others = 0, *number = NULL, *root = NULL;
+    uint32_t parts = 0, at = 0, *number = NULL, *root = NULL, *other = NULL;
     part_t *large = NULL;
     (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (n > BLOCK) reduction(+ : parts, others)
-    for (uint32_t v = 0; v < n; v++) {
-        parts += out[v] == v;
-        others += out[v] != most;
-    }
     COT_NEW(st, err, number, n, "components");
-    COT_NEW(st, err, root, parts, "components");
+    COT_NEW(st, err, root, (size_t)tally.parts + 1, "components");
+    COT_NEW(st, err, other, (size_t)tally.others + 2, "components");
     COT_NEW(st, err, large, n / SMALL + 1, "components");
-    parts = 0;
-    number[most] = n - others;
-    for (uint32_t v = 0; v < n && others > 0; v++) {
-        if (out[v] != most) {
-            number[out[v]]++;
-        }
-        if (out[v] == v) {
-            root[parts++] = v;
-        }
+    for (uint32_t v = 0; v < n; v++) {
+        other[at] = v; /* overwritten by the next one unless it counts: nothing to foretell */
+        at += (out[v] != most) | (v == most);
     }
-    if (others > 0) {
-        rank_parts(root, parts, large, number);
-    } else {
-        number[most] = 0;
+    number[most] = n - tally.others - 1; /* and itself, below */
+    for (uint32_t i = 0; i < at; i++) {
+        const uint32_t v = other[i];
+        number[out[v]]++;
+        root[parts] = v;
+        parts += out[v] == v;
     }
-#pragma omp parallel for schedule(static) num_threads(threads) if (n > BLOCK)
+    rank_parts(root, parts, large, number);
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
     for (uint32_t v = 0; v < n; v++) {
         out[v] = number[out[v]];
     }
-    *count = others > 0 ? parts : 1;
 done:
     cot_i_free(number);
     cot_i_free(root);
+    cot_i_free(other);
     cot_i_free(large);
     return st;
 }
@@ -188,23 +239,26 @@ done:
 cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count, const cot_env_t *env,
                             cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t parts = 0;
+    tally_t tally = {0, 0};
     if (!graph || (!out && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "components: null network or result");
     }
     if (graph->n > 0) {
-        const int threads = cot_env_threads(env);
-        plant(graph, out, threads);
-        flatten(out, graph->n, threads); /* chains of first neighbours are long */
-        COT_TRY(st, hook(graph, out, 1, 2, UINT32_MAX, threads, env, err));
-        flatten(out, graph->n, threads);
+        const int threads = graph->n > FEW ? cot_env_threads(env) : 1;
+        COT_TRY(st, cot_i_progress(env, "components", 0, graph->n, err));
+        plant_all(graph, out, threads);
         const uint32_t most = frequent_root(out, graph->n);
-        COT_TRY(st, hook(graph, out, 0, UINT64_MAX, most, threads, env, err));
-        flatten(out, graph->n, threads);
-        COT_TRY(st, number_parts(out, graph->n, out[most], &parts, threads, err));
+        COT_TRY(st, hook_all(graph, out, most, threads, env, err));
+        const uint32_t root = root_of(out, most);
+        tally = flatten(out, graph->n, root, threads);
+        if (tally.parts == 1) {
+            memset(out, 0, graph->n * sizeof *out);
+        } else {
+            COT_TRY(st, number_parts(out, graph->n, root, tally, threads, err));
+        }
     }
     if (count) {
-        *count = parts;
+        *count = tally.parts;
     }
 done:
     return st;

@@ -41,7 +41,7 @@ static cot_status_t state_new(state_t *s, const cot_graph_t *graph, uint32_t *ou
     const int64_t blocks = (int64_t)graph->n / BLOCK + 1;
     s->threads = s->threads > blocks ? (int)blocks : s->threads;
     s->threads = s->threads > MOST_THREADS ? MOST_THREADS : s->threads;
-    COT_TRY(st, cot_i_orient(&s->arcs, graph, true, s->threads, err));
+    COT_TRY(st, cot_i_orient(&s->arcs, graph, s->threads, err));
     COT_NEW(st, err, s->spaces, s->threads, WHAT);
     s->spaces[0].count = out;
     for (uint64_t e = 0; e < graph->m; e++) {

@@ -24,17 +24,14 @@ static void orient_block(cot_i_oriented_t *o, const cot_graph_t *g, const uint32
             const uint32_t w = g->adj[a], d = degree[w];
             const bool out = (own < d) | ((own == d) & (v < w));
             o->out[at] = w; /* overwritten by the next one unless it counts */
-            if (o->edge) {
-                o->edge[at] = g->arc_edge[a];
-            }
+            o->edge[at] = g->arc_edge[a];
             at += out;
         }
         o->count[v] = (uint32_t)(at - o->begin[v]);
     }
 }
 
-cot_status_t cot_i_orient(cot_i_oriented_t *out, const cot_graph_t *graph, bool with_edges, int threads,
-                          cot_error_t *err) {
+cot_status_t cot_i_orient(cot_i_oriented_t *out, const cot_graph_t *graph, int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const int64_t n = graph->n, blocks = (n + BLOCK - 1) / BLOCK;
     cot_i_oriented_t o = {graph->n, NULL, NULL, NULL, NULL};
@@ -44,9 +41,7 @@ cot_status_t cot_i_orient(cot_i_oriented_t *out, const cot_graph_t *graph, bool 
     COT_NEW(st, err, o.begin, n, "orientation");
     COT_NEW(st, err, o.count, n, "orientation");
     COT_NEW(st, err, o.out, 2 * graph->m + 1, "orientation");
-    if (with_edges) {
-        COT_NEW(st, err, o.edge, 2 * graph->m + 1, "orientation");
-    }
+    COT_NEW(st, err, o.edge, 2 * graph->m + 1, "orientation");
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int64_t v = 0; v < n; v++) {
         degree[v] = (uint32_t)(graph->off[v + 1] - graph->off[v]);

@@ -5,8 +5,6 @@
 #ifndef COT_STRUCTURE_ORIENT_H
 #define COT_STRUCTURE_ORIENT_H
 
-#include <stdbool.h>
-
 #include "coterie/graph.h"
 
 /* Outgoing edges of v: out[begin[v]] .. out[begin[v] + count[v] - 1], in the order of v's row. Rows are made
@@ -16,13 +14,12 @@ typedef struct {
     uint64_t *begin; /* n */
     uint32_t *count; /* n */
     uint32_t *out;   /* 2m */
-    uint32_t *edge;  /* 2m: number of the edge; NULL unless asked for */
+    uint32_t *edge;  /* 2m: number of the edge */
 } cot_i_oriented_t;
 
-/* O(m), parallel. 12 bytes per vertex, 8 per edge (16 with numbers of edges); 4 per vertex more while built.
- */
-COT_NODISCARD cot_status_t cot_i_orient(cot_i_oriented_t *out, const cot_graph_t *graph, bool with_edges,
-                                        int threads, cot_error_t *err);
+/* O(m), parallel. 12 bytes per vertex, 16 per edge; 4 per vertex more while built. */
+COT_NODISCARD cot_status_t cot_i_orient(cot_i_oriented_t *out, const cot_graph_t *graph, int threads,
+                                        cot_error_t *err);
 void cot_i_oriented_clear(cot_i_oriented_t *oriented);
 
 #endif

@@ -64,6 +64,41 @@ static void test_real(void **state) {
     }
 }
 
+/* Two hubs that are joined, and everything else joined to both: their rows are long wherever they stand in the
+ * order, and must not be read for each of the others. */
+static void test_hubs(void **state) {
+    (void)state;
+    enum { N = 300000, AT_ONCE = 5 };
+    const uint32_t firsts[AT_ONCE] = {0, 1, N / 2, N - 3, N - 2};
+    uint32_t *pairs = malloc(sizeof *pairs * 4 * N);
+    uint64_t *triangles = malloc(sizeof *triangles * N);
+    assert_true(pairs && triangles);
+    for (int i = 0; i < AT_ONCE; i++) {
+        const uint32_t hub = firsts[i];
+        uint64_t m = 0;
+        cot_graph_t *graph = NULL;
+        for (uint32_t v = 0; v < N; v++) {
+            for (uint32_t h = hub; h <= hub + 1; h++) {
+                if (v != hub + 1 && v != h) {
+                    pairs[2 * m] = v;
+                    pairs[2 * m++ + 1] = h;
+                }
+            }
+        }
+        assert_int_equal(cot_graph_from_edges(&graph, N, m, pairs, NULL, NULL), COT_OK);
+        for (int threads = 1; threads <= 3; threads++) {
+            const cot_env_t env = {threads, 1, NULL, NULL};
+            assert_int_equal(cot_clustering(graph, NULL, triangles, &env, NULL), COT_OK);
+            for (uint32_t v = 0; v < N; v++) {
+                assert_int_equal(triangles[v], v == hub || v == hub + 1 ? N - 2 : 1);
+            }
+        }
+        cot_graph_free(graph);
+    }
+    free(pairs);
+    free(triangles);
+}
+
 static void test_failures(void **state) {
     (void)state;
     double out[NET_MOST];
@@ -80,6 +115,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_definition),
         cmocka_unit_test(test_real),
+        cmocka_unit_test(test_hubs),
         cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
