@@ -56,6 +56,20 @@ static int64_t find_masses(cot_search_t *s, const cot_graph_t *graph, bool count
     return sum;
 }
 
+static cot_status_t new_worker(cot_search_t *s, cot_worker_t *w, uint32_t n, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const size_t units = ((size_t)n + COT_UNIT - 1) / COT_UNIT;
+    COT_NEW(st, err, w->to, n, "communities: each thread");
+    COT_NEW(st, err, w->near, (size_t)n + 1, "communities: each thread");
+    COT_NEW(st, err, w->share, (size_t)n + 1, "communities: each thread");
+    COT_NEW(st, err, w->moved, 2 * (size_t)n, "communities: each thread");
+    COT_NEW(st, err, w->changed, units * COT_UNIT, "communities: each thread");
+    COT_NEW(st, err, w->label, n, "communities: each thread");
+    COT_NEW(st, err, w->total, (size_t)s->objective.sides * n, "communities: each thread");
+done:
+    return st;
+}
+
 static cot_status_t new_workers(cot_search_t *s, uint32_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
     s->workers = cot_i_alloc_aligned((size_t)s->threads, sizeof *s->workers);
@@ -65,10 +79,10 @@ static cot_status_t new_workers(cot_search_t *s, uint32_t n, cot_error_t *err) {
     }
     memset(s->workers, 0, (size_t)s->threads * sizeof *s->workers);
     for (int t = 0; t < s->threads; t++) {
-        COT_NEW(st, err, s->workers[t].to, n, "communities: each thread");
-        COT_NEW(st, err, s->workers[t].near, (size_t)n + 1, "communities: each thread");
-        COT_NEW(st, err, s->workers[t].moved, 2 * (size_t)n, "communities: each thread");
+        COT_TRY(st, new_worker(s, &s->workers[t], n, err));
     }
+    s->label = s->workers[0].label;
+    s->total = s->workers[0].total;
 done:
     return st;
 }
@@ -77,9 +91,6 @@ static cot_status_t new_arrays(cot_search_t *s, uint32_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t sides = (size_t)s->objective.sides, units = ((size_t)n + COT_UNIT - 1) / COT_UNIT;
     COT_NEW(st, err, s->base_mass, sides * n, "communities");
-    COT_NEW(st, err, s->label, n, "communities");
-    COT_NEW(st, err, s->total, sides * n, "communities");
-    COT_NEW(st, err, s->changed, units * COT_UNIT, "communities");
     COT_NEW(st, err, s->order, units, "communities");
     COT_NEW(st, err, s->mask, units, "communities");
     COT_NEW(st, err, s->queue, n, "communities");
@@ -124,7 +135,11 @@ void cot_i_search_clear(cot_search_t *s) {
     for (int t = 0; s->workers && t < s->threads; t++) {
         cot_i_free(s->workers[t].to);
         cot_i_free(s->workers[t].near);
+        cot_i_free(s->workers[t].share);
         cot_i_free(s->workers[t].moved);
+        cot_i_free(s->workers[t].label);
+        cot_i_free(s->workers[t].total);
+        cot_i_free(s->workers[t].changed);
     }
     cot_i_free(s->workers);
     for (int i = 0; i < 2; i++) {
@@ -141,9 +156,6 @@ void cot_i_search_clear(cot_search_t *s) {
     cot_i_free(s->base_small);
     cot_i_free(s->rank);
     cot_i_free(s->base_mass);
-    cot_i_free(s->label);
-    cot_i_free(s->total);
-    cot_i_free(s->changed);
     cot_i_free(s->order);
     cot_i_free(s->mask);
     cot_i_free(s->queue);

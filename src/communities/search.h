@@ -43,11 +43,16 @@ static inline int64_t cot_i_arc_weight(const cot_level_t *g, uint64_t a) {
 
 /* What a thread needs for itself; padded, as neighbours in one cache line would slow each other down. */
 typedef struct {
-    int64_t *to;    /* weight from the node at hand to a community; zero between uses */
-    uint32_t *near; /* communities with something in to */
+    int64_t *to;      /* weight from the node at hand to a community; zero between uses */
+    uint32_t *near;   /* communities with something in to */
+    int64_t *share;   /* weights of arcs on their way there */
     uint32_t *moved;
     uint64_t n_moved;
-    char pad[128 - 3 * sizeof(void *) - sizeof(uint64_t)];
+    uint32_t *label;  /* the partition as this thread knows it: label and total of the search for the first thread, */
+    int64_t *total;   /* copies for the others */
+    uint8_t *changed; /* whole units: this thread moved a neighbour elsewhere since the node was last visited */
+    uint64_t sweep;   /* the last this thread was at */
+    char pad[128 - 7 * sizeof(void *) - 2 * sizeof(uint64_t)];
 } cot_worker_t;
 
 /* Storage of a merged level; kept from one use to the next. */
@@ -65,6 +70,7 @@ typedef struct {
     int threads;
     bool free_running; /* moves count at once and the result depends on timing: for benchmarks only */
     uint64_t seed, phase; /* phase: a number for each shuffling */
+    uint64_t sweep;       /* a number for each sweep */
     const cot_env_t *env;
     const char *stage;
     cot_worker_t *workers;
@@ -78,7 +84,6 @@ typedef struct {
     cot_store_t store[2]; /* merged levels lie in them by turns */
     uint32_t *label;      /* n: community of each node of the level at hand, < nodes of the level */
     int64_t *total;       /* sides x n: masses of the communities */
-    uint8_t *changed;     /* n, whole units: a neighbour moved elsewhere since the node was last visited */
     uint32_t *order;      /* units to visit */
     uint64_t *mask;       /* units: nodes to look at */
     uint32_t *queue;      /* n: ring of nodes to look at */
@@ -90,9 +95,9 @@ typedef struct {
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 110 bytes per vertex (134 for two sides) and,
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 109 bytes per vertex (133 for two sides) and,
  * when weights differ, 16 per edge; where vertices are joined or reordered (order.c), at most 28 more per vertex
- * and 16 per edge (24 when weights differ); 20 per vertex and thread; merged levels up to 16 per edge (24). */
+ * and 16 per edge (24 when weights differ); 29 per vertex and thread and 12 (20) more for each but the first; merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
