@@ -55,12 +55,28 @@ typedef struct {
     char pad[128 - 7 * sizeof(void *) - 2 * sizeof(uint64_t)];
 } cot_worker_t;
 
+/* Memory cut into arrays, each at the start of a cache line: laid out once to learn how much it takes, with `memory`
+ * NULL, and again when it is there. Few large pieces are quicker to get than many small ones. */
+typedef struct {
+    char *memory;
+    uint64_t at;
+} cot_block_t;
+
+static inline void *cot_i_cut(cot_block_t *block, uint64_t count, size_t size) {
+    void *piece = block->memory ? block->memory + block->at : NULL;
+    block->at += (count * size + 63) / 64 * 64;
+    return piece;
+}
+/* Memory for what was laid out, in *keep and the block, instead of what *keep was; not zeroed. */
+cot_status_t cot_i_reserve(cot_block_t *block, void **keep, const char *what, cot_error_t *err);
+
 /* Storage of a merged level; kept from one use to the next. */
 typedef struct {
     uint64_t *first, *end;
     uint32_t *adj, *small;
     int64_t *weight, *mass;
     size_t nodes, arcs; /* room */
+    void *node_memory, *arc_memory;
 } cot_store_t;
 
 /* One search over a network of n vertices. */
@@ -77,9 +93,10 @@ typedef struct {
     bool small;           /* all weights together fit 32 bits */
     cot_level_t base;
     int64_t *base_weight, *base_mass;
-    uint64_t *base_off;   /* these four are NULL when the nodes of the base level are the vertices */
-    uint32_t *base_adj, *base_small;
-    uint32_t *rank;       /* n: node of the base level that each vertex lies in */
+    uint64_t *base_off;   /* n + 1 */
+    uint32_t *rank;       /* n: node of the base level that each vertex lies in; NULL: node v is vertex v */
+    void *base_memory;    /* arcs of the base level where they are not those of the network */
+    void *memory;         /* all arrays of n */
     double unit;          /* what a weight of 1 of the base level is worth in the network */
     cot_store_t store[2]; /* merged levels lie in them by turns */
     uint32_t *label;      /* n: community of each node of the level at hand, < nodes of the level */
@@ -91,7 +108,6 @@ typedef struct {
     uint32_t *part;       /* n: part of each node of the level at hand */
     uint32_t *start;      /* n + 1: first member of a group in members */
     uint32_t *members;    /* n: nodes by group */
-    int64_t *inside;      /* n: weight from a part to the rest of its community */
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
