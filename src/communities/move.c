@@ -68,22 +68,24 @@ COT_INLINE double worth(const int64_t *total, double price, const int64_t *mass,
 COT_INLINE uint32_t leaving(const cot_level_t *g, cot_worker_t *w, uint32_t v, uint32_t own, int64_t *inside,
                             int64_t *outside, weights_t weights, bool free_running) {
     const uint32_t *const label = w->label, *const adj = g->adj;
-    uint32_t *const near = w->near, count = 0;
+    uint32_t *const near = w->near;
     int64_t *const share = w->share, all = 0, out = 0;
+    uint64_t count = 0;
     for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
         const uint32_t c = label_of(label, adj[a], free_running);
-        const int64_t weight = weight_of(g, a, weights), foreign = c != own;
+        const int64_t weight = weight_of(g, a, weights);
+        const uint64_t foreign = c != own;
         near[count] = c;
         if (weights != PLAIN) {
             share[count] = weight;
         }
-        count += (uint32_t)foreign;
+        count += foreign;
         all += weight;
-        out += weight & -foreign;
+        out += weight & -(int64_t)foreign;
     }
     *inside = all - out;
     *outside = out;
-    return count;
+    return (uint32_t)count;
 }
 
 /* The neighbouring community where v does best; its own unless another gains. *alone: v would rather be by

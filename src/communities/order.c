@@ -15,7 +15,7 @@
 
 /* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
  * eighth of all vertices), are searched in breadth-first order, which takes half the time. */
-enum { LARGE = 1 << 16 };
+enum { LARGE = 1 << 16, SHARED = 4096 /* vertices that several threads are worth */ };
 
 static bool scattered(const cot_graph_t *graph) {
     uint64_t far = 0;
@@ -63,15 +63,25 @@ COT_INLINE uint64_t share(uint32_t u, int64_t weight) {
     return x ^ x >> 32;
 }
 
-static void add_rows(const cot_search_t *s, uint64_t *key) {
+/* Where all weigh the same, a vertex has the same share in all rows: in each it is looked up, and the sum is that of
+ * the row and the vertex itself. */
+static void add_rows(const cot_search_t *s, uint64_t *key, uint64_t *of) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
-    for (uint32_t v = 0; v < g->n; v++) {
-        uint64_t sum = 0;
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            sum += share(g->adj[a], cot_i_arc_weight(g, a));
+    const bool plain = !g->weight;
+#pragma omp parallel num_threads(s->threads) if (g->n > SHARED)
+    {
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < g->n; v++) {
+            of[v] = share(v, 1);
         }
-        key[v] = sum;
+#pragma omp for schedule(dynamic, SHARED / 4)
+        for (uint32_t v = 0; v < g->n; v++) {
+            uint64_t sum = plain ? of[v] : 0;
+            for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+                sum += plain ? of[g->adj[a]] : share(g->adj[a], g->weight[a]);
+            }
+            key[v] = sum;
+        }
     }
 }
 
@@ -80,11 +90,11 @@ static void add_rows(const cot_search_t *s, uint64_t *key) {
 static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v) {
     const cot_level_t *g = &s->base;
     const double price = s->objective.price * (double)g->mass[v];
-    for (uint64_t a = g->first[v]; a < g->end[v] && g->adj[a] < v; a++) {
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end && g->adj[a] < v; a++) {
         const uint32_t u = g->adj[a];
-        const int64_t weight = cot_i_arc_weight(g, a);
-        if (key[u] + share(u, weight) == key[v] + share(v, weight) &&
-            (double)weight > price * (double)g->mass[u]) {
+        const bool alike = g->weight ? key[u] + share(u, g->weight[a]) == key[v] + share(v, g->weight[a])
+                                     : key[u] == key[v];
+        if (alike && (double)cot_i_arc_weight(g, a) > price * (double)g->mass[u]) {
             return u;
         }
     }
@@ -102,12 +112,12 @@ static uint32_t join(const cot_search_t *s, uint32_t *root, uint32_t *alike) {
     uint64_t *key = (uint64_t *)s->workers[0].share;
     uint32_t nodes = 0;
     double all = 0;
-    add_rows(s, key);
+    add_rows(s, key, (uint64_t *)s->workers[0].total);
     for (uint32_t v = 0; v < g->n; v++) { /* whole numbers: exact */
         all += (double)g->mass[v];
         alike[v] = 0;
     }
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t v = 0; v < g->n; v++) {
         root[v] = root_of(s, key, all, v);
     }
@@ -143,7 +153,7 @@ static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *
 /* Where the rows of the nodes begin: rows of their first vertices, without what stands for no node. */
 static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t r = 0; r < nodes; r++) {
         const uint32_t v = s->queue[r];
         uint64_t arcs = 0;
@@ -162,7 +172,7 @@ static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
 static void fill_rows(const cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
                       uint32_t *adj, uint32_t *small, int64_t *wide) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t r = 0; r < nodes; r++) {
         const uint32_t v = s->queue[r];
         uint64_t at = s->base_off[r];

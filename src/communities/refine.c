@@ -22,7 +22,7 @@ typedef struct {
     int64_t mass[2];
     int64_t *total;  /* sides x count: masses of the parts */
     int64_t *inside; /* weight from a part to the rest of the community; -1: not added up yet */
-    uint32_t *part;  /* of each member */
+    uint32_t *part;  /* of each member; room for one more */
     uint8_t *alone;  /* whether a member is a part of its own */
 } group_t;
 
@@ -39,8 +39,8 @@ static double expected(const cot_search_t *s, const group_t *c, const int64_t *p
 static int64_t add_inside(const cot_level_t *g, const group_t *c, uint32_t i) {
     const uint32_t v = c->members[i];
     int64_t inside = 0;
-    for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-        inside += c->place[g->adj[a]] - c->first < c->count ? cot_i_arc_weight(g, a) : 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        inside += cot_i_arc_weight(g, a) & -(int64_t)(c->place[g->adj[a]] - c->first < c->count);
     }
     return inside;
 }
@@ -69,20 +69,20 @@ static void begin(const cot_search_t *s, const cot_level_t *g, group_t *c) {
 
 /* The parts next to member i, with the weights to them in w->to[]; returns how many they are. Finds its inside. */
 static uint32_t look_around(const cot_level_t *g, cot_worker_t *w, group_t *c, uint32_t i) {
-    const uint32_t v = c->members[i];
-    uint32_t count = 0;
-    int64_t inside = 0;
-    for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-        const uint32_t j = c->place[g->adj[a]] - c->first;
-        if (j < c->count) {
-            const uint32_t p = c->part[j];
-            const int64_t weight = cot_i_arc_weight(g, a);
-            w->near[count] = p;
-            count += w->to[p] == 0;
-            w->to[p] += weight;
-            inside += weight;
-        }
+    const uint32_t v = c->members[i], *const place = c->place, first = c->first, all = c->count;
+    uint32_t *const near = w->near, *const part = c->part, count = 0;
+    int64_t *const to = w->to, inside = 0;
+    part[all] = all; /* where arcs to other communities lead, without a branch that could not be foretold */
+    to[all] = 1;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        const uint32_t j = place[g->adj[a]] - first, p = part[j < all ? j : all];
+        const int64_t weight = cot_i_arc_weight(g, a);
+        near[count] = p;
+        count += to[p] == 0;
+        to[p] += weight;
+        inside += weight & -(int64_t)(j < all);
     }
+    to[all] = 0;
     c->inside[i] = inside;
     return count;
 }
