@@ -22,7 +22,9 @@ uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threa
         }
 #pragma omp for schedule(static)
         for (uint32_t v = 0; v < n; v++) {
-            __atomic_store_n(&scratch[label[v]], 1, __ATOMIC_RELAXED);
+            if (__atomic_load_n(&scratch[label[v]], __ATOMIC_RELAXED) == 0) { /* or lines would go to and fro */
+                __atomic_store_n(&scratch[label[v]], 1, __ATOMIC_RELAXED);
+            }
         }
 #pragma omp for schedule(static)
         for (uint32_t c = 0; c < chunks; c++) { /* numbers within chunks of labels, from 0 in each */

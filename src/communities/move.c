@@ -32,7 +32,8 @@ enum {
     QUEUE_SHARE = 16,   /* with less than 1/16 of the nodes to look at, or */
     QUEUE_NODES = 1024, /* fewer than this, the queue is as quick */
     LEAVE_SHARE = 8,    /* with less than 1/8 to look at, what comes after settles the rest */
-    ONE_THREAD = 2048,  /* so few nodes are one thread's */
+    ONE_THREAD = 4096,  /* so few nodes are one thread's */
+    GRABS = 16,         /* times that a thread comes for units of a batch, about */
     MOST_SWEEPS = 30,
     MOST_LOOKS = 4096   /* before a thread that waits lets others go first */
 };
@@ -233,14 +234,19 @@ static void make_moves(const cot_search_t *s, const cot_level_t *g, cot_worker_t
     }
 }
 
-/* Nodes of the unit with something to look at since it was last visited. */
-static uint64_t find_mask(const cot_search_t *s, uint32_t unit) {
+/* Nodes of the unit with something to look at since it was last visited; with `clear`, it is about to be. */
+static uint64_t find_mask(const cot_search_t *s, uint32_t unit, bool clear) {
     uint64_t mask = 0;
     for (int t = 0; t < s->threads; t++) {
-        const uint8_t *changed = s->workers[t].changed + (size_t)unit * COT_UNIT;
+        uint8_t *changed = s->workers[t].changed + (size_t)unit * COT_UNIT;
+        uint64_t here = 0;
         for (uint32_t i = 0; i < COT_UNIT; i++) {
-            mask |= (uint64_t)changed[i] << i;
+            here |= (uint64_t)changed[i] << i;
         }
+        if (clear && here != 0) {
+            memset(changed, 0, COT_UNIT);
+        }
+        mask |= here;
     }
     return mask;
 }
@@ -253,7 +259,7 @@ static uint64_t list_units(cot_search_t *s, uint32_t n, uint32_t *n_units) {
     cot_rng_t rng;
 #pragma omp parallel for num_threads(s->threads) schedule(static) if (units > 256)
     for (uint32_t u = 0; u < units; u++) {
-        s->mask[u] = find_mask(s, u);
+        s->mask[u] = find_mask(s, u, false);
     }
     for (uint32_t u = 0; u < units; u++) {
         if (s->mask[u]) {
@@ -289,11 +295,7 @@ static uint32_t team(void) {
 static void look_up(cot_search_t *s, uint32_t begin, uint32_t end) {
 #pragma omp for schedule(static) nowait
     for (uint32_t i = begin; i < end; i++) {
-        const uint32_t unit = s->order[i];
-        s->mask[unit] = find_mask(s, unit);
-        for (int t = 0; t < s->threads; t++) {
-            memset(s->workers[t].changed + (size_t)unit * COT_UNIT, 0, COT_UNIT);
-        }
+        s->mask[s->order[i]] = find_mask(s, s->order[i], true);
     }
 }
 
@@ -324,6 +326,7 @@ static uint64_t share_batches(cot_search_t *s, const cot_level_t *g, meeting_t *
                               uint32_t units, uint32_t size, cot_meter_t *meter) {
     cot_worker_t *w = &s->workers[cot_i_thread()], of_all = *w;
     visit_fn *const look = visit_for(s, g);
+    const uint32_t grab = size / (threads * GRABS) + 1;
     uint64_t count = 0;
     if (s->free_running) {
         of_all.label = s->label;
@@ -334,9 +337,9 @@ static uint64_t share_batches(cot_search_t *s, const cot_level_t *g, meeting_t *
         const uint32_t end = units - begin < size ? units : begin + size;
         const uint32_t end_next = units - end < size ? units : end + size;
         w->n_moved = 0;
-        for (uint32_t i; (i = __atomic_fetch_add(&m->next, 1, __ATOMIC_RELAXED)) < end;) {
-            if (!cot_i_meter_stopped(meter)) {
-                look(s, g, w, s->order[i]);
+        for (uint32_t i; (i = __atomic_fetch_add(&m->next, grab, __ATOMIC_RELAXED)) < end;) {
+            for (uint32_t k = i; k < end && k - i < grab && !cot_i_meter_stopped(meter); k++) {
+                look(s, g, w, s->order[k]);
             }
         }
         meet(m, threads, end);
@@ -381,20 +384,13 @@ static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units,
     return cot_i_meter_end(&meter, s->stage);
 }
 
+/* By one thread: several would add to the same few lines. */
 static void add_up(cot_search_t *s, const cot_level_t *g) {
     const size_t sides = (size_t)s->objective.sides;
-#pragma omp parallel num_threads(s->threads) if (g->n > 4096)
-    {
-#pragma omp for schedule(static)
-        for (size_t i = 0; i < sides * g->n; i++) {
-            s->total[i] = 0;
-        }
-#pragma omp for schedule(static)
-        for (uint32_t v = 0; v < g->n; v++) {
-            for (size_t i = 0; i < sides; i++) {
-                __atomic_fetch_add(&s->total[sides * s->label[v] + i], g->mass[sides * v + i],
-                                   __ATOMIC_RELAXED);
-            }
+    memset(s->total, 0, sides * g->n * sizeof *s->total);
+    for (uint32_t v = 0; v < g->n; v++) {
+        for (size_t i = 0; i < sides; i++) {
+            s->total[sides * s->label[v] + i] += g->mass[sides * v + i];
         }
     }
 }

@@ -77,7 +77,8 @@ cot_status_t cot_i_split(cot_search_t *s, const cot_level_t *g, uint32_t *found,
     uint64_t count = 0;
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
     cot_i_by_group(found, n, groups, s->start, s->members, s->threads);
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 16) reduction(+ : count) if (n > 1024)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 16) reduction(+ : count) \
+    if (n > COT_SCATTERED)
     for (uint32_t c = 0; c < groups; c++) {
         const uint32_t first = s->start[c];
         if (!cot_i_meter_stopped(&meter)) {

@@ -146,17 +146,18 @@ static void refine_group(const cot_search_t *s, const cot_level_t *g, cot_worker
     }
 }
 
-/* Community c, from begin to end. */
-static void refine_one(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t c, uint64_t index) {
-    const uint32_t first = s->start[c], count = s->start[c + 1] - first, *members = s->members + first;
+/* Community c, from begin to end: members[] receives the part of each member instead of the member. A part has the
+ * number of its first member, whose entry stays what it is. */
+static void refine_one(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t c, uint64_t index) {
+    const uint32_t first = s->start[c], count = s->start[c + 1] - first;
+    uint32_t *members = s->members + first;
     group_t group = {members, s->queue, first, count, {0, 0}, w->total, w->share, w->moved + s->n, w->changed};
     if (count == 1) {
-        s->part[members[0]] = members[0];
         return;
     }
     refine_group(s, g, w, &group, index);
     for (uint32_t i = 0; i < count; i++) {
-        s->part[members[i]] = members[group.part[i]];
+        members[i] = members[group.part[i]];
     }
 }
 
@@ -164,13 +165,14 @@ cot_status_t cot_i_refine(cot_search_t *s, const cot_level_t *g, cot_error_t *er
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
     const uint32_t groups = cot_i_compact(s->label, g->n, s->queue, s->threads);
     const uint64_t phase = s->phase++ << 32;
+    uint32_t *const place = s->queue;
     cot_i_by_group(s->label, g->n, groups, s->start, s->members, s->threads);
+#pragma omp parallel for num_threads(s->threads) schedule(static) if (g->n > COT_SCATTERED)
+    for (uint32_t i = 0; i < g->n; i++) {
+        place[s->members[i]] = i;
+    }
 #pragma omp parallel num_threads(s->threads) if (g->n > 1024)
     {
-#pragma omp for schedule(static)
-        for (uint32_t i = 0; i < g->n; i++) {
-            s->queue[s->members[i]] = i;
-        }
 #pragma omp for schedule(dynamic, 4)
         for (uint32_t c = 0; c < groups; c++) {
             if (!cot_i_meter_stopped(&meter)) {
@@ -179,6 +181,10 @@ cot_status_t cot_i_refine(cot_search_t *s, const cot_level_t *g, cot_error_t *er
             if (c % 64 == 0) {
                 cot_i_meter_add(&meter, 0);
             }
+        }
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < g->n; v++) {
+            s->part[v] = s->members[place[v]];
         }
     }
     return cot_i_meter_end(&meter, s->stage);

@@ -15,6 +15,8 @@
 
 /* Vertices that are moved one after the other by one thread: the unit of the visiting order. */
 enum { COT_UNIT = 32 };
+/* With fewer nodes, threads that write here and there in one array wait longer for lines than they save. */
+enum { COT_SCATTERED = 1 << 16 };
 
 /* What is maximised. A node has one mass (strength or number of vertices) or, on bipartite networks, two
  * (strength of its left and right members). Putting node v into community c adds, in units of weight,
@@ -111,9 +113,9 @@ typedef struct {
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 109 bytes per vertex (133 for two sides) and,
- * when weights differ, 16 per edge; where vertices are joined or reordered (order.c), at most 28 more per vertex
- * and 16 per edge (24 when weights differ); 29 per vertex and thread and 12 (20) more for each but the first; merged levels up to 16 per edge (24). */
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 38 bytes per vertex and 41 per vertex and thread (8
+ * more of each for two sides); when weights differ, 16 per edge; where vertices are joined or reordered (order.c), 4
+ * more per vertex and at most 16 per edge (24 when weights differ); merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
