@@ -32,7 +32,7 @@ enum {
     QUEUE_SHARE = 16,   /* with less than 1/16 of the nodes to look at, or */
     QUEUE_NODES = 1024, /* fewer than this, the queue is as quick */
     LEAVE_SHARE = 8,    /* with less than 1/8 to look at, what comes after settles the rest */
-    ONE_THREAD = 4096,  /* so few nodes are one thread's */
+    ONE_THREAD = 2048,  /* so few nodes are one thread's */
     GRABS = 16,         /* times that a thread comes for units of a batch, about */
     MOST_SWEEPS = 30,
     MOST_LOOKS = 4096   /* before a thread that waits lets others go first */

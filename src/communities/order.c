@@ -133,7 +133,8 @@ static uint32_t join(const cot_search_t *s, uint32_t *root, uint32_t *alike) {
     return nodes;
 }
 
-/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]. */
+/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]; the others have no
+ * number yet. */
 static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *vertex_of) {
     uint32_t next = 0;
     for (uint32_t i = 0; i < s->n; i++) {
@@ -141,8 +142,13 @@ static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *
         if (root[v] == v) {
             s->queue[next] = v; /* never ahead of vertex_of */
             s->rank[v] = next++;
+        } else {
+            s->rank[v] = UINT32_MAX;
         }
     }
+}
+
+static void number_others(cot_search_t *s, const uint32_t *root) {
     for (uint32_t v = 0; v < s->n; v++) {
         if (root[v] != v) {
             s->rank[v] = s->rank[root[v]];
@@ -151,14 +157,14 @@ static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *
 }
 
 /* Where the rows of the nodes begin: rows of their first vertices, without what stands for no node. */
-static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
+static void find_rows(cot_search_t *s, uint32_t nodes) {
     const cot_level_t *g = &s->base;
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t r = 0; r < nodes; r++) {
-        const uint32_t v = s->queue[r];
+        const uint32_t v = s->queue[r], *const rank = s->rank;
         uint64_t arcs = 0;
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            arcs += root[g->adj[a]] == g->adj[a];
+        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+            arcs += rank[g->adj[a]] != UINT32_MAX;
         }
         s->base_off[r + 1] = arcs;
     }
@@ -169,16 +175,16 @@ static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
 }
 
 /* Arcs of the nodes: each stands for those between all vertices alike. */
-static void fill_rows(const cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
-                      uint32_t *adj, uint32_t *small, int64_t *wide) {
+static void fill_rows(const cot_search_t *s, const uint32_t *alike, uint32_t nodes, uint32_t *adj, uint32_t *small,
+                      int64_t *wide) {
     const cot_level_t *g = &s->base;
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t r = 0; r < nodes; r++) {
-        const uint32_t v = s->queue[r];
+        const uint32_t v = s->queue[r], *const rank = s->rank;
         uint64_t at = s->base_off[r];
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            const uint32_t u = g->adj[a];
-            if (root[u] != u) {
+        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+            const uint32_t u = g->adj[a], to = rank[u];
+            if (to == UINT32_MAX) {
                 continue;
             }
             const int64_t pairs = (int64_t)alike[v] * alike[u];
@@ -187,7 +193,7 @@ static void fill_rows(const cot_search_t *s, const uint32_t *root, const uint32_
             } else if (wide) {
                 wide[at] = pairs * cot_i_arc_weight(g, a);
             }
-            adj[at++] = s->rank[u];
+            adj[at++] = to;
         }
     }
 }
@@ -213,14 +219,15 @@ static cot_status_t rebuild(cot_search_t *s, const uint32_t *root, const uint32_
     cot_level_t to = {nodes, s->base_off, s->base_off + 1, NULL, NULL, NULL, s->base_mass};
     uint32_t *adj = NULL, *narrow = NULL;
     int64_t *weight = NULL;
-    find_rows(s, root, nodes);
+    find_rows(s, nodes);
     for (int round = 0; round < 2; round++) {
         adj = cot_i_cut(&b, s->base_off[nodes], sizeof *adj);
         narrow = small ? cot_i_cut(&b, s->base_off[nodes], sizeof *narrow) : NULL;
         weight = wide ? cot_i_cut(&b, s->base_off[nodes], sizeof *weight) : NULL;
         COT_TRY(st, round == 0 ? cot_i_reserve(&b, &s->base_memory, "order", err) : COT_OK);
     }
-    fill_rows(s, root, alike, nodes, adj, narrow, weight);
+    fill_rows(s, alike, nodes, adj, narrow, weight);
+    number_others(s, root);
     add_masses(s, nodes);
     cot_i_free(s->base_weight);
     s->base_weight = NULL;
