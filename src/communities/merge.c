@@ -1,6 +1,6 @@
 /* merge.c: groups of nodes become the nodes of a smaller graph; sorting nodes by group.
- * Rows are as long as the arcs of their members, so that all can be made at once, each by one thread; what
- * merging saves stays behind them as room (Sahu, arXiv:2312.04876). SPDX-License-Identifier: GPL-3.0-or-later */
+ * Blocks of rows have room for the arcs of all members, so that all can be made at once, each by one thread; what
+ * merging saves stays behind the blocks (after Sahu, arXiv:2312.04876). SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -8,7 +8,7 @@
 #include "base/meter.h"
 #include "communities/search.h"
 
-enum { CHUNK = 8192 };
+enum { CHUNK = 8192, BLOCKS = 64 };
 
 uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threads) {
     (void)threads; /* a build without OpenMP has no use for it */
@@ -22,7 +22,9 @@ uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threa
         }
 #pragma omp for schedule(static)
         for (uint32_t v = 0; v < n; v++) {
-            __atomic_store_n(&scratch[label[v]], 1, __ATOMIC_RELAXED);
+            if (__atomic_load_n(&scratch[label[v]], __ATOMIC_RELAXED) == 0) { /* or lines would go to and fro */
+                __atomic_store_n(&scratch[label[v]], 1, __ATOMIC_RELAXED);
+            }
         }
 #pragma omp for schedule(static)
         for (uint32_t c = 0; c < chunks; c++) { /* numbers within chunks of labels, from 0 in each */
@@ -81,34 +83,34 @@ void cot_i_by_group(const uint32_t *group, uint32_t n, uint32_t groups, uint32_t
     start[groups] = n;
 }
 
-/* Room for the rows; arrays only ever grow, by what is needed. */
-static cot_status_t make_room(cot_store_t *store, size_t nodes, size_t arcs, size_t sides, bool small,
-                              cot_error_t *err) {
+/* Room for the rows; it only ever grows, by what is needed. */
+static cot_status_t room_for_nodes(cot_store_t *store, size_t nodes, size_t sides, cot_error_t *err) {
     cot_status_t st = COT_OK;
     if (nodes > store->nodes) {
-        cot_i_free(store->first);
-        cot_i_free(store->end);
-        cot_i_free(store->mass);
-        store->first = store->end = NULL;
-        store->mass = NULL;
+        cot_block_t b = {NULL, 0};
         store->nodes = 0;
-        COT_NEW(st, err, store->first, nodes + 1, "communities: merged network");
-        COT_NEW(st, err, store->end, nodes, "communities: merged network");
-        COT_NEW(st, err, store->mass, sides * nodes, "communities: merged network");
+        for (int round = 0; round < 2; round++) {
+            store->first = cot_i_cut(&b, nodes + 1, sizeof *store->first);
+            store->end = cot_i_cut(&b, nodes, sizeof *store->end);
+            store->mass = cot_i_cut(&b, sides * nodes, sizeof *store->mass);
+            COT_TRY(st, round == 0 ? cot_i_reserve(&b, &store->node_memory, "merged network", err) : COT_OK);
+        }
         store->nodes = nodes;
     }
+done:
+    return st;
+}
+
+static cot_status_t room_for_arcs(cot_store_t *store, size_t arcs, bool small, cot_error_t *err) {
+    cot_status_t st = COT_OK;
     if (arcs > store->arcs) {
-        cot_i_free(store->adj);
-        cot_i_free(store->weight);
-        cot_i_free(store->small);
-        store->adj = store->small = NULL;
-        store->weight = NULL;
+        cot_block_t b = {NULL, 0};
         store->arcs = 0;
-        COT_NEW(st, err, store->adj, arcs, "communities: merged network");
-        if (small) {
-            COT_NEW(st, err, store->small, arcs, "communities: merged network");
-        } else {
-            COT_NEW(st, err, store->weight, arcs, "communities: merged network");
+        for (int round = 0; round < 2; round++) {
+            store->adj = cot_i_cut(&b, arcs, sizeof *store->adj);
+            store->small = small ? cot_i_cut(&b, arcs, sizeof *store->small) : NULL;
+            store->weight = small ? NULL : cot_i_cut(&b, arcs, sizeof *store->weight);
+            COT_TRY(st, round == 0 ? cot_i_reserve(&b, &store->arc_memory, "merged network", err) : COT_OK);
         }
         store->arcs = arcs;
     }
@@ -116,39 +118,40 @@ done:
     return st;
 }
 
-/* Row of group c: arcs of its members to other groups, added up. */
-static void merge_row(const cot_search_t *s, const cot_level_t *g, const uint32_t *group, cot_store_t *to,
-                      cot_worker_t *w, uint32_t c) {
+/* Row of group c: arcs of its members to other groups, added up. Returns where the next row may begin. */
+static uint64_t merge_row(const cot_search_t *s, const cot_level_t *g, const uint32_t *group, cot_store_t *store,
+                          cot_worker_t *w, uint32_t c, uint64_t at) {
     const size_t sides = (size_t)s->objective.sides;
-    uint64_t at = to->first[c];
-    uint32_t count = 0;
-    int64_t mass[2] = {0, 0};
+    uint32_t *const near = w->near, count = 0;
+    int64_t *const to = w->to, mass[2] = {0, 0};
+    to[c] = 1; /* as if it had been met: arcs inside are left out */
     for (uint32_t i = s->start[c]; i < s->start[c + 1]; i++) {
         const uint32_t v = s->members[i];
         for (size_t k = 0; k < sides; k++) {
             mass[k] += g->mass[sides * v + k];
         }
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
+        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
             const uint32_t d = group[g->adj[a]];
-            w->near[count] = d;
-            count += w->to[d] == 0;
-            w->to[d] += cot_i_arc_weight(g, a);
+            near[count] = d;
+            count += to[d] == 0;
+            to[d] += cot_i_arc_weight(g, a);
         }
     }
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t d = w->near[i];
-        if (d != c) {
-            to->adj[at] = d;
-            if (s->small) {
-                to->small[at++] = (uint32_t)w->to[d];
-            } else {
-                to->weight[at++] = w->to[d];
-            }
+    to[c] = 0;
+    store->first[c] = at;
+    for (uint32_t i = 0; i < count; i++, at++) {
+        const uint32_t d = near[i];
+        store->adj[at] = d;
+        if (s->small) {
+            store->small[at] = (uint32_t)to[d];
+        } else {
+            store->weight[at] = to[d];
         }
-        w->to[d] = 0;
+        to[d] = 0;
     }
-    to->end[c] = at;
-    memcpy(&to->mass[sides * c], mass, sides * sizeof *mass);
+    store->end[c] = at;
+    memcpy(&store->mass[sides * c], mass, sides * sizeof *mass);
+    return at;
 }
 
 /* Where each row begins: as if nothing were saved by merging. */
@@ -172,17 +175,20 @@ cot_status_t cot_i_merge(cot_search_t *s, const cot_level_t *g, const uint32_t *
     cot_status_t st = COT_OK;
     cot_store_t *to = &s->store[which];
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
+    const uint32_t size = groups / BLOCKS + 1;
     cot_i_by_group(group, g->n, groups, s->start, s->members, s->threads);
-    COT_TRY(st, make_room(to, groups, 0, (size_t)s->objective.sides, s->small, err));
+    COT_TRY(st, room_for_nodes(to, groups, (size_t)s->objective.sides, err));
     find_rows(s, g, to->first, groups);
-    COT_TRY(st, make_room(to, groups, to->first[groups], (size_t)s->objective.sides, s->small, err));
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 64) if (g->n > 1024)
-    for (uint32_t c = 0; c < groups; c++) {
-        if (!cot_i_meter_stopped(&meter)) {
-            merge_row(s, g, group, to, &s->workers[cot_i_thread()], c);
-        }
-        if (c % 64 == 0) {
-            cot_i_meter_add(&meter, 0);
+    COT_TRY(st, room_for_arcs(to, to->first[groups], s->small, err));
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (g->n > 1024)
+    for (uint32_t b = 0; b < groups; b += size) {
+        const uint32_t end = groups - b < size ? groups : b + size;
+        uint64_t at = to->first[b];
+        for (uint32_t c = b; c < end && !cot_i_meter_stopped(&meter); c++) {
+            at = merge_row(s, g, group, to, &s->workers[cot_i_thread()], c, at);
+            if (c % 64 == 0) {
+                cot_i_meter_add(&meter, 0);
+            }
         }
     }
     *out = (cot_level_t){groups, to->first, to->end, to->adj, to->small, to->weight, to->mass};

@@ -7,6 +7,9 @@
  * without seeing each other, and the next sweep puts them into other batches. When few nodes are left to look
  * at, they go through a queue one after the other, each seeing all moves before it, until no move gains.
  *
+ * Each thread has the partition for itself and makes the moves of all threads in it: what threads write while they
+ * visit is read by no other, which costs less than handing lines to and fro between cores.
+ *
  * A node is looked at again when a neighbour moved to another community than its own (Ozaki, Tezuka & Inaba
  * 2016; Traag, Waltman & van Eck, Sci. Rep. 9, 5233 (2019)). Parallel moving in sweeps: Staudt & Meyerhenke,
  * IEEE Trans. Parallel Distrib. Syst. 27, 171 (2016); Sahu, arXiv:2312.04876.
@@ -30,32 +33,20 @@ enum {
     QUEUE_NODES = 1024, /* fewer than this, the queue is as quick */
     LEAVE_SHARE = 8,    /* with less than 1/8 to look at, what comes after settles the rest */
     ONE_THREAD = 2048,  /* so few nodes are one thread's */
+    GRABS = 16,         /* times that a thread comes for units of a batch, about */
     MOST_SWEEPS = 30,
     MOST_LOOKS = 4096   /* before a thread that waits lets others go first */
 };
 
-typedef enum { FROZEN, SERIAL, FREE } view_kind_t;
-
 typedef enum { PLAIN, SMALL, WIDE } weights_t;
 
-/* Communities of a unit's nodes as it sees them while it is visited. */
-typedef struct {
-    uint32_t base;
-    uint32_t mine[COT_UNIT];
-} view_t;
-
-COT_INLINE uint32_t label_of(const cot_search_t *s, const view_t *view, uint32_t v, view_kind_t kind) {
-    if (kind == FROZEN) {
-        const uint32_t i = v - view->base;
-        const uint32_t *at = i < COT_UNIT ? &view->mine[i] : &s->label[v];
-        return *at;
-    }
-    return kind == FREE ? __atomic_load_n(&s->label[v], __ATOMIC_RELAXED) : s->label[v];
+COT_INLINE uint32_t label_of(const uint32_t *label, uint32_t v, bool free_running) {
+    return free_running ? __atomic_load_n(&label[v], __ATOMIC_RELAXED) : label[v];
 }
 
-COT_INLINE int64_t total_of(const cot_search_t *s, uint32_t c, int side, int sides, view_kind_t kind) {
-    const int64_t *total = &s->total[(size_t)c * (size_t)sides + (size_t)side];
-    return kind == FREE ? __atomic_load_n(total, __ATOMIC_RELAXED) : *total;
+COT_INLINE int64_t total_of(const int64_t *total, uint32_t c, int side, int sides, bool free_running) {
+    const int64_t *at = &total[(size_t)c * (size_t)sides + (size_t)side];
+    return free_running ? __atomic_load_n(at, __ATOMIC_RELAXED) : *at;
 }
 
 COT_INLINE int64_t weight_of(const cot_level_t *g, uint64_t a, weights_t weights) {
@@ -63,52 +54,78 @@ COT_INLINE int64_t weight_of(const cot_level_t *g, uint64_t a, weights_t weights
 }
 
 /* What v has from being in community c; `less`: 1 when v itself is in it now. */
-COT_INLINE double worth(const cot_search_t *s, const int64_t *mass, int64_t to, uint32_t c, int64_t less, int sides,
-                        view_kind_t kind) {
-    const double price = s->objective.price;
-    const double left = (double)(total_of(s, c, 0, sides, kind) - less * mass[0]);
+COT_INLINE double worth(const int64_t *total, double price, const int64_t *mass, int64_t to, uint32_t c, int64_t less,
+                        int sides, bool free_running) {
+    const double left = (double)(total_of(total, c, 0, sides, free_running) - less * mass[0]);
     if (sides == 1) {
         return (double)to - price * (double)mass[0] * left;
     }
-    const double right = (double)(total_of(s, c, 1, sides, kind) - less * mass[1]);
+    const double right = (double)(total_of(total, c, 1, sides, free_running) - less * mass[1]);
     return (double)to - price * ((double)mass[0] * right + (double)mass[1] * left);
+}
+
+/* Sorts out the arcs that leave v's own community: the communities they lead to go to near[], their weights to
+ * share[]. Returns how many they are; *inside, *outside: weight of the other arcs and of these. */
+COT_INLINE uint32_t leaving(const cot_level_t *g, cot_worker_t *w, uint32_t v, uint32_t own, int64_t *inside,
+                            int64_t *outside, weights_t weights, bool free_running) {
+    const uint32_t *const label = w->label, *const adj = g->adj;
+    uint32_t *const near = w->near;
+    int64_t *const share = w->share, all = 0, out = 0;
+    uint64_t count = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        const uint32_t c = label_of(label, adj[a], free_running);
+        const int64_t weight = weight_of(g, a, weights);
+        const uint64_t foreign = c != own;
+        near[count] = c;
+        if (weights != PLAIN) {
+            share[count] = weight;
+        }
+        count += foreign;
+        all += weight;
+        out += weight & -(int64_t)foreign;
+    }
+    *inside = all - out;
+    *outside = out;
+    return (uint32_t)count;
 }
 
 /* The neighbouring community where v does best; its own unless another gains. *alone: v would rather be by
  * itself. */
-COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, const view_t *view,
-                             uint32_t v, uint32_t own, bool *alone, int sides, weights_t weights,
-                             view_kind_t kind) {
-    const int64_t *mass = &g->mass[(size_t)v * (size_t)sides];
-    int64_t *to = w->to;
-    uint32_t *near = w->near, count = 0, best = own;
-    for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-        const uint32_t c = label_of(s, view, g->adj[a], kind);
-        near[count] = c;
-        count += to[c] == 0;
-        to[c] += weight_of(g, a, weights);
-    }
-    double most = worth(s, mass, to[own], own, 1, sides, kind);
+COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t v, uint32_t own,
+                             bool *alone, int sides, weights_t weights, bool free_running) {
+    const int64_t *mass = &g->mass[(size_t)v * (size_t)sides], *const total = w->total;
+    const double price = s->objective.price;
+    int64_t *const to = w->to, inside, outside;
+    uint32_t *const near = w->near, count = 0, best = own;
+    const uint32_t arcs = leaving(g, w, v, own, &inside, &outside, weights, free_running);
+    double most = worth(total, price, mass, inside, own, 1, sides, free_running);
     *alone = most < -s->objective.least;
     most += s->objective.least;
+    if ((double)outside <= most) { /* not even if all that led to one community, without mass */
+        return own;
+    }
+    for (uint32_t i = 0; i < arcs; i++) {
+        const uint32_t c = near[i];
+        near[count] = c;
+        count += to[c] == 0;
+        to[c] += weights == PLAIN ? 1 : w->share[i];
+    }
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t c = near[i];
-        const double here = c == own ? most : worth(s, mass, to[c], c, 0, sides, kind);
+        const double here = worth(total, price, mass, to[c], c, 0, sides, free_running);
         to[c] = 0;
         if (here > most) {
             most = here;
             best = c;
         }
     }
-    to[own] = 0;
     return best;
 }
 
-COT_INLINE void add_mass(cot_search_t *s, const int64_t *mass, uint32_t from, uint32_t to, int sides,
-                         bool shared) {
+COT_INLINE void add_mass(int64_t *total, const int64_t *mass, uint32_t from, uint32_t to, int sides, bool shared) {
     for (int i = 0; i < sides; i++) {
-        int64_t *source = &s->total[(size_t)from * (size_t)sides + (size_t)i];
-        int64_t *target = &s->total[(size_t)to * (size_t)sides + (size_t)i];
+        int64_t *source = &total[(size_t)from * (size_t)sides + (size_t)i];
+        int64_t *target = &total[(size_t)to * (size_t)sides + (size_t)i];
         if (shared) {
             __atomic_fetch_sub(source, mass[i], __ATOMIC_RELAXED);
             __atomic_fetch_add(target, mass[i], __ATOMIC_RELAXED);
@@ -119,71 +136,78 @@ COT_INLINE void add_mass(cot_search_t *s, const int64_t *mass, uint32_t from, ui
     }
 }
 
-COT_INLINE void mark(cot_search_t *s, uint32_t v) {
-    __atomic_store_n(&s->changed[v], 1, __ATOMIC_RELAXED);
+/* v moved from `own` to `best`: its neighbours elsewhere are to be looked at again. Those of the unit whose turn is
+ * still to come are returned as a mask. */
+COT_INLINE uint64_t mark_neighbours(const cot_level_t *g, cot_worker_t *w, uint32_t v, uint32_t best,
+                                    bool free_running) {
+    const uint32_t base = v / COT_UNIT * COT_UNIT, i = v - base;
+    uint64_t mask = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        const uint32_t u = g->adj[a], j = u - base;
+        if (label_of(w->label, u, free_running) == best) {
+            continue;
+        }
+        if (j < COT_UNIT && j > i) {
+            mask |= UINT64_C(1) << j;
+        } else {
+            w->changed[u] = 1;
+        }
+    }
+    return mask;
 }
 
 /* Visits the nodes of one unit that are in its mask. */
 COT_INLINE void visit(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit, int sides,
-                      weights_t weights, view_kind_t kind) {
-    view_t view;
-    view.base = unit * COT_UNIT;
-    if (kind == FROZEN) {
-        const uint32_t rest = g->n - view.base;
-        memcpy(view.mine, s->label + view.base, (rest < COT_UNIT ? rest : COT_UNIT) * sizeof *view.mine);
-    }
+                      weights_t weights, bool free_running) {
+    const uint32_t base = unit * COT_UNIT;
+    const uint64_t already = w->n_moved;
+    uint32_t was[COT_UNIT];
     for (uint64_t mask = s->mask[unit]; mask != 0;) {
-        const uint32_t i = (uint32_t)__builtin_ctzll(mask), v = view.base + i;
-        const uint32_t own = label_of(s, &view, v, kind);
+        const uint32_t i = (uint32_t)__builtin_ctzll(mask), v = base + i;
+        const uint32_t own = label_of(w->label, v, free_running);
         bool alone;
-        const uint32_t best = best_for(s, g, w, &view, v, own, &alone, sides, weights, kind);
+        const uint32_t best = best_for(s, g, w, v, own, &alone, sides, weights, free_running);
         mask &= mask - 1;
         if (best == own) {
             if (alone) { /* for the queue, which knows free numbers */
-                mark(s, v);
+                w->changed[v] = 1;
             }
             continue;
         }
-        if (kind == FREE) {
-            add_mass(s, &g->mass[(size_t)v * (size_t)sides], own, best, sides, true);
-            __atomic_store_n(&s->label[v], best, __ATOMIC_RELAXED);
-            w->n_moved++;
+        if (free_running) {
+            add_mass(w->total, &g->mass[(size_t)v * (size_t)sides], own, best, sides, true);
+            __atomic_store_n(&w->label[v], best, __ATOMIC_RELAXED);
         } else {
-            view.mine[i] = best;
+            was[i] = own;
+            w->label[v] = best;
             w->moved[2 * w->n_moved] = v;
-            w->moved[2 * w->n_moved++ + 1] = best;
+            w->moved[2 * w->n_moved + 1] = best;
         }
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            const uint32_t u = g->adj[a], j = u - view.base;
-            if (label_of(s, &view, u, kind) == best) {
-                continue;
-            }
-            if (j < COT_UNIT && j > i) {
-                mask |= UINT64_C(1) << j; /* its turn comes in this visit */
-            } else {
-                mark(s, u);
-            }
-        }
+        w->n_moved++;
+        mask |= mark_neighbours(g, w, v, best, free_running);
+    }
+    for (uint64_t k = already; !free_running && k < w->n_moved; k++) { /* moves count when the batch ends */
+        w->label[w->moved[2 * k]] = was[w->moved[2 * k] - base];
     }
 }
 
 typedef void visit_fn(cot_search_t *, const cot_level_t *, cot_worker_t *, uint32_t);
-#define VISIT(name, sides, weights, kind)                                                                    \
+#define VISIT(name, sides, weights, free_running)                                                              \
     static void name(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t unit) {                \
-        visit(s, g, w, unit, sides, weights, kind);                                                          \
+        visit(s, g, w, unit, sides, weights, free_running);                                                  \
     }
-VISIT(visit_plain, 1, PLAIN, FROZEN)
-VISIT(visit_small, 1, SMALL, FROZEN)
-VISIT(visit_wide, 1, WIDE, FROZEN)
-VISIT(visit_plain_2, 2, PLAIN, FROZEN)
-VISIT(visit_small_2, 2, SMALL, FROZEN)
-VISIT(visit_wide_2, 2, WIDE, FROZEN)
-VISIT(visit_free_plain, 1, PLAIN, FREE)
-VISIT(visit_free_small, 1, SMALL, FREE)
-VISIT(visit_free_wide, 1, WIDE, FREE)
-VISIT(visit_free_plain_2, 2, PLAIN, FREE)
-VISIT(visit_free_small_2, 2, SMALL, FREE)
-VISIT(visit_free_wide_2, 2, WIDE, FREE)
+VISIT(visit_plain, 1, PLAIN, false)
+VISIT(visit_small, 1, SMALL, false)
+VISIT(visit_wide, 1, WIDE, false)
+VISIT(visit_plain_2, 2, PLAIN, false)
+VISIT(visit_small_2, 2, SMALL, false)
+VISIT(visit_wide_2, 2, WIDE, false)
+VISIT(visit_free_plain, 1, PLAIN, true)
+VISIT(visit_free_small, 1, SMALL, true)
+VISIT(visit_free_wide, 1, WIDE, true)
+VISIT(visit_free_plain_2, 2, PLAIN, true)
+VISIT(visit_free_small_2, 2, SMALL, true)
+VISIT(visit_free_wide_2, 2, WIDE, true)
 
 static weights_t weights_of(const cot_level_t *g) {
     return g->small ? SMALL : g->weight ? WIDE : PLAIN;
@@ -197,22 +221,32 @@ static visit_fn *visit_for(const cot_search_t *s, const cot_level_t *g) {
     return table[s->free_running][s->objective.sides - 1][weights_of(g)];
 }
 
-/* The moves that this thread found in the batch. */
-static void make_moves(cot_search_t *s, const cot_level_t *g, cot_worker_t *w, bool shared) {
+/* Makes the moves that all threads found in the batch, in this thread's partition. */
+static void make_moves(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t threads) {
     const int sides = s->objective.sides;
-    for (uint64_t i = 0; i < w->n_moved; i++) {
-        const uint32_t v = w->moved[2 * i], to = w->moved[2 * i + 1];
-        add_mass(s, &g->mass[(size_t)v * (size_t)sides], s->label[v], to, sides, shared);
-        s->label[v] = to;
+    for (uint32_t t = 0; t < threads; t++) {
+        const cot_worker_t *from = &s->workers[t];
+        for (uint64_t i = 0; i < from->n_moved; i++) {
+            const uint32_t v = from->moved[2 * i], to = from->moved[2 * i + 1];
+            add_mass(w->total, &g->mass[(size_t)v * (size_t)sides], w->label[v], to, sides, false);
+            w->label[v] = to;
+        }
     }
 }
 
-/* Nodes of the unit with something to look at since it was last visited. */
-static uint64_t find_mask(const cot_search_t *s, uint32_t unit) {
-    const uint8_t *changed = s->changed + (size_t)unit * COT_UNIT;
+/* Nodes of the unit with something to look at since it was last visited; with `clear`, it is about to be. */
+static uint64_t find_mask(const cot_search_t *s, uint32_t unit, bool clear) {
     uint64_t mask = 0;
-    for (uint32_t i = 0; i < COT_UNIT; i++) {
-        mask |= (uint64_t)changed[i] << i;
+    for (int t = 0; t < s->threads; t++) {
+        uint8_t *changed = s->workers[t].changed + (size_t)unit * COT_UNIT;
+        uint64_t here = 0;
+        for (uint32_t i = 0; i < COT_UNIT; i++) {
+            here |= (uint64_t)changed[i] << i;
+        }
+        if (clear && here != 0) {
+            memset(changed, 0, COT_UNIT);
+        }
+        mask |= here;
     }
     return mask;
 }
@@ -225,7 +259,7 @@ static uint64_t list_units(cot_search_t *s, uint32_t n, uint32_t *n_units) {
     cot_rng_t rng;
 #pragma omp parallel for num_threads(s->threads) schedule(static) if (units > 256)
     for (uint32_t u = 0; u < units; u++) {
-        s->mask[u] = find_mask(s, u);
+        s->mask[u] = find_mask(s, u, false);
     }
     for (uint32_t u = 0; u < units; u++) {
         if (s->mask[u]) {
@@ -261,8 +295,7 @@ static uint32_t team(void) {
 static void look_up(cot_search_t *s, uint32_t begin, uint32_t end) {
 #pragma omp for schedule(static) nowait
     for (uint32_t i = begin; i < end; i++) {
-        s->mask[s->order[i]] = find_mask(s, s->order[i]);
-        memset(s->changed + (size_t)s->order[i] * COT_UNIT, 0, COT_UNIT);
+        s->mask[s->order[i]] = find_mask(s, s->order[i], true);
     }
 }
 
@@ -291,21 +324,27 @@ static void meet(meeting_t *m, uint32_t threads, uint32_t next) {
 /* One thread's share of the batches. Returns how many nodes it moved. */
 static uint64_t share_batches(cot_search_t *s, const cot_level_t *g, meeting_t *m, uint32_t threads,
                               uint32_t units, uint32_t size, cot_meter_t *meter) {
-    cot_worker_t *w = &s->workers[cot_i_thread()];
+    cot_worker_t *w = &s->workers[cot_i_thread()], of_all = *w;
     visit_fn *const look = visit_for(s, g);
+    const uint32_t grab = size / (threads * GRABS) + 1;
     uint64_t count = 0;
+    if (s->free_running) {
+        of_all.label = s->label;
+        of_all.total = s->total;
+        w = &of_all;
+    }
     for (uint32_t begin = 0; begin < units; begin += size) {
         const uint32_t end = units - begin < size ? units : begin + size;
         const uint32_t end_next = units - end < size ? units : end + size;
         w->n_moved = 0;
-        for (uint32_t i; (i = __atomic_fetch_add(&m->next, 1, __ATOMIC_RELAXED)) < end;) {
-            if (!cot_i_meter_stopped(meter)) {
-                look(s, g, w, s->order[i]);
+        for (uint32_t i; (i = __atomic_fetch_add(&m->next, grab, __ATOMIC_RELAXED)) < end;) {
+            for (uint32_t k = i; k < end && k - i < grab && !cot_i_meter_stopped(meter); k++) {
+                look(s, g, w, s->order[k]);
             }
         }
         meet(m, threads, end);
         if (!s->free_running) {
-            make_moves(s, g, w, true);
+            make_moves(s, g, w, threads);
         }
         look_up(s, end, end_next);
         count += w->n_moved;
@@ -317,15 +356,26 @@ static uint64_t share_batches(cot_search_t *s, const cot_level_t *g, meeting_t *
     return count;
 }
 
+/* The partition for this thread, when it has not been at all sweeps over this level. */
+static void keep_up(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w) {
+    if (cot_i_thread() > 0 && w->sweep + 1 != s->sweep) {
+        memcpy(w->label, s->label, g->n * sizeof *w->label);
+        memcpy(w->total, s->total, (size_t)s->objective.sides * g->n * sizeof *w->total);
+    }
+    w->sweep = s->sweep;
+}
+
 /* One sweep over the units in order[]; *moved: how many nodes moved. */
 static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units, uint64_t *moved,
                           cot_error_t *err) {
     const uint32_t size = s->free_running ? units : batch_units(units);
     uint64_t count = 0;
     meeting_t m = {0, 0, 0};
+    s->sweep++;
     cot_meter_t meter = {s->env, err, s->stage, 0, 0, COT_OK};
 #pragma omp parallel num_threads(s->threads) reduction(+ : count) if (g->n > ONE_THREAD)
     {
+        keep_up(s, g, &s->workers[cot_i_thread()]);
         look_up(s, 0, units < size ? units : size);
 #pragma omp barrier
         count += share_batches(s, g, &m, team(), units, size, &meter);
@@ -334,20 +384,13 @@ static cot_status_t sweep(cot_search_t *s, const cot_level_t *g, uint32_t units,
     return cot_i_meter_end(&meter, s->stage);
 }
 
+/* By one thread: several would add to the same few lines. */
 static void add_up(cot_search_t *s, const cot_level_t *g) {
     const size_t sides = (size_t)s->objective.sides;
-#pragma omp parallel num_threads(s->threads) if (g->n > 4096)
-    {
-#pragma omp for schedule(static)
-        for (size_t i = 0; i < sides * g->n; i++) {
-            s->total[i] = 0;
-        }
-#pragma omp for schedule(static)
-        for (uint32_t v = 0; v < g->n; v++) {
-            for (size_t i = 0; i < sides; i++) {
-                __atomic_fetch_add(&s->total[sides * s->label[v] + i], g->mass[sides * v + i],
-                                   __ATOMIC_RELAXED);
-            }
+    memset(s->total, 0, sides * g->n * sizeof *s->total);
+    for (uint32_t v = 0; v < g->n; v++) {
+        for (size_t i = 0; i < sides; i++) {
+            s->total[sides * s->label[v] + i] += g->mass[sides * v + i];
         }
     }
 }
@@ -370,14 +413,14 @@ static uint32_t spare_number(spare_t *spare, uint32_t n) {
 COT_INLINE bool step(cot_search_t *s, const cot_level_t *g, uint32_t v, spare_t *spare, int sides, weights_t weights) {
     bool alone;
     const uint32_t own = s->label[v];
-    uint32_t best = best_for(s, g, &s->workers[0], NULL, v, own, &alone, sides, weights, SERIAL);
+    uint32_t best = best_for(s, g, &s->workers[0], v, own, &alone, sides, weights, false);
     if (best == own && alone && spare->size[own] > 1) {
         best = spare_number(spare, g->n);
     }
     if (best == own) {
         return false;
     }
-    add_mass(s, &g->mass[(size_t)v * (size_t)sides], own, best, sides, false);
+    add_mass(s->total, &g->mass[(size_t)v * (size_t)sides], own, best, sides, false);
     s->label[v] = best;
     spare->size[best]++;
     spare->size[own]--;
@@ -455,8 +498,11 @@ cot_status_t cot_i_move(cot_search_t *s, const cot_level_t *g, bool settle, uint
     const uint32_t share = g->n / (leave ? LEAVE_SHARE : QUEUE_SHARE);
     *moved = 0;
     add_up(s, g);
-    memset(s->changed, 0, (size_t)units * COT_UNIT);
-    memset(s->changed, 1, g->n);
+    for (int t = 0; t < s->threads; t++) {
+        memset(s->workers[t].changed, 0, (size_t)units * COT_UNIT);
+    }
+    memset(s->workers[0].changed, 1, g->n);
+    s->sweep++; /* one that nobody was at */
     for (int sweeps = 0;; sweeps++) {
         uint64_t now = 0;
         const uint64_t waiting = list_units(s, g->n, &units);

@@ -15,7 +15,7 @@
 
 /* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
  * eighth of all vertices), are searched in breadth-first order, which takes half the time. */
-enum { LARGE = 1 << 16 };
+enum { LARGE = 1 << 16, SHARED = 4096 /* vertices that several threads are worth */ };
 
 static bool scattered(const cot_graph_t *graph) {
     uint64_t far = 0;
@@ -63,15 +63,25 @@ COT_INLINE uint64_t share(uint32_t u, int64_t weight) {
     return x ^ x >> 32;
 }
 
-static void add_rows(const cot_search_t *s, uint64_t *key) {
+/* Where all weigh the same, a vertex has the same share in all rows: in each it is looked up, and the sum is that of
+ * the row and the vertex itself. */
+static void add_rows(const cot_search_t *s, uint64_t *key, uint64_t *of) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
-    for (uint32_t v = 0; v < g->n; v++) {
-        uint64_t sum = 0;
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            sum += share(g->adj[a], cot_i_arc_weight(g, a));
+    const bool plain = !g->weight;
+#pragma omp parallel num_threads(s->threads) if (g->n > SHARED)
+    {
+#pragma omp for schedule(static)
+        for (uint32_t v = 0; v < g->n; v++) {
+            of[v] = share(v, 1);
         }
-        key[v] = sum;
+#pragma omp for schedule(dynamic, SHARED / 4)
+        for (uint32_t v = 0; v < g->n; v++) {
+            uint64_t sum = plain ? of[v] : 0;
+            for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+                sum += plain ? of[g->adj[a]] : share(g->adj[a], g->weight[a]);
+            }
+            key[v] = sum;
+        }
     }
 }
 
@@ -80,11 +90,11 @@ static void add_rows(const cot_search_t *s, uint64_t *key) {
 static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v) {
     const cot_level_t *g = &s->base;
     const double price = s->objective.price * (double)g->mass[v];
-    for (uint64_t a = g->first[v]; a < g->end[v] && g->adj[a] < v; a++) {
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end && g->adj[a] < v; a++) {
         const uint32_t u = g->adj[a];
-        const int64_t weight = cot_i_arc_weight(g, a);
-        if (key[u] + share(u, weight) == key[v] + share(v, weight) &&
-            (double)weight > price * (double)g->mass[u]) {
+        const bool alike = g->weight ? key[u] + share(u, g->weight[a]) == key[v] + share(v, g->weight[a])
+                                     : key[u] == key[v];
+        if (alike && (double)cot_i_arc_weight(g, a) > price * (double)g->mass[u]) {
             return u;
         }
     }
@@ -97,37 +107,34 @@ static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, 
 }
 
 /* root[v]: the vertex that stands for v's node; alike[r]: vertices with the row of r. Returns the number of nodes. */
-static cot_status_t join(cot_search_t *s, uint32_t *root, uint32_t *alike, uint32_t *nodes, cot_error_t *err) {
-    cot_status_t st = COT_OK;
+static uint32_t join(const cot_search_t *s, uint32_t *root, uint32_t *alike) {
     const cot_level_t *g = &s->base;
-    uint64_t *key = NULL;
+    uint64_t *key = (uint64_t *)s->workers[0].share;
+    uint32_t nodes = 0;
     double all = 0;
-    COT_NEW(st, err, key, g->n, "communities: equal neighbourhoods");
-    add_rows(s, key);
+    add_rows(s, key, (uint64_t *)s->workers[0].total);
     for (uint32_t v = 0; v < g->n; v++) { /* whole numbers: exact */
         all += (double)g->mass[v];
         alike[v] = 0;
     }
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t v = 0; v < g->n; v++) {
         root[v] = root_of(s, key, all, v);
     }
-    *nodes = 0;
     for (uint32_t v = 0; v < g->n; v++) {
         uint32_t r = root[v];
         while (root[r] != r) {
             r = root[r];
         }
         alike[r] += g->end[v] - g->first[v] == g->end[r] - g->first[r];
-        *nodes += r == v;
+        nodes += r == v;
         root[v] = r;
     }
-done:
-    cot_i_free(key);
-    return st;
+    return nodes;
 }
 
-/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]. */
+/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]; the others have no
+ * number yet. */
 static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *vertex_of) {
     uint32_t next = 0;
     for (uint32_t i = 0; i < s->n; i++) {
@@ -135,8 +142,13 @@ static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *
         if (root[v] == v) {
             s->queue[next] = v; /* never ahead of vertex_of */
             s->rank[v] = next++;
+        } else {
+            s->rank[v] = UINT32_MAX;
         }
     }
+}
+
+static void number_others(cot_search_t *s, const uint32_t *root) {
     for (uint32_t v = 0; v < s->n; v++) {
         if (root[v] != v) {
             s->rank[v] = s->rank[root[v]];
@@ -145,76 +157,85 @@ static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *
 }
 
 /* Where the rows of the nodes begin: rows of their first vertices, without what stands for no node. */
-static void find_rows(cot_search_t *s, const uint32_t *root, uint32_t nodes) {
+static void find_rows(cot_search_t *s, uint32_t nodes) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t r = 0; r < nodes; r++) {
-        const uint32_t v = s->queue[r];
+        const uint32_t v = s->queue[r], *const rank = s->rank;
         uint64_t arcs = 0;
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            arcs += root[g->adj[a]] == g->adj[a];
+        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+            arcs += rank[g->adj[a]] != UINT32_MAX;
         }
         s->base_off[r + 1] = arcs;
     }
+    s->base_off[0] = 0;
     for (uint32_t r = 0; r < nodes; r++) {
         s->base_off[r + 1] += s->base_off[r];
     }
 }
 
 /* Arcs of the nodes: each stands for those between all vertices alike. */
-static void fill_rows(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
+static void fill_rows(const cot_search_t *s, const uint32_t *alike, uint32_t nodes, uint32_t *adj, uint32_t *small,
                       int64_t *wide) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 4096)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
     for (uint32_t r = 0; r < nodes; r++) {
-        const uint32_t v = s->queue[r];
+        const uint32_t v = s->queue[r], *const rank = s->rank;
         uint64_t at = s->base_off[r];
-        for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-            const uint32_t u = g->adj[a];
-            if (root[u] != u) {
+        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+            const uint32_t u = g->adj[a], to = rank[u];
+            if (to == UINT32_MAX) {
                 continue;
             }
             const int64_t pairs = (int64_t)alike[v] * alike[u];
-            if (s->base_small) {
-                s->base_small[at] = (uint32_t)pairs;
+            if (small) {
+                small[at] = (uint32_t)pairs;
             } else if (wide) {
                 wide[at] = pairs * cot_i_arc_weight(g, a);
             }
-            s->base_adj[at++] = s->rank[u];
+            adj[at++] = to;
         }
     }
+}
+
+/* Masses of the nodes, in the place of those of the vertices. */
+static void add_masses(cot_search_t *s, uint32_t nodes) {
+    const size_t sides = (size_t)s->objective.sides;
+    memset(s->total, 0, sides * nodes * sizeof *s->total);
+    for (uint32_t v = 0; v < s->n; v++) {
+        for (size_t k = 0; k < sides; k++) {
+            s->total[sides * s->rank[v] + k] += s->base_mass[sides * v + k];
+        }
+    }
+    memcpy(s->base_mass, s->total, sides * nodes * sizeof *s->total);
 }
 
 /* The nodes as base level. */
 static cot_status_t rebuild(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
                             cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const size_t sides = (size_t)s->objective.sides;
-    int64_t *mass = NULL, *wide = NULL;
-    COT_NEW(st, err, s->base_off, (size_t)nodes + 1, "communities: order");
-    COT_NEW(st, err, mass, sides * nodes, "communities: order");
-    find_rows(s, root, nodes);
-    COT_NEW(st, err, s->base_adj, s->base_off[nodes], "communities: order");
-    if (s->small && nodes < s->n) {
-        COT_NEW(st, err, s->base_small, s->base_off[nodes], "communities: order");
-    } else if (s->base_weight || nodes < s->n) {
-        COT_NEW(st, err, wide, s->base_off[nodes], "communities: order");
+    cot_block_t b = {NULL, 0};
+    const bool small = s->small && nodes < s->n, wide = !small && (s->base_weight || nodes < s->n);
+    cot_level_t to = {nodes, s->base_off, s->base_off + 1, NULL, NULL, NULL, s->base_mass};
+    uint32_t *adj = NULL, *narrow = NULL;
+    int64_t *weight = NULL;
+    find_rows(s, nodes);
+    for (int round = 0; round < 2; round++) {
+        adj = cot_i_cut(&b, s->base_off[nodes], sizeof *adj);
+        narrow = small ? cot_i_cut(&b, s->base_off[nodes], sizeof *narrow) : NULL;
+        weight = wide ? cot_i_cut(&b, s->base_off[nodes], sizeof *weight) : NULL;
+        COT_TRY(st, round == 0 ? cot_i_reserve(&b, &s->base_memory, "order", err) : COT_OK);
     }
-    fill_rows(s, root, alike, nodes, wide);
-    for (uint32_t v = 0; v < s->n; v++) {
-        for (size_t k = 0; k < sides; k++) {
-            mass[sides * s->rank[v] + k] += s->base_mass[sides * v + k];
-        }
-    }
-    cot_i_free(s->base_mass);
+    fill_rows(s, alike, nodes, adj, narrow, weight);
+    number_others(s, root);
+    add_masses(s, nodes);
     cot_i_free(s->base_weight);
-    s->base_mass = mass;
-    s->base_weight = wide;
-    s->base = (cot_level_t){nodes, s->base_off, s->base_off + 1, s->base_adj, s->base_small, wide, mass};
-    return COT_OK;
+    s->base_weight = NULL;
+    to.adj = adj;
+    to.small = narrow;
+    to.weight = weight;
+    s->base = to;
 done:
-    cot_i_free(mass);
-    cot_i_free(wide);
     return st;
 }
 
@@ -227,7 +248,7 @@ cot_status_t cot_i_order(cot_search_t *s, const cot_graph_t *graph, cot_error_t 
         alike[v] = 1;
     }
     if (s->objective.sides == 1) {
-        COT_TRY(st, join(s, root, alike, &nodes, err));
+        nodes = join(s, root, alike);
     }
     if (nodes == s->n && !far) {
         return COT_OK;

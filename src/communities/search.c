@@ -56,39 +56,54 @@ static int64_t find_masses(cot_search_t *s, const cot_graph_t *graph, bool count
     return sum;
 }
 
-static cot_status_t new_workers(cot_search_t *s, uint32_t n, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    s->workers = cot_i_alloc_aligned((size_t)s->threads, sizeof *s->workers);
-    if (!s->workers) {
-        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: communities (%d x %zu bytes)", s->threads,
-                 sizeof *s->workers);
+cot_status_t cot_i_reserve(cot_block_t *block, void **keep, const char *what, cot_error_t *err) {
+    cot_i_free(*keep);
+    *keep = block->memory = block->at <= SIZE_MAX ? cot_i_alloc_aligned(1, (size_t)block->at) : NULL;
+    if (!*keep) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: communities, %s (%llu bytes)", what,
+                          (unsigned long long)block->at);
     }
-    memset(s->workers, 0, (size_t)s->threads * sizeof *s->workers);
-    for (int t = 0; t < s->threads; t++) {
-        COT_NEW(st, err, s->workers[t].to, n, "communities: each thread");
-        COT_NEW(st, err, s->workers[t].near, (size_t)n + 1, "communities: each thread");
-        COT_NEW(st, err, s->workers[t].moved, 2 * (size_t)n, "communities: each thread");
-    }
-done:
-    return st;
+    block->at = 0;
+    return COT_OK;
 }
 
-static cot_status_t new_arrays(cot_search_t *s, uint32_t n, cot_error_t *err) {
+static void lay_out(cot_search_t *s, cot_block_t *b) {
+    const uint64_t n = s->n, sides = (uint64_t)s->objective.sides, units = (n + COT_UNIT - 1) / COT_UNIT;
+    for (int t = 0; t < s->threads; t++) {
+        cot_worker_t *w = &s->workers[t];
+        w->to = cot_i_cut(b, n + 1, sizeof *w->to);
+        w->near = cot_i_cut(b, n + 1, sizeof *w->near);
+        w->share = cot_i_cut(b, n + 1, sizeof *w->share);
+        w->moved = cot_i_cut(b, 2 * n + 1, sizeof *w->moved);
+        w->label = cot_i_cut(b, n, sizeof *w->label);
+        w->total = cot_i_cut(b, sides * n, sizeof *w->total);
+        w->changed = cot_i_cut(b, units * COT_UNIT, sizeof *w->changed);
+    }
+    s->label = s->workers[0].label;
+    s->total = s->workers[0].total;
+    s->base_mass = cot_i_cut(b, sides * n, sizeof *s->base_mass);
+    s->base_off = cot_i_cut(b, n + 1, sizeof *s->base_off);
+    s->order = cot_i_cut(b, units, sizeof *s->order);
+    s->mask = cot_i_cut(b, units, sizeof *s->mask);
+    s->queue = cot_i_cut(b, n, sizeof *s->queue);
+    s->queued = cot_i_cut(b, n, sizeof *s->queued);
+    s->part = cot_i_cut(b, n, sizeof *s->part);
+    s->start = cot_i_cut(b, n + 1, sizeof *s->start);
+    s->members = cot_i_cut(b, n, sizeof *s->members);
+    s->node_of = cot_i_cut(b, n, sizeof *s->node_of);
+}
+
+static cot_status_t new_arrays(cot_search_t *s, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const size_t sides = (size_t)s->objective.sides, units = ((size_t)n + COT_UNIT - 1) / COT_UNIT;
-    COT_NEW(st, err, s->base_mass, sides * n, "communities");
-    COT_NEW(st, err, s->label, n, "communities");
-    COT_NEW(st, err, s->total, sides * n, "communities");
-    COT_NEW(st, err, s->changed, units * COT_UNIT, "communities");
-    COT_NEW(st, err, s->order, units, "communities");
-    COT_NEW(st, err, s->mask, units, "communities");
-    COT_NEW(st, err, s->queue, n, "communities");
-    COT_NEW(st, err, s->queued, n, "communities");
-    COT_NEW(st, err, s->part, n, "communities");
-    COT_NEW(st, err, s->start, (size_t)n + 1, "communities");
-    COT_NEW(st, err, s->members, n, "communities");
-    COT_NEW(st, err, s->inside, n, "communities");
-    COT_NEW(st, err, s->node_of, n, "communities");
+    cot_block_t block = {NULL, 0};
+    COT_NEW(st, err, s->workers, s->threads, "communities: threads");
+    lay_out(s, &block);
+    COT_TRY(st, cot_i_reserve(&block, &s->memory, "arrays of vertices", err));
+    lay_out(s, &block);
+    for (int t = 0; t < s->threads; t++) {
+        memset(s->workers[t].to, 0, ((size_t)s->n + 1) * sizeof *s->workers[t].to);
+    }
+    memset(s->base_mass, 0, (size_t)s->objective.sides * s->n * sizeof *s->base_mass);
 done:
     return st;
 }
@@ -99,8 +114,7 @@ cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_q
     cot_search_t s = {.n = graph->n, .threads = cot_env_threads(env), .seed = env ? env->seed : 1, .env = env, .stage = stage};
     s.objective.sides = quality == COT_BARBER ? 2 : 1;
     s.unit = graph->m > 0 ? graph->weight[0] : 1.0;
-    COT_TRY(st, new_workers(&s, graph->n, err));
-    COT_TRY(st, new_arrays(&s, graph->n, err));
+    COT_TRY(st, new_arrays(&s, err));
     s.base = (cot_level_t){graph->n, graph->off, graph->off + 1, graph->adj, NULL, NULL, s.base_mass};
     if (!all_equal(graph->weight, graph->m)) {
         COT_TRY(st, scale_weights(&s, graph, cot_i_sum(graph->weight, graph->m, s.threads), err));
@@ -121,37 +135,14 @@ done:
 }
 
 void cot_i_search_clear(cot_search_t *s) {
-    for (int t = 0; s->workers && t < s->threads; t++) {
-        cot_i_free(s->workers[t].to);
-        cot_i_free(s->workers[t].near);
-        cot_i_free(s->workers[t].moved);
+    for (int i = 0; i < 2; i++) {
+        cot_i_free(s->store[i].node_memory);
+        cot_i_free(s->store[i].arc_memory);
     }
     cot_i_free(s->workers);
-    for (int i = 0; i < 2; i++) {
-        cot_i_free(s->store[i].first);
-        cot_i_free(s->store[i].end);
-        cot_i_free(s->store[i].adj);
-        cot_i_free(s->store[i].small);
-        cot_i_free(s->store[i].weight);
-        cot_i_free(s->store[i].mass);
-    }
+    cot_i_free(s->memory);
+    cot_i_free(s->base_memory);
     cot_i_free(s->base_weight);
-    cot_i_free(s->base_off);
-    cot_i_free(s->base_adj);
-    cot_i_free(s->base_small);
     cot_i_free(s->rank);
-    cot_i_free(s->base_mass);
-    cot_i_free(s->label);
-    cot_i_free(s->total);
-    cot_i_free(s->changed);
-    cot_i_free(s->order);
-    cot_i_free(s->mask);
-    cot_i_free(s->queue);
-    cot_i_free(s->queued);
-    cot_i_free(s->part);
-    cot_i_free(s->start);
-    cot_i_free(s->members);
-    cot_i_free(s->inside);
-    cot_i_free(s->node_of);
     *s = (cot_search_t){.threads = 0};
 }

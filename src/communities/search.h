@@ -15,6 +15,8 @@
 
 /* Vertices that are moved one after the other by one thread: the unit of the visiting order. */
 enum { COT_UNIT = 32 };
+/* With fewer nodes, threads that write here and there in one array wait longer for lines than they save. */
+enum { COT_SCATTERED = 1 << 16 };
 
 /* What is maximised. A node has one mass (strength or number of vertices) or, on bipartite networks, two
  * (strength of its left and right members). Putting node v into community c adds, in units of weight,
@@ -43,12 +45,32 @@ static inline int64_t cot_i_arc_weight(const cot_level_t *g, uint64_t a) {
 
 /* What a thread needs for itself; padded, as neighbours in one cache line would slow each other down. */
 typedef struct {
-    int64_t *to;    /* weight from the node at hand to a community; zero between uses */
-    uint32_t *near; /* communities with something in to */
+    int64_t *to;      /* weight from the node at hand to a community; zero between uses */
+    uint32_t *near;   /* communities with something in to */
+    int64_t *share;   /* weights of arcs on their way there */
     uint32_t *moved;
     uint64_t n_moved;
-    char pad[128 - 3 * sizeof(void *) - sizeof(uint64_t)];
+    uint32_t *label;  /* the partition as this thread knows it: label and total of the search for the first thread, */
+    int64_t *total;   /* copies for the others */
+    uint8_t *changed; /* whole units: this thread moved a neighbour elsewhere since the node was last visited */
+    uint64_t sweep;   /* the last this thread was at */
+    char pad[128 - 7 * sizeof(void *) - 2 * sizeof(uint64_t)];
 } cot_worker_t;
+
+/* Memory cut into arrays, each at the start of a cache line: laid out once to learn how much it takes, with `memory`
+ * NULL, and again when it is there. Few large pieces are quicker to get than many small ones. */
+typedef struct {
+    char *memory;
+    uint64_t at;
+} cot_block_t;
+
+static inline void *cot_i_cut(cot_block_t *block, uint64_t count, size_t size) {
+    void *piece = block->memory ? block->memory + block->at : NULL;
+    block->at += (count * size + 63) / 64 * 64;
+    return piece;
+}
+/* Memory for what was laid out, in *keep and the block, instead of what *keep was; not zeroed. */
+cot_status_t cot_i_reserve(cot_block_t *block, void **keep, const char *what, cot_error_t *err);
 
 /* Storage of a merged level; kept from one use to the next. */
 typedef struct {
@@ -56,6 +78,7 @@ typedef struct {
     uint32_t *adj, *small;
     int64_t *weight, *mass;
     size_t nodes, arcs; /* room */
+    void *node_memory, *arc_memory;
 } cot_store_t;
 
 /* One search over a network of n vertices. */
@@ -65,20 +88,21 @@ typedef struct {
     int threads;
     bool free_running; /* moves count at once and the result depends on timing: for benchmarks only */
     uint64_t seed, phase; /* phase: a number for each shuffling */
+    uint64_t sweep;       /* a number for each sweep */
     const cot_env_t *env;
     const char *stage;
     cot_worker_t *workers;
     bool small;           /* all weights together fit 32 bits */
     cot_level_t base;
     int64_t *base_weight, *base_mass;
-    uint64_t *base_off;   /* these four are NULL when the nodes of the base level are the vertices */
-    uint32_t *base_adj, *base_small;
-    uint32_t *rank;       /* n: node of the base level that each vertex lies in */
+    uint64_t *base_off;   /* n + 1 */
+    uint32_t *rank;       /* n: node of the base level that each vertex lies in; NULL: node v is vertex v */
+    void *base_memory;    /* arcs of the base level where they are not those of the network */
+    void *memory;         /* all arrays of n */
     double unit;          /* what a weight of 1 of the base level is worth in the network */
     cot_store_t store[2]; /* merged levels lie in them by turns */
     uint32_t *label;      /* n: community of each node of the level at hand, < nodes of the level */
     int64_t *total;       /* sides x n: masses of the communities */
-    uint8_t *changed;     /* n, whole units: a neighbour moved elsewhere since the node was last visited */
     uint32_t *order;      /* units to visit */
     uint64_t *mask;       /* units: nodes to look at */
     uint32_t *queue;      /* n: ring of nodes to look at */
@@ -86,13 +110,12 @@ typedef struct {
     uint32_t *part;       /* n: part of each node of the level at hand */
     uint32_t *start;      /* n + 1: first member of a group in members */
     uint32_t *members;    /* n: nodes by group */
-    int64_t *inside;      /* n: weight from a part to the rest of its community */
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 110 bytes per vertex (134 for two sides) and,
- * when weights differ, 16 per edge; where vertices are joined or reordered (order.c), at most 28 more per vertex
- * and 16 per edge (24 when weights differ); 20 per vertex and thread; merged levels up to 16 per edge (24). */
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 38 bytes per vertex and 41 per vertex and thread (8
+ * more of each for two sides); when weights differ, 16 per edge; where vertices are joined or reordered (order.c), 4
+ * more per vertex and at most 16 per edge (24 when weights differ); merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
                               double resolution, const char *stage, const cot_env_t *env, cot_error_t *err);
 void cot_i_search_clear(cot_search_t *search);
