@@ -1,0 +1,85 @@
+/* write.c: the way to a picture: check, open a canvas, draw, hand on the bytes.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/fail.h"
+#include "base/out.h"
+#include "picture/picture.h"
+
+/* What draws the rows of the table. */
+typedef struct {
+    double ratio; /* height by width */
+    cot_i_picture_fn *draw;
+} drawn_t;
+#define PICTURE(name, title, networks, measures, communities, placed, ratio, function) {ratio, cot_i_picture_##function},
+static const drawn_t drawn[] = {
+#include "picture/pictures.def"
+};
+#undef PICTURE
+
+static cot_status_t check(const cot_picture_t *picture, const cot_results_t *results,
+                          const cot_picture_params_t *params, const cot_out_t *out, cot_error_t *err) {
+    if (!picture || !results || !out || !results->incidence || !results->coauthor.graph) {
+        return cot_i_fail(err, COT_E_ARG, "picture: NULL argument");
+    }
+    if (!(params->width >= 20 && params->width <= 2000) ||
+        !(params->height == 0 || (params->height >= 20 && params->height <= 2000))) {
+        return cot_i_fail(err, COT_E_ARG, "picture: %g x %g mm (allowed: 20 to 2,000)", params->width, params->height);
+    }
+    if (!(params->dpi >= 36 && params->dpi <= 2400)) {
+        return cot_i_fail(err, COT_E_ARG, "picture: %g dpi (allowed: 36 to 2,400)", params->dpi);
+    }
+    if (!(params->font_size >= 3 && params->font_size <= 72)) {
+        return cot_i_fail(err, COT_E_ARG, "picture: text of %g points (allowed: 3 to 72)", params->font_size);
+    }
+    return COT_OK;
+}
+
+/* SVG goes through memory: its numbers are made steady, and its title is put in. */
+static cot_status_t draw(cot_canvas_t *canvas, size_t row, cot_out_t *out, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_out_t *svg = NULL;
+    const cot_picture_params_t *params = canvas->params;
+    if (params->format == COT_PICTURE_SVG) {
+        COT_TRY(st, cot_out_memory(&svg, err));
+    }
+    COT_TRY(st, cot_i_canvas_open(canvas, drawn[row].ratio, svg ? svg : out, err));
+    COT_TRY(st, drawn[row].draw(canvas, err));
+    if (params->format == COT_PICTURE_PNG) {
+        COT_TRY(st, cot_i_cairo_check(cairo_status(canvas->cr), err));
+        COT_TRY(st, cot_i_cairo_check(cot_i_write_png(canvas->surface, params->dpi, out), err));
+    }
+    COT_TRY(st, cot_i_canvas_close(canvas, err));
+    if (svg) {
+        size_t n = 0;
+        const char *text = cot_out_memory_text(svg, &n);
+        if (!text) {
+            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: an SVG");
+        }
+        cot_i_finish_svg(text, n, params->title ? params->title : cot_pictures(row)->title, canvas->caption, out);
+    }
+done:
+    if (svg) {
+        const cot_status_t closed = cot_out_close(svg, 0, NULL);
+        st = st == COT_OK ? closed : st;
+    }
+    return st;
+}
+
+cot_status_t cot_picture_write(const cot_picture_t *picture, const cot_results_t *results,
+                               const cot_picture_params_t *params, cot_out_t *out, cot_picture_notes_t *notes,
+                               cot_error_t *err) {
+    static const cot_picture_params_t usual = COT_PICTURE_PARAMS_INIT;
+    cot_status_t st = COT_OK;
+    cot_canvas_t canvas = {.results = results, .params = params ? params : &usual, .env = out ? out->env : NULL};
+    COT_TRY(st, check(picture, results, canvas.params, out, err));
+    for (size_t i = 0; cot_pictures(i); i++) {
+        if (cot_pictures(i) == picture) {
+            COT_TRY(st, draw(&canvas, i, out, err));
+        }
+    }
+    if (notes) {
+        *notes = canvas.notes;
+    }
+done:
+    cot_i_canvas_clear(&canvas);
+    return st;
+}
