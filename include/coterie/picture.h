@@ -46,12 +46,12 @@ typedef struct {
     const char *font;        /**< family; NULL: "sans-serif". Missing letters come from other fonts */
     const char *title;       /**< above the picture; NULL: none */
     const char *subtitle;    /**< NULL; else said in the caption, e.g. which corpus it is */
-    uint32_t labels;         /**< at most so many names on a network; default 24 */
+    uint32_t labels;         /**< at most so many names on a network; default 20 */
     bool caption;            /**< the lines below that say what is shown (numbers, years); default true */
     cot_background_t background;
 } cot_picture_params_t;
 #define COT_PICTURE_PARAMS_INIT \
-    { COT_PICTURE_SVG, 89, 0, 300, 7, NULL, NULL, NULL, 24, true, COT_BACKGROUND_WHITE }
+    { COT_PICTURE_SVG, 89, 0, 300, 7, NULL, NULL, NULL, 20, true, COT_BACKGROUND_WHITE }
 
 /** One picture: a row of the table. */
 typedef struct {

@@ -91,7 +91,7 @@ static void small_ticks(cot_canvas_t *canvas, const cot_i_plot_t *plot, bool x) 
 
 static void draw_x(cot_canvas_t *canvas, const cot_i_plot_t *plot) {
     const double size = canvas->params->font_size, bottom = plot->at.y + plot->at.height, length = 0.32 * size;
-    const double step = cot_i_tick_step(&plot->x, ticks_of(canvas, plot->at.width, 4.5));
+    const double step = cot_i_tick_step(&plot->x, ticks_of(canvas, plot->at.width, 3.3));
     const double first = first_tick(&plot->x, step);
     const cot_i_style_t style = cot_i_style(canvas, 0.92, COT_CENTRE);
     for (int i = 0; on_axis(&plot->x, next_tick(&plot->x, first, step, i)); i++) {

@@ -44,9 +44,9 @@ static cot_status_t open_image(cot_canvas_t *canvas, cot_error_t *err) {
     return COT_OK;
 }
 
-static void open_pdf(cot_canvas_t *canvas, cot_out_t *out) {
+static void open_pdf(cot_canvas_t *canvas) {
     const char *title = canvas->params->title;
-    canvas->surface = cairo_pdf_surface_create_for_stream(cot_i_write_plain, out, canvas->width, canvas->height);
+    canvas->surface = cairo_pdf_surface_create_for_stream(cot_i_write_plain, canvas->out, canvas->width, canvas->height);
     if (cairo_surface_status(canvas->surface) != CAIRO_STATUS_SUCCESS) {
         return;
     }
@@ -65,24 +65,33 @@ static void choose_colors(cot_canvas_t *canvas) {
     canvas->faint = cot_i_rgb(dark ? 0x353B45 : 0xE3E3E3);
 }
 
-cot_status_t cot_i_canvas_open(cot_canvas_t *canvas, double ratio, cot_out_t *out, cot_error_t *err) {
+cot_status_t cot_i_canvas_open(cot_canvas_t *canvas, cot_out_t *out, cot_error_t *err) {
+    const double margin = 0.6 * canvas->params->font_size;
+    canvas->out = out;
+    canvas->width = canvas->params->width * POINTS;
+    canvas->at = (cot_i_box_t){margin, margin, fmax(1, canvas->width - 2 * margin), 0};
+    choose_colors(canvas);
+    return cot_i_text_open(canvas, err);
+}
+
+static cot_status_t open_surface(cot_canvas_t *canvas, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_picture_params_t *params = canvas->params;
-    canvas->width = params->width * POINTS;
-    canvas->height = params->height > 0 ? params->height * POINTS : canvas->width * ratio;
-    choose_colors(canvas);
     if (params->format == COT_PICTURE_PNG) {
         COT_TRY(st, open_image(canvas, err));
     } else if (params->format == COT_PICTURE_PDF) {
-        open_pdf(canvas, out);
+        open_pdf(canvas);
     } else {
-        canvas->surface = cairo_svg_surface_create_for_stream(cot_i_write_plain, out, canvas->width, canvas->height);
+        canvas->surface = cairo_svg_surface_create_for_stream(cot_i_write_plain, canvas->out, canvas->width, canvas->height);
     }
     COT_TRY(st, cot_i_cairo_check(cairo_surface_status(canvas->surface), err));
     cairo_surface_set_fallback_resolution(canvas->surface, params->dpi, params->dpi);
     canvas->cr = cairo_create(canvas->surface);
     COT_TRY(st, cot_i_cairo_check(cairo_status(canvas->cr), err));
-    COT_TRY(st, cot_i_text_open(canvas, err));
+    if (params->background != COT_BACKGROUND_NONE) {
+        cot_i_set(canvas->cr, canvas->paper, 1);
+        cairo_paint(canvas->cr);
+    }
 done:
     return st;
 }
@@ -99,39 +108,38 @@ void cot_i_canvas_say(cot_canvas_t *canvas, const char *format, ...) {
     va_end(args);
 }
 
-/* Returns the room it takes. */
-static double put_caption(cot_canvas_t *canvas, double left, double width) {
-    const cot_picture_params_t *params = canvas->params;
-    char text[1400];
-    const bool both = params->subtitle && canvas->caption[0];
-    (void)snprintf(text, sizeof text, "%.300s%s%s%s", params->subtitle ? params->subtitle : "", both ? ": " : "",
-                   canvas->caption, canvas->caption[0] ? "." : "");
-    if (!params->caption || text[0] == '\0') {
-        return 0;
+static void caption_text(const cot_canvas_t *canvas, char *text, size_t size) {
+    const char *subtitle = canvas->params->subtitle ? canvas->params->subtitle : "";
+    text[0] = '\0';
+    if (canvas->params->caption) {
+        (void)snprintf(text, size, "%.300s%s%s%s", subtitle, subtitle[0] && canvas->caption[0] ? ": " : "",
+                       canvas->caption, canvas->caption[0] ? "." : "");
     }
-    cot_i_style_t style = cot_i_style(canvas, 0.86, COT_LEFT);
-    style.width = width;
-    const double height = cot_i_text_size(canvas, text, style).height;
-    cot_i_text(canvas, left, canvas->height - left - height, text, style, canvas->soft);
-    return height + 0.7 * params->font_size;
 }
 
-void cot_i_canvas_begin(cot_canvas_t *canvas) {
-    const double size = canvas->params->font_size, margin = 0.6 * size, width = canvas->width - 2 * margin;
-    double top = margin;
-    if (canvas->params->background != COT_BACKGROUND_NONE) {
-        cot_i_set(canvas->cr, canvas->paper, 1);
-        cairo_paint(canvas->cr);
+cot_status_t cot_i_canvas_begin(cot_canvas_t *canvas, double height, cot_error_t *err) {
+    const double size = canvas->params->font_size, margin = canvas->at.x;
+    const char *title = canvas->params->title ? canvas->params->title : "";
+    cot_i_style_t bold = cot_i_style(canvas, 1.2, COT_LEFT), small = cot_i_style(canvas, 0.86, COT_LEFT);
+    char caption[1400];
+    bold.bold = true;
+    bold.lines = 2;
+    bold.width = small.width = canvas->at.width;
+    caption_text(canvas, caption, sizeof caption);
+    const double above = title[0] ? cot_i_text_size(canvas, title, bold).height + 0.5 * size : 0;
+    const double text = caption[0] ? cot_i_text_size(canvas, caption, small).height : 0;
+    const double below = text > 0 ? text + 0.7 * size : 0;
+    canvas->height = canvas->params->height > 0 ? canvas->params->height * POINTS : height + above + below + 2 * margin;
+    canvas->at.y = margin + above;
+    canvas->at.height = fmax(1, canvas->height - above - below - 2 * margin);
+    const cot_status_t st = open_surface(canvas, err);
+    if (st == COT_OK && title[0]) {
+        cot_i_text(canvas, margin, margin, title, bold, canvas->ink);
     }
-    if (canvas->params->title) {
-        cot_i_style_t style = cot_i_style(canvas, 1.2, COT_LEFT);
-        style.bold = true;
-        style.width = width;
-        style.lines = 2;
-        top += cot_i_text(canvas, margin, top, canvas->params->title, style, canvas->ink) + 0.5 * size;
+    if (st == COT_OK && text > 0) {
+        cot_i_text(canvas, margin, canvas->height - margin - text, caption, small, canvas->soft);
     }
-    const double below = put_caption(canvas, margin, width);
-    canvas->at = (cot_i_box_t){margin, top, width, fmax(1, canvas->height - top - below - margin)};
+    return st;
 }
 
 void cot_i_canvas_nothing(cot_canvas_t *canvas, const char *why) {

@@ -17,6 +17,7 @@ typedef struct {
     const int64_t *community;
     cot_i_years_t years;
     double *active;          /* ROWS * years.n: people with a paper in the year */
+    uint32_t stacked;        /* rows of the chart of years: all, or without the others when those are the most */
 } groups_t;
 
 static uint32_t row_of(const groups_t *groups, uint32_t v) {
@@ -57,17 +58,30 @@ static cot_status_t gather(const cot_results_t *results, groups_t *groups, cot_e
     COT_NEW(st, err, groups->active, (size_t)ROWS * groups->years.n, "picture of communities");
     COT_NEW(st, err, last, groups->years.n, "picture of communities");
     count_active(results->incidence, groups, last);
+    double named = 0, others = 0;
+    for (uint32_t i = 0; i < ROWS * groups->years.n; i++) {
+        *(i < COT_I_COLORS * groups->years.n ? &named : &others) += groups->active[i];
+    }
+    groups->stacked = others <= named ? ROWS : COT_I_COLORS;
 done:
     cot_i_free(last);
     return st;
 }
 
-/* A row for each: name, bar, number. Returns their height. */
-static double draw_bars(cot_canvas_t *canvas, const groups_t *groups) {
-    const double size = canvas->params->font_size, line = 1.42 * size, width = canvas->at.width;
-    const double name = 0.52 * width, room = width - name - 4.2 * size;
-    double most = 1, y = canvas->at.y;
+static double rows_height(const cot_canvas_t *canvas, const groups_t *groups) {
+    uint32_t n = 0;
     for (uint32_t c = 0; c < groups->n; c++) {
+        n += groups->people[c] > 0;
+    }
+    return 1.42 * n * canvas->params->font_size;
+}
+
+/* A row for each: name, bar, number. */
+static void draw_bars(cot_canvas_t *canvas, const groups_t *groups) {
+    const double size = canvas->params->font_size, line = 1.42 * size, width = canvas->at.width;
+    const double name = 0.6 * width, room = width - name - 4.2 * size;
+    double most = 1, y = canvas->at.y;
+    for (uint32_t c = 0; c < COT_I_COLORS; c++) {
         most = fmax(most, (double)groups->people[c]);
     }
     cot_i_style_t style = cot_i_style(canvas, 0.92, COT_RIGHT);
@@ -78,7 +92,9 @@ static double draw_bars(cot_canvas_t *canvas, const groups_t *groups) {
             continue;
         }
         char count[32];
-        const double x = canvas->at.x + name + 0.5 * size, length = fmax(0.1 * size, room * (double)groups->people[c] / most);
+        /* all others would dwarf the bars: theirs is a key only */
+        const double x = canvas->at.x + name + 0.5 * size;
+        const double length = c == COT_I_COLORS ? 0.5 * size : fmax(0.1 * size, room * (double)groups->people[c] / most);
         cot_i_text(canvas, canvas->at.x + name, y, groups->text[c], style, canvas->ink);
         cot_i_set(canvas->cr, cot_i_group_color(canvas, c), 1);
         cairo_rectangle(canvas->cr, x, y + 0.12 * size, length, 0.98 * size);
@@ -87,7 +103,6 @@ static double draw_bars(cot_canvas_t *canvas, const groups_t *groups) {
                    cot_i_style(canvas, 0.92, COT_LEFT), canvas->ink);
         y += line;
     }
-    return y - canvas->at.y;
 }
 
 /* Upper edge of a row in a year, over those below it; the largest community lies at the bottom. */
@@ -123,13 +138,13 @@ static void draw_layer(cot_canvas_t *canvas, const cot_i_plot_t *plot, const gro
 static void draw_years(cot_canvas_t *canvas, const groups_t *groups, cot_i_box_t at) {
     double most = 0;
     for (uint32_t i = 0; i < groups->years.n; i++) {
-        most = fmax(most, top_of(groups, ROWS - 1, i));
+        most = fmax(most, top_of(groups, groups->stacked - 1, i));
     }
     const double margin = groups->years.n == 1 ? 0.5 : 0, first = groups->years.first;
     cot_i_plot_t plot = {.x = {first - margin, first + groups->years.n - 1 + margin, false, true, true, "Year"},
-                         .y = {0, 1.04 * most, false, true, false, "Authors with a paper in the year"}};
+                         .y = {0, 1.04 * most, false, true, false, "Active authors"}};
     cot_i_plot_begin(canvas, &plot, at);
-    for (uint32_t c = 0; c < ROWS; c++) {
+    for (uint32_t c = 0; c < groups->stacked; c++) {
         draw_layer(canvas, &plot, groups, c);
     }
 }
@@ -143,6 +158,9 @@ static void say(cot_canvas_t *canvas, const groups_t *groups) {
         cot_i_canvas_say(canvas, "%s communities (%s)", cot_i_grouped(communities->n, count),
                          analysis->columns[analysis->community].measure->name);
     }
+    if (groups->years.n > 0 && groups->stacked < ROWS) {
+        cot_i_canvas_say(canvas, "active authors: with a paper in the year; the chart leaves out all others");
+    }
 }
 
 cot_status_t cot_i_picture_communities(cot_canvas_t *canvas, cot_error_t *err) {
@@ -150,13 +168,14 @@ cot_status_t cot_i_picture_communities(cot_canvas_t *canvas, cot_error_t *err) {
     groups_t groups = {.n = 0};
     COT_TRY(st, gather(canvas->results, &groups, err));
     say(canvas, &groups);
-    cot_i_canvas_begin(canvas);
+    COT_TRY(st, cot_i_canvas_begin(canvas, 0.62 * canvas->width + rows_height(canvas, &groups), err));
     if (!groups.community || groups.n == 0) {
         cot_i_canvas_nothing(canvas, groups.n == 0 ? "There is nobody in the network." : "There are no communities.");
         goto done;
     }
     cot_i_box_t at = canvas->at;
-    const double used = draw_bars(canvas, &groups) + canvas->params->font_size;
+    const double used = rows_height(canvas, &groups) + canvas->params->font_size;
+    draw_bars(canvas, &groups);
     at.y += used;
     at.height -= used;
     if (groups.years.n > 0 && at.height > 6 * canvas->params->font_size) {

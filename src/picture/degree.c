@@ -9,6 +9,7 @@
 
 typedef struct {
     double alpha, xmin, ks, p; /* NaN = there is none */
+    uint64_t tail;             /* authors that it was fitted to */
 } fit_t;
 
 static double figure(const cot_analysis_t *analysis, const char *name) {
@@ -43,8 +44,8 @@ static void say(cot_canvas_t *canvas, const fit_t *fit, uint64_t isolated) {
         cot_i_canvas_say(canvas, "%s without co-author not shown", cot_i_grouped(isolated, text));
     }
     if (!isnan(fit->alpha)) {
-        cot_i_canvas_say(canvas, "dashed: power law of exponent α = %.2f from k = %.0f up, Kolmogorov–Smirnov distance %.3f",
-                         fit->alpha, fit->xmin, fit->ks);
+        cot_i_canvas_say(canvas, "dashed: power law of exponent α = %.2f fitted to the %s with k = %.0f or more, "
+                         "Kolmogorov–Smirnov distance %.3f", fit->alpha, cot_i_grouped(fit->tail, text), fit->xmin, fit->ks);
         if (!isnan(fit->p)) {
             cot_i_canvas_say(canvas, "p = %.2f%s", fit->p, fit->p < 0.1 ? " (ruled out)" : "");
         }
@@ -92,15 +93,18 @@ static void draw_fit(cot_canvas_t *canvas, const cot_i_plot_t *plot, const cot_d
 cot_status_t cot_i_picture_degree(cot_canvas_t *canvas, cot_error_t *err) {
     const cot_analysis_t *analysis = canvas->results->coauthor.analysis;
     const bool measured = analysis && analysis->degrees.counts;
-    fit_t fit = {NAN, NAN, NAN, NAN};
-    (void)err;
+    fit_t fit = {NAN, NAN, NAN, NAN, 0};
     if (measured) {
         fit = (fit_t){figure(analysis, "power_law_alpha"), figure(analysis, "power_law_xmin"),
-                      figure(analysis, "power_law_ks"), figure(analysis, "power_law_p")};
+                      figure(analysis, "power_law_ks"), figure(analysis, "power_law_p"), 0};
+        fit.tail = isnan(fit.xmin) ? 0 : tail(&analysis->degrees, (uint32_t)fit.xmin);
     }
     const uint64_t joined = measured ? tail(&analysis->degrees, 1) : 0;
     say(canvas, &fit, measured ? canvas->results->coauthor.graph->n - joined : 0);
-    cot_i_canvas_begin(canvas);
+    const cot_status_t st = cot_i_canvas_begin(canvas, 0.7 * canvas->width, err);
+    if (st != COT_OK) {
+        return st;
+    }
     if (joined == 0) {
         cot_i_canvas_nothing(canvas, measured ? "Nobody has a co-author." : "Degrees were not measured.");
         return COT_OK;

@@ -39,7 +39,7 @@ cot_status_t cot_i_picture_distances(cot_canvas_t *canvas, cot_error_t *err) {
         most = fmax(most, share[n - 1]);
     }
     say(canvas, distances, sum, weighted);
-    cot_i_canvas_begin(canvas);
+    COT_TRY(st, cot_i_canvas_begin(canvas, 0.6 * canvas->width, err));
     if (n == 0) {
         cot_i_canvas_nothing(canvas, analysis && analysis->distances.counts
                                          ? "No two authors are connected." : "Distances were not measured.");

@@ -37,9 +37,6 @@ double cot_i_legend(cot_canvas_t *canvas, const cot_i_entry_t *entries, size_t n
     }
     size_t columns = (size_t)fmax(1, floor((at.width + gap) / (widest + key + gap)));
     columns = columns > n ? n : columns;
-    if (columns == 1 && n > 3 && at.width > 24 * size) {
-        columns = 2; /* long texts are cut */
-    }
     const size_t rows = (n + columns - 1) / columns;
     const double width = fmin((at.width + gap) / (double)columns, widest + key + gap);
     style.width = width - key - gap + 0.1;

@@ -26,9 +26,8 @@ const char *cot_i_map_label(const cot_results_t *results, const cot_map_t *map, 
     return results->authors ? cot_authors_label(results->authors, results->incidence->author_of[v]) : "";
 }
 
-/* The drawing, turned into points: as large as the room lets it. */
-static void fit(cot_map_t *map, const cot_canvas_t *canvas) {
-    const cot_network_t *net = map->network;
+/* What the drawing covers, with its discs. */
+static cot_i_box_t bounds(const cot_network_t *net) {
     double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
     for (uint32_t v = 0; v < net->graph->n; v++) {
         const double r = net->size[v] / 2;
@@ -37,12 +36,16 @@ static void fit(cot_map_t *map, const cot_canvas_t *canvas) {
         low = fmin(low, net->y[v] - r);
         high = fmax(high, net->y[v] + r);
     }
-    /* one author is a dot, not a disc that fills the page */
-    const double size = canvas->params->font_size, wide = fmax(right - left, 1), tall = fmax(high - low, 1);
-    map->scale = fmin(fmin(map->at.width / wide, map->at.height / tall), size / 8);
-    map->x0 = map->at.x + map->at.width / 2 - map->scale * (left + right) / 2;
-    map->y0 = map->at.y + map->at.height / 2 + map->scale * (low + high) / 2;
-    map->least = fmax(0.03, fmin(0.2, 6 / sqrt(net->graph->n + 1.0))) * size / 2.5;
+    return (cot_i_box_t){left, low, fmax(right - left, 1), fmax(high - low, 1)};
+}
+
+/* The drawing, turned into points: as large as the room lets it. One author is a dot, not a disc that fills the page. */
+static void fit(cot_map_t *map, const cot_canvas_t *canvas, cot_i_box_t drawing) {
+    const double size = canvas->params->font_size;
+    map->scale = fmin(fmin(map->at.width / drawing.width, map->at.height / drawing.height), size / 8);
+    map->x0 = map->at.x + map->at.width / 2 - map->scale * (drawing.x + drawing.width / 2);
+    map->y0 = map->at.y + map->at.height / 2 + map->scale * (drawing.y + drawing.height / 2);
+    map->least = fmax(0.03, fmin(0.2, 6 / sqrt(map->network->graph->n + 1.0))) * size / 2.5;
 }
 
 /* ---- edges --------------------------------------------------------------------------------------------------- */
@@ -60,38 +63,46 @@ static int by_weight(const void *left, const void *right) {
     return a->edge < b->edge ? -1 : a->edge > b->edge;
 }
 
-static cot_i_rgb_t edge_color(const cot_canvas_t *canvas, const cot_map_t *map, uint32_t u, uint32_t v) {
-    const cot_i_rgb_t grey = cot_i_rgb(canvas->params->background == COT_BACKGROUND_DARK ? 0x9AA2AD : 0x707070);
-    const bool inside = map->community && map->community[u] == map->community[v] && map->community[u] >= 0;
-    return inside && map->community[u] < COT_I_COLORS ? cot_i_mix(cot_i_group_color(canvas, map->community[u]), grey, 0.25)
-                                                      : grey;
+static bool is_inside(const cot_map_t *map, uint32_t u, uint32_t v) {
+    return map->community && map->community[u] == map->community[v] && map->community[u] >= 0;
 }
 
+static void draw_edge(const cot_canvas_t *canvas, const cot_map_t *map, cairo_t *cr, uint32_t u, uint32_t v,
+                      double share) {
+    const cot_i_rgb_t grey = cot_i_rgb(canvas->params->background == COT_BACKGROUND_DARK ? 0x9AA2AD : 0x707070);
+    const bool inside = is_inside(map, u, v), colored = inside && map->community[u] < COT_I_COLORS;
+    /* the more edges there are, the fainter and thinner */
+    const double crowd = fmin(1, 30 / sqrt((double)map->network->graph->m + 1));
+    const double alpha = 0.02 + 0.4 * pow(crowd, 0.8) + 0.45 * share * fmax(crowd, 0.3);
+    cairo_set_line_width(cr, canvas->params->font_size * (0.02 + 0.05 * crowd + 0.12 * share));
+    cot_i_set(cr, colored ? cot_i_mix(cot_i_group_color(canvas, map->community[u]), grey, 0.2) : grey,
+              inside || !map->community ? fmin(1, 1.5 * alpha) : (0.5 + 0.5 * crowd) * alpha);
+    cairo_move_to(cr, cot_i_map_x(map, u), cot_i_map_y(map, u));
+    cairo_line_to(cr, cot_i_map_x(map, v), cot_i_map_y(map, v));
+    cairo_stroke(cr);
+}
+
+/* Those between communities first, then those inside; of each the lightest first. */
 static cot_status_t draw_edges(cot_canvas_t *canvas, const cot_map_t *map, cairo_t *cr, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *graph = map->network->graph;
-    const double size = canvas->params->font_size;
-    /* the more edges, the fainter and thinner */
-    const double crowd = fmin(1, 30 / sqrt((double)graph->m + 1));
     ranked_t *order = NULL;
     COT_NEW(st, err, order, graph->m, "edges of a picture");
-    float most = 0;
     for (uint64_t e = 0; e < graph->m; e++) {
         order[e] = (ranked_t){(float)graph->weight[e], (uint32_t)e};
-        most = order[e].weight > most ? order[e].weight : most;
     }
     qsort(order, graph->m, sizeof *order, by_weight);
-    for (uint64_t i = 0; i < graph->m; i++) {
-        const uint32_t u = graph->from[order[i].edge], v = graph->to[order[i].edge];
-        const double share = sqrt(order[i].weight / most);
-        if (i % 1024 == 0) {
-            COT_TRY(st, cot_i_progress(canvas->env, "drawing", i, graph->m, err));
+    const double most = graph->m > 0 ? order[graph->m - 1].weight : 1;
+    for (int inside = 0; inside < 2; inside++) {
+        for (uint64_t i = 0; i < graph->m; i++) {
+            const uint32_t u = graph->from[order[i].edge], v = graph->to[order[i].edge];
+            if (i % 1024 == 0) {
+                COT_TRY(st, cot_i_progress(canvas->env, "drawing", i, graph->m, err));
+            }
+            if (is_inside(map, u, v) == (inside == 1)) {
+                draw_edge(canvas, map, cr, u, v, sqrt(order[i].weight / most));
+            }
         }
-        cairo_set_line_width(cr, size * (0.02 + 0.05 * crowd + 0.12 * share));
-        cot_i_set(cr, edge_color(canvas, map, u, v), 0.1 + 0.35 * crowd + 0.45 * share * fmax(crowd, 0.3));
-        cairo_move_to(cr, cot_i_map_x(map, u), cot_i_map_y(map, u));
-        cairo_line_to(cr, cot_i_map_x(map, v), cot_i_map_y(map, v));
-        cairo_stroke(cr);
     }
 done:
     cot_i_free(order);
@@ -234,14 +245,17 @@ static void say(cot_canvas_t *canvas, const cot_map_t *map, bool raster) {
 static cot_status_t draw_map(cot_canvas_t *canvas, cot_map_t *map, const keys_t *keys, bool raster, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const double size = canvas->params->font_size;
-    const double below = cot_i_legend(canvas, keys->entry, keys->n, canvas->at, false);
+    const double below = cot_i_legend(canvas, keys->entry, keys->n, canvas->at, false), gap = below > 0 ? 0.8 * size : 0;
+    const cot_i_box_t drawing = bounds(map->network);
+    const double shape = fmax(0.5, fmin(1.15, drawing.height / drawing.width));
+    COT_TRY(st, cot_i_canvas_begin(canvas, shape * canvas->at.width + gap + below, err));
     cot_i_box_t at = canvas->at;
     at.y += at.height - below;
     at.height = below;
     cot_i_legend(canvas, keys->entry, keys->n, at, true);
     map->at = canvas->at;
-    map->at.height = fmax(size, map->at.height - below - (below > 0 ? 0.8 * size : 0));
-    fit(map, canvas);
+    map->at.height = fmax(size, map->at.height - below - gap);
+    fit(map, canvas, drawing);
     COT_TRY(st, raster ? draw_raster(canvas, map, err) : draw_shapes(canvas, map, canvas->cr, err));
     COT_TRY(st, cot_i_map_labels(canvas, map, err));
 done:
@@ -254,7 +268,7 @@ static cot_status_t draw_network(cot_canvas_t *canvas, const cot_network_t *netw
     cot_map_t map = {.network = network};
     const cot_graph_t *graph = network->graph;
     if (!graph || graph->n == 0 || !network->x || !network->y || !network->size) {
-        cot_i_canvas_begin(canvas);
+        COT_TRY(st, cot_i_canvas_begin(canvas, 0.5 * canvas->width, err));
         cot_i_canvas_nothing(canvas, graph && graph->n > 0 ? "The network was not laid out."
                                                            : "There is nobody in the network.");
         goto done;
@@ -266,7 +280,6 @@ static cot_status_t draw_network(cot_canvas_t *canvas, const cot_network_t *netw
         canvas->params->format != COT_PICTURE_PNG && (graph->m > MOST_SHAPES || graph->n > MOST_SHAPES);
     say(canvas, &map, raster);
     list_keys(canvas, &map, &keys);
-    cot_i_canvas_begin(canvas);
     COT_TRY(st, draw_map(canvas, &map, &keys, raster, err));
 done:
     return st;

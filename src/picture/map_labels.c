@@ -64,13 +64,13 @@ static bool find_place(const cot_map_t *map, uint32_t v, cot_i_box_t size, const
 }
 
 static void put_name(cot_canvas_t *canvas, const cot_map_t *map, uint32_t v, taken_t *taken) {
-    cot_i_style_t style = cot_i_style(canvas, 0.82, COT_LEFT);
+    cot_i_style_t style = cot_i_style(canvas, 0.75, COT_LEFT);
     cot_i_box_t place;
     style.bold = cot_i_map_is_topic(map, v);
     const char *label = cot_i_map_label(canvas->results, map, v);
     cot_i_box_t size = cot_i_text_size(canvas, label, style);
-    if (size.width > map->at.width / 3) {
-        style.width = size.width = map->at.width / 3;
+    if (size.width > map->at.width / 2.7) {
+        style.width = size.width = map->at.width / 2.7;
         style.lines = 1;
     }
     const double r = cot_i_map_radius(map, v);

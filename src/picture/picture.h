@@ -30,6 +30,7 @@ typedef struct {
     cot_picture_notes_t notes;
     const cot_env_t *env;
     cot_error_t *err;
+    cot_out_t *out;
     cairo_surface_t *surface;
     cairo_t *cr;
     PangoFontMap *fonts;     /* NULL: there is no font, text takes no room and is not drawn */
@@ -48,10 +49,11 @@ cot_i_picture_fn cot_i_picture_coauthors, cot_i_picture_author_topics, cot_i_pic
 
 /* ---- canvas.c: the surface by format ------------------------------------------------------------------------ */
 
-/* Makes the surface; ratio: height by width where params leave it open. Bytes go to out at the end. */
-cot_status_t cot_i_canvas_open(cot_canvas_t *canvas, double ratio, cot_out_t *out, cot_error_t *err);
-/* Background, title and caption; then canvas->at is what is left. */
-void cot_i_canvas_begin(cot_canvas_t *canvas);
+/* Colours, text, and the room from left to right (canvas->at.width); bytes will go to out. */
+cot_status_t cot_i_canvas_open(cot_canvas_t *canvas, cot_out_t *out, cot_error_t *err);
+/* Makes the surface, with background, title and caption; then canvas->at is what is left for the picture itself: `height`
+ * where params leave it open. */
+cot_status_t cot_i_canvas_begin(cot_canvas_t *canvas, double height, cot_error_t *err);
 /* Ends the surface. */
 cot_status_t cot_i_canvas_close(cot_canvas_t *canvas, cot_error_t *err);
 void cot_i_canvas_clear(cot_canvas_t *canvas);

@@ -5,7 +5,7 @@
 
 #include "picture/charts.h"
 
-enum { MOST_BARS = 20 };
+enum { MOST_BARS = 18 }; /* no tick of the axis falls beside the last bar */
 
 typedef struct {
     uint64_t papers[MOST_BARS + 2]; /* of 1, 2, ... authors; the last: of more */
@@ -37,7 +37,6 @@ static void count(const cot_incidence_t *incidence, sizes_t *sizes) {
 
 cot_status_t cot_i_picture_sizes(cot_canvas_t *canvas, cot_error_t *err) {
     sizes_t sizes = {.n = 0};
-    (void)err;
     count(canvas->results->incidence, &sizes);
     cot_i_say_papers(canvas, sizes.n);
     if (sizes.n > 0) {
@@ -46,7 +45,10 @@ cot_status_t cot_i_picture_sizes(cot_canvas_t *canvas, cot_error_t *err) {
                          sizes.median > MOST_BARS ? (unsigned)MOST_BARS : sizes.median,
                          canvas->results->incidence->largest_byline);
     }
-    cot_i_canvas_begin(canvas);
+    const cot_status_t st = cot_i_canvas_begin(canvas, 0.6 * canvas->width, err);
+    if (st != COT_OK) {
+        return st;
+    }
     if (sizes.n == 0) {
         cot_i_canvas_nothing(canvas, "There is no paper.");
         return COT_OK;

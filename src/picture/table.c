@@ -24,7 +24,7 @@ const cot_paper_size_t *cot_paper_sizes(size_t i) {
 }
 
 const cot_picture_t *cot_pictures(size_t i) {
-#define PICTURE(name, title, networks, measures, communities, placed, ratio, function)                                 \
+#define PICTURE(name, title, networks, measures, communities, placed, function)                                        \
     {name, title, networks, measures, communities, placed},
     static const cot_picture_t rows[] = {
 #include "picture/pictures.def"

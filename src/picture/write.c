@@ -5,12 +5,8 @@
 #include "picture/picture.h"
 
 /* What draws the rows of the table. */
-typedef struct {
-    double ratio; /* height by width */
-    cot_i_picture_fn *draw;
-} drawn_t;
-#define PICTURE(name, title, networks, measures, communities, placed, ratio, function) {ratio, cot_i_picture_##function},
-static const drawn_t drawn[] = {
+#define PICTURE(name, title, networks, measures, communities, placed, function) cot_i_picture_##function,
+static cot_i_picture_fn *const drawn[] = {
 #include "picture/pictures.def"
 };
 #undef PICTURE
@@ -41,8 +37,8 @@ static cot_status_t draw(cot_canvas_t *canvas, size_t row, cot_out_t *out, cot_e
     if (params->format == COT_PICTURE_SVG) {
         COT_TRY(st, cot_out_memory(&svg, err));
     }
-    COT_TRY(st, cot_i_canvas_open(canvas, drawn[row].ratio, svg ? svg : out, err));
-    COT_TRY(st, drawn[row].draw(canvas, err));
+    COT_TRY(st, cot_i_canvas_open(canvas, svg ? svg : out, err));
+    COT_TRY(st, drawn[row](canvas, err));
     if (params->format == COT_PICTURE_PNG) {
         COT_TRY(st, cot_i_cairo_check(cairo_status(canvas->cr), err));
         COT_TRY(st, cot_i_cairo_check(cot_i_write_png(canvas->surface, params->dpi, out), err));
