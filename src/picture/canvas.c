@@ -27,8 +27,12 @@ cot_status_t cot_i_cairo_check(cairo_status_t status, cot_error_t *err) {
                : cot_i_fail(err, COT_E_INTERNAL, "Cairo: %s", cairo_status_to_string(status));
 }
 
-cairo_status_t cot_i_write_plain(void *out, const unsigned char *bytes, unsigned n) {
-    cot_out_bytes(out, bytes, n);
+/* A surface that is given up writes its end all the same: nobody wants it then (canvas->out is NULL). */
+static cairo_status_t write_bytes(void *data, const unsigned char *bytes, unsigned n) {
+    const cot_canvas_t *canvas = data;
+    if (canvas->out) {
+        cot_out_bytes(canvas->out, bytes, n);
+    }
     return CAIRO_STATUS_SUCCESS;
 }
 
@@ -46,7 +50,7 @@ static cot_status_t open_image(cot_canvas_t *canvas, cot_error_t *err) {
 
 static void open_pdf(cot_canvas_t *canvas) {
     const char *title = canvas->params->title;
-    canvas->surface = cairo_pdf_surface_create_for_stream(cot_i_write_plain, canvas->out, canvas->width, canvas->height);
+    canvas->surface = cairo_pdf_surface_create_for_stream(write_bytes, canvas, canvas->width, canvas->height);
     if (cairo_surface_status(canvas->surface) != CAIRO_STATUS_SUCCESS) {
         return;
     }
@@ -82,7 +86,7 @@ static cot_status_t open_surface(cot_canvas_t *canvas, cot_error_t *err) {
     } else if (params->format == COT_PICTURE_PDF) {
         open_pdf(canvas);
     } else {
-        canvas->surface = cairo_svg_surface_create_for_stream(cot_i_write_plain, canvas->out, canvas->width, canvas->height);
+        canvas->surface = cairo_svg_surface_create_for_stream(write_bytes, canvas, canvas->width, canvas->height);
     }
     COT_TRY(st, cot_i_cairo_check(cairo_surface_status(canvas->surface), err));
     cairo_surface_set_fallback_resolution(canvas->surface, params->dpi, params->dpi);
@@ -160,7 +164,10 @@ done:
 }
 
 void cot_i_canvas_clear(cot_canvas_t *canvas) {
+    canvas->out = NULL;
     cot_i_text_close(canvas);
     cairo_destroy(canvas->cr);
     cairo_surface_destroy(canvas->surface);
+    canvas->cr = NULL;
+    canvas->surface = NULL;
 }

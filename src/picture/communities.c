@@ -155,7 +155,8 @@ static void say(cot_canvas_t *canvas, const groups_t *groups) {
     char count[32];
     cot_i_say_network(canvas, &canvas->results->coauthor);
     if (groups->community && communities) {
-        cot_i_canvas_say(canvas, "%s communities (%s)", cot_i_grouped(communities->n, count),
+        cot_i_canvas_say(canvas, "%s communit%s (%s)", cot_i_grouped(communities->n, count),
+                         communities->n == 1 ? "y" : "ies",
                          analysis->columns[analysis->community].measure->name);
     }
     if (groups->years.n > 0 && groups->stacked < ROWS) {

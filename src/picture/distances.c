@@ -8,7 +8,7 @@
 
 static void say(cot_canvas_t *canvas, const cot_distance_counts_t *distances, double sum, double weighted) {
     const cot_analysis_t *analysis = canvas->results->coauthor.analysis;
-    const cot_figure_t *share = cot_analysis_figure(analysis, "connected_pairs");
+    const cot_figure_t *share = analysis ? cot_analysis_figure(analysis, "connected_pairs") : NULL;
     cot_i_say_network(canvas, &canvas->results->coauthor);
     if (sum > 0) {
         cot_i_canvas_say(canvas, "mean distance %.2f, longest %s%u", weighted / sum, distances->exact ? "" : "found ",

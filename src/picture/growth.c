@@ -21,7 +21,7 @@ cot_status_t cot_i_picture_growth(cot_canvas_t *canvas, cot_error_t *err) {
     }
     cot_i_say_papers(canvas, canvas->results->incidence->n_papers);
     if (model.undated > 0) {
-        cot_i_canvas_say(canvas, "without the %s that have no year", cot_i_grouped(model.undated, undated));
+        cot_i_canvas_say(canvas, "%s without a year not shown", cot_i_grouped(model.undated, undated));
     }
     COT_TRY(st, cot_i_canvas_begin(canvas, 0.6 * canvas->width, err));
     if (years.n == 0) {

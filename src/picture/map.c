@@ -39,13 +39,15 @@ static cot_i_box_t bounds(const cot_network_t *net) {
     return (cot_i_box_t){left, low, fmax(right - left, 1), fmax(high - low, 1)};
 }
 
-/* The drawing, turned into points: as large as the room lets it. One author is a dot, not a disc that fills the page. */
+/* The drawing, turned into points: as large as the room lets it. One author is a dot, not a disc that fills the page;
+ * a small network keeps its names inside. */
 static void fit(cot_map_t *map, const cot_canvas_t *canvas, cot_i_box_t drawing) {
     const double size = canvas->params->font_size;
-    map->scale = fmin(fmin(map->at.width / drawing.width, map->at.height / drawing.height), size / 8);
+    map->scale = fmin(map->at.width / drawing.width, map->at.height / drawing.height);
+    map->dot = fmin(map->scale, size / 55);
     map->x0 = map->at.x + map->at.width / 2 - map->scale * (drawing.x + drawing.width / 2);
     map->y0 = map->at.y + map->at.height / 2 + map->scale * (drawing.y + drawing.height / 2);
-    map->least = fmax(0.03, fmin(0.2, 6 / sqrt(map->network->graph->n + 1.0))) * size / 2.5;
+    map->least = fmax(0.012, fmin(0.3, 2.4 / sqrt(map->network->graph->n + 1.0))) * size;
 }
 
 /* ---- edges --------------------------------------------------------------------------------------------------- */
@@ -247,7 +249,7 @@ static cot_status_t draw_map(cot_canvas_t *canvas, cot_map_t *map, const keys_t 
     const double size = canvas->params->font_size;
     const double below = cot_i_legend(canvas, keys->entry, keys->n, canvas->at, false), gap = below > 0 ? 0.8 * size : 0;
     const cot_i_box_t drawing = bounds(map->network);
-    const double shape = fmax(0.5, fmin(1.15, drawing.height / drawing.width));
+    const double shape = map->network->graph->n < 3 ? 0.5 : fmax(0.5, fmin(1.15, drawing.height / drawing.width));
     COT_TRY(st, cot_i_canvas_begin(canvas, shape * canvas->at.width + gap + below, err));
     cot_i_box_t at = canvas->at;
     at.y += at.height - below;
@@ -255,6 +257,10 @@ static cot_status_t draw_map(cot_canvas_t *canvas, cot_map_t *map, const keys_t 
     cot_i_legend(canvas, keys->entry, keys->n, at, true);
     map->at = canvas->at;
     map->at.height = fmax(size, map->at.height - below - gap);
+    if (map->network->graph->n < 100) { /* names of those at the rim need room beside them */
+        map->at.x += 0.15 * map->at.width;
+        map->at.width *= 0.7;
+    }
     fit(map, canvas, drawing);
     COT_TRY(st, raster ? draw_raster(canvas, map, err) : draw_shapes(canvas, map, canvas->cr, err));
     COT_TRY(st, cot_i_map_labels(canvas, map, err));

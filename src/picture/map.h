@@ -10,6 +10,7 @@ typedef struct {
     const int64_t *community;   /* NULL = none */
     cot_i_box_t at;
     double scale, x0, y0;       /* points = x0 + scale * x, y0 - scale * y */
+    double dot;                 /* points of a dot's radius for a unit of its size: `scale`, less for small networks */
     double least;               /* no dot is smaller than this radius */
 } cot_map_t;
 
@@ -20,7 +21,7 @@ static inline double cot_i_map_y(const cot_map_t *map, uint32_t v) {
     return map->y0 - map->scale * map->network->y[v];
 }
 static inline double cot_i_map_radius(const cot_map_t *map, uint32_t v) {
-    const double radius = map->scale * map->network->size[v] / 2;
+    const double radius = map->dot * map->network->size[v] / 2;
     return radius > map->least ? radius : map->least;
 }
 static inline bool cot_i_map_is_topic(const cot_map_t *map, uint32_t v) {

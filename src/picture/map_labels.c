@@ -64,6 +64,7 @@ static bool find_place(const cot_map_t *map, uint32_t v, cot_i_box_t size, const
 }
 
 static void put_name(cot_canvas_t *canvas, const cot_map_t *map, uint32_t v, taken_t *taken) {
+    const cot_i_box_t within = {canvas->at.x, map->at.y, canvas->at.width, map->at.height};
     cot_i_style_t style = cot_i_style(canvas, 0.75, COT_LEFT);
     cot_i_box_t place;
     style.bold = cot_i_map_is_topic(map, v);
@@ -74,7 +75,7 @@ static void put_name(cot_canvas_t *canvas, const cot_map_t *map, uint32_t v, tak
         style.lines = 1;
     }
     const double r = cot_i_map_radius(map, v);
-    if (size.width > 0 && find_place(map, v, size, taken, map->at, &place)) {
+    if (size.width > 0 && find_place(map, v, size, taken, within, &place)) {
         cot_i_text_rimmed(canvas, place.x, place.y, label, style, canvas->ink);
         taken->box[taken->n++] = place;
         taken->box[taken->n++] = (cot_i_box_t){cot_i_map_x(map, v) - r, cot_i_map_y(map, v) - r, 2 * r, 2 * r};

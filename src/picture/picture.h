@@ -30,7 +30,7 @@ typedef struct {
     cot_picture_notes_t notes;
     const cot_env_t *env;
     cot_error_t *err;
-    cot_out_t *out;
+    cot_out_t *out;          /* where the surface writes to; NULL: it is given up */
     cairo_surface_t *surface;
     cairo_t *cr;
     PangoFontMap *fonts;     /* NULL: there is no font, text takes no room and is not drawn */
@@ -56,6 +56,7 @@ cot_status_t cot_i_canvas_open(cot_canvas_t *canvas, cot_out_t *out, cot_error_t
 cot_status_t cot_i_canvas_begin(cot_canvas_t *canvas, double height, cot_error_t *err);
 /* Ends the surface. */
 cot_status_t cot_i_canvas_close(cot_canvas_t *canvas, cot_error_t *err);
+/* Frees it; a surface that was not closed writes nothing more. May be called again. */
 void cot_i_canvas_clear(cot_canvas_t *canvas);
 /* Adds to the caption: a part that "; " parts from what is there. */
 void cot_i_canvas_say(cot_canvas_t *canvas, const char *format, ...) COT_PRINTF(2, 3);
@@ -64,8 +65,7 @@ void cot_i_canvas_nothing(cot_canvas_t *canvas, const char *why);
 /* What became of a Cairo call. */
 cot_status_t cot_i_cairo_check(cairo_status_t status, cot_error_t *err);
 
-/* Streams that a surface writes to: bytes as they come (a cot_out_t); a PNG with its resolution. */
-cairo_status_t cot_i_write_plain(void *out, const unsigned char *bytes, unsigned n);
+/* A PNG with its resolution. */
 cairo_status_t cot_i_write_png(cairo_surface_t *surface, double dpi, cot_out_t *out);
 /* An SVG of Cairo's, with a title and steady ids. */
 void cot_i_finish_svg(const char *svg, size_t n, const char *title, const char *about, cot_out_t *out);

@@ -72,7 +72,9 @@ cot_status_t cot_i_picture_topics(cot_canvas_t *canvas, cot_error_t *err) {
     COT_TRY(st, cot_i_report_topics(&model, err));
     COT_NEW(st, err, share, (size_t)COT_I_COLORS * years.n, "picture of topics");
     COT_NEW(st, err, total, years.n, "picture of topics");
-    count(&model, years, share, total);
+    if (model.n_topics > 0) {
+        count(&model, years, share, total);
+    }
     const cot_i_years_t shown = settled(years, total);
     cot_i_say_papers(canvas, canvas->results->incidence->n_papers);
     if (model.n_topics > 0) {

@@ -47,12 +47,13 @@ static cot_status_t draw(cot_canvas_t *canvas, size_t row, cot_out_t *out, cot_e
     if (svg) {
         size_t n = 0;
         const char *text = cot_out_memory_text(svg, &n);
-        if (!text) {
-            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: an SVG");
+        if (svg->error != 0) {
+            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: an SVG of more than %zu bytes", n);
         }
         cot_i_finish_svg(text, n, params->title ? params->title : cot_pictures(row)->title, canvas->caption, out);
     }
 done:
+    cot_i_canvas_clear(canvas); /* before the stream that it writes to */
     if (svg) {
         const cot_status_t closed = cot_out_close(svg, 0, NULL);
         st = st == COT_OK ? closed : st;
@@ -76,6 +77,5 @@ cot_status_t cot_picture_write(const cot_picture_t *picture, const cot_results_t
         *notes = canvas.notes;
     }
 done:
-    cot_i_canvas_clear(&canvas);
     return st;
 }
