@@ -73,6 +73,10 @@ typedef struct {
     uint32_t labels;         /**< names on it */
 } cot_picture_notes_t;
 
+/** Whether a picture can be drawn so: for callers that have long work to do before. @return COT_OK | COT_E_ARG (a size
+ * out of bounds; a library that was built without Cairo). */
+COT_NODISCARD COT_API cot_status_t cot_picture_check(const cot_picture_params_t *params, cot_error_t *err);
+
 /** Draws a picture of some results. What is missing in them (a network without places, papers without years) is said in
  * the picture itself. The same results and params give the same bytes with the same fonts and libraries, whatever the
  * number of threads.

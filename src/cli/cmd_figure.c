@@ -60,7 +60,10 @@ static void leave_out(cli_network_t *network, const cot_picture_t *picture, cot_
 static cot_status_t draw_to(cli_pipeline_t *run, const cot_picture_t *picture, const cot_picture_params_t *params,
                             cot_picture_notes_t *notes, cot_error_t *err) {
     cot_out_t *out = NULL;
-    cot_status_t st = cli_check_inputs(run->args, err);
+    cot_status_t st = cot_picture_check(params, err);
+    if (st == COT_OK) {
+        st = cli_check_inputs(run->args, err);
+    }
     if (st == COT_OK) {
         st = cli_data_open(&out, run->args->values[OPT_OUTPUT].text, err);
     }

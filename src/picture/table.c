@@ -42,6 +42,15 @@ const cot_picture_t *cot_picture_find(const char *name) {
 }
 
 #if !COT_FIGURES
+static cot_status_t without(cot_error_t *err) {
+    return cot_i_fail(err, COT_E_ARG, "this coterie was built without figures (COT_FIGURES=OFF)");
+}
+
+cot_status_t cot_picture_check(const cot_picture_params_t *params, cot_error_t *err) {
+    (void)params;
+    return without(err);
+}
+
 cot_status_t cot_picture_write(const cot_picture_t *picture, const cot_results_t *results,
                                const cot_picture_params_t *params, cot_out_t *out, cot_picture_notes_t *notes,
                                cot_error_t *err) {
@@ -50,6 +59,6 @@ cot_status_t cot_picture_write(const cot_picture_t *picture, const cot_results_t
     (void)params;
     (void)out;
     (void)notes;
-    return cot_i_fail(err, COT_E_ARG, "this coterie was built without pictures (COT_FIGURES=OFF)");
+    return without(err);
 }
 #endif

@@ -11,22 +11,26 @@ static cot_i_picture_fn *const drawn[] = {
 };
 #undef PICTURE
 
-static cot_status_t check(const cot_picture_t *picture, const cot_results_t *results,
-                          const cot_picture_params_t *params, const cot_out_t *out, cot_error_t *err) {
-    if (!picture || !results || !out || !results->incidence || !results->coauthor.graph) {
-        return cot_i_fail(err, COT_E_ARG, "picture: NULL argument");
+static cot_status_t check_range(double value, double least, double most, const char *what, cot_error_t *err) {
+    if (value >= least && value <= most) {
+        return COT_OK;
     }
-    if (!(params->width >= 20 && params->width <= 2000) ||
-        !(params->height == 0 || (params->height >= 20 && params->height <= 2000))) {
-        return cot_i_fail(err, COT_E_ARG, "picture: %g x %g mm (allowed: 20 to 2,000)", params->width, params->height);
+    return cot_i_fail(err, COT_E_ARG, "picture: %s %g (allowed: %g to %g)", what, value, least, most);
+}
+
+cot_status_t cot_picture_check(const cot_picture_params_t *params, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (!params) {
+        COT_FAIL(st, err, COT_E_ARG, "picture: NULL argument");
     }
-    if (!(params->dpi >= 36 && params->dpi <= 2400)) {
-        return cot_i_fail(err, COT_E_ARG, "picture: %g dpi (allowed: 36 to 2,400)", params->dpi);
+    COT_TRY(st, check_range(params->width, 20, 2000, "width in millimetres", err));
+    if (params->height != 0) {
+        COT_TRY(st, check_range(params->height, 20, 2000, "height in millimetres", err));
     }
-    if (!(params->font_size >= 3 && params->font_size <= 72)) {
-        return cot_i_fail(err, COT_E_ARG, "picture: text of %g points (allowed: 3 to 72)", params->font_size);
-    }
-    return COT_OK;
+    COT_TRY(st, check_range(params->dpi, 36, 2400, "dots per inch", err));
+    COT_TRY(st, check_range(params->font_size, 3, 72, "size of text in points", err));
+done:
+    return st;
 }
 
 /* SVG goes through memory: its numbers are made steady, and its title is put in. */
@@ -67,7 +71,10 @@ cot_status_t cot_picture_write(const cot_picture_t *picture, const cot_results_t
     static const cot_picture_params_t usual = COT_PICTURE_PARAMS_INIT;
     cot_status_t st = COT_OK;
     cot_canvas_t canvas = {.results = results, .params = params ? params : &usual, .env = out ? out->env : NULL};
-    COT_TRY(st, check(picture, results, canvas.params, out, err));
+    if (!picture || !results || !out || !results->incidence || !results->coauthor.graph) {
+        COT_FAIL(st, err, COT_E_ARG, "picture: NULL argument");
+    }
+    COT_TRY(st, cot_picture_check(canvas.params, err));
     for (size_t i = 0; cot_pictures(i); i++) {
         if (cot_pictures(i) == picture) {
             COT_TRY(st, draw(&canvas, i, out, err));

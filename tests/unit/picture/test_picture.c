@@ -253,6 +253,7 @@ static void refused(const cot_results_t *results, cot_picture_params_t params, c
     char *bytes;
     size_t n;
     assert_int_equal(draw(cot_picture_find("growth"), results, &params, NULL, &bytes, &n, NULL), status);
+    assert_int_equal(cot_picture_check(&params, NULL), status == COT_E_LIMIT ? COT_OK : status);
     assert_null(bytes);
 }
 
