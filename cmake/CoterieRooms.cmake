@@ -54,10 +54,9 @@ cot_room(export   ON results links ORACLE load)
 cot_room(report   ON results)
 cot_room(synth    ON base)
 if(COT_FIGURES)
-  cot_room(picture  ON report LIBS PkgConfig::PANGOCAIRO)
-else()
-  cot_room(picture  ON report)
+  set(COT_PANGOCAIRO PkgConfig::PANGOCAIRO)
 endif()
+cot_room(picture  ON report LIBS ${COT_PANGOCAIRO})
 
 # The library.
 get_property(rooms GLOBAL PROPERTY COT_ROOMS)

@@ -11,11 +11,11 @@ static cot_i_picture_fn *const drawn[] = {
 };
 #undef PICTURE
 
-static cot_status_t check_range(double value, double least, double most, const char *what, cot_error_t *err) {
+static cot_status_t check_range(double value, double least, double most, const char *what, const char *unit, cot_error_t *err) {
     if (value >= least && value <= most) {
         return COT_OK;
     }
-    return cot_i_fail(err, COT_E_ARG, "picture: %s %g (allowed: %g to %g)", what, value, least, most);
+    return cot_i_fail(err, COT_E_ARG, "picture: %s %g %s (allowed: %g to %g)", what, value, unit, least, most);
 }
 
 cot_status_t cot_picture_check(const cot_picture_params_t *params, cot_error_t *err) {
@@ -23,12 +23,12 @@ cot_status_t cot_picture_check(const cot_picture_params_t *params, cot_error_t *
     if (!params) {
         COT_FAIL(st, err, COT_E_ARG, "picture: NULL argument");
     }
-    COT_TRY(st, check_range(params->width, 20, 2000, "width in millimetres", err));
+    COT_TRY(st, check_range(params->width, 20, 2000, "a width of", "mm", err));
     if (params->height != 0) {
-        COT_TRY(st, check_range(params->height, 20, 2000, "height in millimetres", err));
+        COT_TRY(st, check_range(params->height, 20, 2000, "a height of", "mm", err));
     }
-    COT_TRY(st, check_range(params->dpi, 36, 2400, "dots per inch", err));
-    COT_TRY(st, check_range(params->font_size, 3, 72, "size of text in points", err));
+    COT_TRY(st, check_range(params->dpi, 36, 2400, "a resolution of", "dpi", err));
+    COT_TRY(st, check_range(params->font_size, 3, 72, "text of", "points", err));
 done:
     return st;
 }
