@@ -217,6 +217,9 @@ static void list_keys(const cot_canvas_t *canvas, const cot_map_t *map, keys_t *
     uint32_t head[COT_I_COLORS] = {0};
     bool any[COT_I_COLORS] = {false};
     find_heads(map, people, head, any);
+    if (!canvas->results->authors) {
+        return; /* bare numbers: there are no names to tell */
+    }
     for (size_t c = 0; c < COT_I_COLORS; c++) {
         char count[32];
         if (!any[c]) {
