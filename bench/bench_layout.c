@@ -39,9 +39,9 @@ static void write_picture(const drawing_t *d, const char *title, const char *eng
         .incidence = incidence,
         .coauthor = {d->graph, d->analysis, d->x, d->y, d->size, COT_LAYOUT_FORCEATLAS2}};
     params.format = COT_PICTURE_PNG;
-    params.width = 70;
-    params.height = 76;
-    params.dpi = 160;
+    params.width = 60;
+    params.height = 65;
+    params.dpi = 120;
     params.caption = false;
     params.labels = 0;
     params.title = title;

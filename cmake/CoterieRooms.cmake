@@ -57,6 +57,7 @@ if(COT_FIGURES)
   set(COT_PANGOCAIRO PkgConfig::PANGOCAIRO)
 endif()
 cot_room(picture  ON report LIBS ${COT_PANGOCAIRO})
+target_compile_definitions(room_picture PRIVATE COT_FIGURES=$<BOOL:${COT_FIGURES}>)
 
 # The library.
 get_property(rooms GLOBAL PROPERTY COT_ROOMS)

@@ -1,7 +1,7 @@
 /* coterie/picture.h: pictures for papers and slides: maps of the networks and charts, as SVG, PDF or PNG.
  *
  * Each picture is drawn by Cairo at the size it has in print, with text set by Pango: names in all scripts that the
- * fonts of the machine know. docs/pictures.md shows them all.
+ * fonts of the machine know. docs/figures.md shows them all.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COTERIE_PICTURE_H
 #define COTERIE_PICTURE_H

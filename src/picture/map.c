@@ -1,7 +1,7 @@
 /* map.c: the maps of both networks: edges below, the heavier the darker, dots as large as people and topics have papers,
  * names of the largest.
  *
- * Where there are too many for lines (an SVG of 300,000 edges has 40 MB and opens nowhere) edges and dots are an image
+ * Where there are too many for lines (an SVG of 330,000 edges has 70 MB and opens nowhere) edges and dots are an image
  * in the resolution of print; names stay text outlines.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "picture/map.h"

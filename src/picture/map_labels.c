@@ -1,7 +1,7 @@
 /* map_labels.c: names on a map. The most important vertices come first; each tries eight places around its dot and takes
  * the first that is free, or goes without a name.
  *
- * The places and their order follow E. Imhof, The American Cartographer 2, 128 (1975), doi:10.1559/152304075784313304.
+ * Names stand at the right of their dots where they can, as E. Imhof advises (The American Cartographer 2, 128 (1975)).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdlib.h>

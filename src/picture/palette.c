@@ -8,7 +8,8 @@ cot_i_rgb_t cot_i_group_color(const cot_canvas_t *canvas, int64_t group) {
     if (group < 0 || group >= COT_I_COLORS) {
         return cot_i_rgb(dark ? 0x6F7680 : 0xB3B3B3);
     }
-    return cot_i_rgb(cot_community_color(group));
+    const cot_i_rgb_t color = cot_i_rgb(cot_community_color(group));
+    return dark ? cot_i_mix(color, cot_i_rgb(0xFFFFFF), 0.2) : color; /* wine and blue would sink into the dark */
 }
 
 cot_i_rgb_t cot_i_mix(cot_i_rgb_t a, cot_i_rgb_t b, double share_of_b) {
