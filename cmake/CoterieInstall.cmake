@@ -12,6 +12,9 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/coterie" DESTINATION "${CMAKE_I
 
 # What a program must link when libcoterie is static. A shared one carries this inside.
 set(COT_PC_PACKAGES "igraph >= 0.10 libxml-2.0 icu-i18n icu-uc libarchive nettle libxxhash libisal")
+if(COT_FIGURES)
+  string(APPEND COT_PC_PACKAGES " pangocairo cairo-svg cairo-pdf cairo-png fontconfig")
+endif()
 set(COT_PC_LIBS "-lm -pthread")
 if(COT_OPENMP)
   # The library may be built by gcc and used by clang or the other way round, so it names its own OpenMP runtime.
@@ -40,6 +43,9 @@ configure_file("${PROJECT_SOURCE_DIR}/cmake/coterie.pc.in" "${PROJECT_BINARY_DIR
 install(FILES "${PROJECT_BINARY_DIR}/coterie.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
 install(EXPORT coterieTargets NAMESPACE coterie:: DESTINATION "${COT_CMAKE_DIR}")
+if(COT_FIGURES)
+  set(COT_FIGURES_PACKAGES "\"PANGOCAIRO pangocairo cairo-svg cairo-pdf cairo-png fontconfig\"")
+endif()
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/coterieConfig.cmake.in"
   "${PROJECT_BINARY_DIR}/coterieConfig.cmake" INSTALL_DESTINATION "${COT_CMAKE_DIR}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/coterieConfigVersion.cmake" COMPATIBILITY SameMinorVersion)

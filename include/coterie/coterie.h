@@ -15,6 +15,7 @@
 #include "coterie/load.h"
 #include "coterie/output.h"
 #include "coterie/paths.h"
+#include "coterie/picture.h"
 #include "coterie/prepare.h"
 #include "coterie/read.h"
 #include "coterie/report.h"

@@ -76,6 +76,26 @@ COT_NODISCARD COT_API cot_status_t cot_layout(const cot_graph_t *graph, const co
                                               const int64_t *community, const double *size, double *x,
                                               double *y, const cot_env_t *env, cot_error_t *err);
 
+/** How well a drawing shows a network; no number depends on its scale, place or rotation. */
+typedef struct {
+    /** Standard deviation of the lengths of the edges by their mean: 0 when all are of one length; NaN when there is no
+     * edge or all have no length. */
+    double edge_length_spread;
+    /** Neighbourhood preservation: the mean over all vertices with an edge of |N and P| / |N or P|, N being the d
+     * neighbours of a vertex of degree d and P the d vertices nearest to it in the drawing (ties by number): 1 when
+     * everybody stands nearest to their neighbours. NaN when there is no edge. */
+    double neighbourhood;
+} cot_layout_quality_t;
+/** Measures a drawing, of ours or of another program. Both figures are standard: the first since C. F. A. Coleman &
+ * D. S. Parker, Softw. Pract. Exp. 26, 1415 (1996); the second as J. F. Kruiger et al., Comput. Graph. Forum 36(3), 283
+ * (2017), doi:10.1111/cgf.13187, have it, with neighbours at distance 1.
+ * @param x, y  graph->n finite numbers each
+ * @return COT_OK | COT_E_ARG (NULL, a coordinate that is not finite) | COT_E_NOMEM | COT_E_INTERRUPT.
+ * Cost: O((n + m) log n). Memory: 8 bytes per edge, 60 per vertex. Threads: parallel, same bits for any number. */
+COT_NODISCARD COT_API cot_status_t cot_layout_quality(const cot_graph_t *graph, const double *x, const double *y,
+                                                      cot_layout_quality_t *quality, const cot_env_t *env,
+                                                      cot_error_t *err);
+
 /** Colour of a community as 0xRRGGBB: 24 colours for the communities 0 to 23, the largest ones; the first
  * eight are told apart by colour-blind readers. Grey (0xB3B3B3) for all others and for negative numbers. */
 COT_API uint32_t cot_community_color(int64_t community);

@@ -120,6 +120,7 @@ const char *cli_choice_command(size_t i);
 const char *cli_choice_shell(size_t i);
 const char *cli_choice_authors(size_t i);
 const char *cli_choice_export(size_t i);
+const char *cli_choice_figure(size_t i);
 
 /* A file of a run: the library's tables of exports and of reports, one after the other; name NULL behind the
  * last. manifest.json is not among them: it tells about the others. */

@@ -30,6 +30,16 @@ static const char *choice_layout(size_t i) {
     return row ? row->name : NULL;
 }
 
+static const char *choice_paper(size_t i) {
+    const cot_paper_size_t *row = cot_paper_sizes(i);
+    return row ? row->name : NULL;
+}
+
+const char *cli_choice_figure(size_t i) {
+    const cot_picture_t *row = cot_pictures(i);
+    return row ? row->name : NULL;
+}
+
 static const char *choice_measure(size_t i) {
     const cot_measure_t *row = cot_measures(i);
     return row ? row->name : NULL;
@@ -103,6 +113,13 @@ static const char *const topics_names[] = {"auto", "categories", "terms", "both"
 static const char *const progress_names[] = {"auto", "always", "never"};
 static const char *const shell_names[] = {"bash", "zsh", "fish"};
 static const char *const authors_names[] = {"list", "audit"};
+
+/* In the order of cot_background_t. */
+static const char *const background_names[] = {"white", "none", "dark"};
+
+static const char *choice_background(size_t i) {
+    return i < LENGTH(background_names) ? background_names[i] : NULL;
+}
 
 static const char *choice_groups(size_t i) {
     return i < LENGTH(groups_names) ? groups_names[i] : NULL;

@@ -211,8 +211,13 @@ static const char *communities_for(const char *asked, cot_kind_t kind) {
 
 cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const cot_env_t *env,
                          cot_analysis_t **out, cot_error_t *err) {
+    return cli_analyze_these(args, NULL, NULL, graph, env, out, err);
+}
+
+cot_status_t cli_analyze_these(const cli_args_t *args, const char *these, const char *communities,
+                               const cot_graph_t *graph, const cot_env_t *env, cot_analysis_t **out, cot_error_t *err) {
     cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
-    const char *asked = args->values[OPT_MEASURES].text;
+    const char *asked = these ? these : args->values[OPT_MEASURES].text;
     size_t size = strlen(asked) + sizeof "none"; /* a part of the list, or "none" */
     char *measures = calloc(size, 1);
     if (!measures) {
@@ -220,7 +225,7 @@ cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const
     }
     measures_for(asked, graph->kind, measures, size);
     params.measures = measures;
-    params.communities = communities_for(args->values[OPT_COMMUNITIES].text, graph->kind);
+    params.communities = communities_for(communities ? communities : args->values[OPT_COMMUNITIES].text, graph->kind);
     params.resolution = args->values[OPT_RESOLUTION].real;
     params.cpm_resolution = args->values[OPT_CPM_RESOLUTION].real;
     params.exact = args->values[OPT_EXACT].flag;
@@ -233,7 +238,8 @@ cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const
 }
 
 static cot_status_t analyze(cli_pipeline_t *run, cli_network_t *network, cot_error_t *err) {
-    return cli_analyze(run->args, network->graph, &run->env, &network->analysis, err);
+    return cli_analyze_these(run->args, network->measures, network->communities, network->graph, &run->env,
+                             &network->analysis, err);
 }
 
 /* ---- drawing
@@ -263,15 +269,17 @@ static cot_status_t choose_layout(cli_pipeline_t *run, cot_error_t *err) {
             method = cot_layouts(i)->method;
         }
     }
-    if (method == COT_LAYOUT_FORCE && run->author_topic.graph->n > FORCE_MOST) {
+    const cli_network_t *largest = run->author_topic.unplaced ? &run->coauthor : &run->author_topic;
+    if (method == COT_LAYOUT_FORCE && !largest->unplaced && largest->graph->n > FORCE_MOST) {
         err->code = COT_E_ARG;
         snprintf(
             err->message, sizeof err->message,
             "--layout force: %u authors and topics are too many (allowed: up to %d); use communities or auto",
-            run->author_topic.graph->n, (int)FORCE_MOST);
+            largest->graph->n, (int)FORCE_MOST);
         return COT_E_ARG;
     }
-    run->coauthor.layout = run->author_topic.layout = method;
+    run->coauthor.layout = run->coauthor.unplaced ? COT_LAYOUT_NONE : method;
+    run->author_topic.layout = run->author_topic.unplaced ? COT_LAYOUT_NONE : method;
     return COT_OK;
 }
 

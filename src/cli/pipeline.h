@@ -1,4 +1,4 @@
-/* pipeline.h: the way from inputs to results, in stages; `run`, `export`, `predict` and
+/* pipeline.h: the way from inputs to results, in stages; `run`, `export`, `figure`, `predict` and
  * `authors` stand on it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_CLI_PIPELINE_H
@@ -8,6 +8,8 @@
 
 /* What a network is made of while it is being made. */
 typedef struct {
+    const char *measures, *communities; /* what to compute; NULL = what the options say */
+    bool unplaced;                      /* it is not laid out, whatever the options say */
     cot_graph_t *graph;
     cot_analysis_t *analysis;
     double *x, *y, *size;
@@ -51,6 +53,9 @@ void cli_pipeline_clear(cli_pipeline_t *run);
 /* The measures that the options ask for, of one network. */
 cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const cot_env_t *env,
                          cot_analysis_t **out, cot_error_t *err);
+/* The same with lists of their own instead of --measures and --communities where they are not NULL. */
+cot_status_t cli_analyze_these(const cli_args_t *args, const char *measures, const char *communities,
+                               const cot_graph_t *graph, const cot_env_t *env, cot_analysis_t **out, cot_error_t *err);
 
 /* summary.c: what a person wants to know at the end, on standard error. */
 /* What reading met; named with -v, the first ones without. */

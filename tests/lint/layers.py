@@ -21,11 +21,12 @@ HEADERS = {"status": "base", "output": "base", "corpus": "records", "read": "rea
            "topics": "topics", "graph": "graph", "load": "load", "igraph": "bridge", "analyze": "analyze", "prepare": "prepare",
            "paths": "paths", "distances": "paths", "structure": "prepare", "communities": "communities", "links": "links",
            "layout": "layout",
-           "results": "results", "export": "export", "report": "report", "synth": "synth", "coterie": "cli"}
+           "results": "results", "export": "export", "report": "report", "picture": "picture", "synth": "synth", "coterie": "cli"}
 # Libraries by the start of what is included, and the CMake target that gives a room the right to it.
 LIBRARIES = {"igraph/": "IGRAPH", "igraph.h": "IGRAPH", "libxml/": "LibXml2", "unicode/": "ICU",
              "archive": "LibArchive", "jansson": "JANSSON", "nettle/": "NETTLE", "xxhash": "XXHASH",
-             "isa-l/": "ISAL"}
+             "isa-l/": "ISAL",
+             "cairo": "PANGOCAIRO", "pango/": "PANGOCAIRO", "fontconfig/": "PANGOCAIRO"}
 UNSAFE = ["strcpy", "strcat", "sprintf", "vsprintf", "strtok", "atoi", "atol", "atof", "gets", "rand", "srand",
           "strncpy", "strncat", "scanf", "alloca", "setjmp", "longjmp", "system", "popen", "tmpnam"]
 MEMORY = ["malloc", "calloc", "realloc", "free", "strdup", "strndup", "asprintf", "aligned_alloc"]
