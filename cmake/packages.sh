@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 BUILD_PACKAGES=(gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libxml2-dev libicu-dev libarchive-dev
-    nettle-dev libxxhash-dev libisal-dev)
+    nettle-dev libxxhash-dev libisal-dev libyaml-dev)
 TEST_PACKAGES=(clang libclang-rt-dev llvm libomp-dev libcmocka-dev libjansson-dev python3 python3-igraph
     python3-networkx groff-base xz-utils)
 
@@ -24,7 +24,7 @@ install_packages() {
     if ! command -v dpkg-query > /dev/null; then
         command -v cmake > /dev/null && return 0
         echo "this system has no dpkg; please install: cmake, ninja, pkg-config, a C compiler, igraph (0.10 or newer)," \
-            "libxml2, ICU, libarchive, nettle, xxHash and ISA-L with their headers" >&2
+            "libxml2, ICU, libarchive, nettle, xxHash, ISA-L and libyaml with their headers" >&2
         return 1
     fi
     local package missing=() as=()
