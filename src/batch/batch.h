@@ -20,12 +20,12 @@
 #include "cli/cli.h"
 
 enum {
-    BATCH_JOBS = 2000,      /* the most jobs of a file */
-    BATCH_INPUTS = 100000,  /* the most inputs of a job, after globbing */
-    BATCH_NAME = 100,       /* bytes of a job's name */
-    BATCH_TOP = 5,          /* people of a top list that are kept */
-    BATCH_PROBLEMS = 20,    /* faults of a jobs file that are told */
-    BATCH_LINE = 640        /* bytes of a message */
+    BATCH_JOBS = 2000,     /* the most jobs of a file */
+    BATCH_INPUTS = 100000, /* the most inputs of a job, after globbing */
+    BATCH_NAME = 100,      /* bytes of a job's name */
+    BATCH_TOP = 5,         /* people of a top list that are kept */
+    BATCH_PROBLEMS = 20,   /* faults of a jobs file that are told */
+    BATCH_LINE = 640       /* bytes of a message */
 };
 
 /* ---- memory and texts ---- */
@@ -73,40 +73,40 @@ typedef struct {
     double figures[FACT_COUNT]; /* NaN = not defined or not computed */
     batch_person_t by_papers[BATCH_TOP], by_betweenness[BATCH_TOP];
     size_t n_by_papers, n_by_betweenness;
-    uint32_t *papers;           /* by year, from first_year on */
+    uint32_t *papers; /* by year, from first_year on */
     size_t n_years;
     bool distance_estimated, betweenness_estimated;
-    uint64_t *people;           /* ascending: first 64 bits of the SHA-256 of the authors' keys */
+    uint64_t *people; /* ascending: first 64 bits of the SHA-256 of the authors' keys */
     size_t n_people;
-    uint64_t peak;              /* bytes that the run took at most */
+    uint64_t peak; /* bytes that the run took at most */
 } batch_facts_t;
 
 typedef enum { JOB_WAITING, JOB_RUNNING, JOB_UNCHANGED, JOB_DONE, JOB_FAILED, JOB_STOPPED } job_status_t;
 
 typedef struct {
     char *name;
-    char *output;            /* inside the batch's folder */
-    char *folder;            /* from the folder of the jobs file */
-    size_t line;             /* of the job in the file */
-    char *texts[OPT_COUNT];  /* values as in the file; "true" for a flag; NULL = not given */
-    char **patterns;         /* inputs as in the file */
+    char *output;           /* inside the batch's folder */
+    char *folder;           /* from the folder of the jobs file */
+    size_t line;            /* of the job in the file */
+    char *texts[OPT_COUNT]; /* values as in the file; "true" for a flag; NULL = not given */
+    char **patterns;        /* inputs as in the file */
     size_t *pattern_lines;
     size_t n_patterns;
-    char **inputs;           /* after globbing */
+    char **inputs; /* after globbing */
     size_t n_inputs;
-    char **argv;             /* the command line of the same run */
+    char **argv; /* the command line of the same run */
     int argc;
     const char **rest;
     cli_args_t args;
-    batch_files_t files;     /* behind the inputs */
-    uint64_t size;           /* bytes to read, unpacked */
-    uint64_t memory;         /* predicted */
-    uint64_t last_peak;      /* measured when it last ran; 0 = never */
-    char reason[200];        /* why it is run: "new", "input x changed"; "" = unchanged */
-    bool touched;            /* unchanged, but the times of its files are not those remembered */
+    batch_files_t files; /* behind the inputs */
+    uint64_t size;       /* bytes to read, unpacked */
+    uint64_t memory;     /* predicted */
+    uint64_t last_peak;  /* measured when it last ran; 0 = never */
+    char reason[200];    /* why it is run: "new", "input x changed"; "" = unchanged */
+    bool touched;        /* unchanged, but the times of its files are not those remembered */
     job_status_t status;
-    int code;                /* exit code */
-    char error[BATCH_LINE];  /* why it failed */
+    int code;               /* exit code */
+    char error[BATCH_LINE]; /* why it failed */
     int threads;
     pid_t process;
     double began, seconds;
@@ -159,7 +159,8 @@ void batch_judge(job_t *job);
 /* Reads what a finished job is compared by; false when there is nothing sound. */
 bool batch_load_facts(job_t *job);
 /* Writes state and people of a run into its set of outputs: a cli_extra_fn, data is the job. */
-cot_status_t batch_write_state(void *data, const cot_results_t *results, cot_outputs_t *set, cot_error_t *err);
+cot_status_t batch_write_state(void *data, const cot_results_t *results, cot_outputs_t *set,
+                               cot_error_t *err);
 /* Remembers the times of the files as they are now. */
 void batch_refresh(const job_t *job);
 /* Forgets it: from here on the job counts as not run. */
@@ -168,7 +169,8 @@ extern const char batch_state_name[], batch_people_name[], batch_log_name[];
 
 void batch_find_facts(batch_facts_t *facts, const cot_results_t *results);
 void batch_clear_facts(batch_facts_t *facts);
-/* Slope of ln(papers) by year (least squares), over the years with papers; NaN with fewer than three of them. */
+/* Slope of ln(papers) by year (least squares), over the years with papers; NaN with fewer than three of them.
+ */
 double batch_growth_rate(const uint32_t *papers, size_t n_years);
 
 /* ---- running ---- */
@@ -177,7 +179,7 @@ typedef struct {
     int threads;
     uint64_t memory; /* bytes */
     bool fail_fast;
-    cot_env_t env;   /* its progress function draws the line */
+    cot_env_t env; /* its progress function draws the line */
 } batch_plan_t;
 
 uint64_t batch_predict_memory(const job_t *job);

@@ -17,7 +17,8 @@ static const char lock_name[] = ".batch-lock";
 
 /* ---- the file ---- */
 
-/* The text of the jobs file; NULL and a message. One byte more than is allowed is read, for tree_read to refuse. */
+/* The text of the jobs file; NULL and a message. One byte more than is allowed is read, for tree_read to
+ * refuse. */
 static char *read_jobs(const char *path, size_t *n) {
     FILE *file = fopen(path, "rbe");
     char *text = batch_need(TREE_BYTES + 2, 1);
@@ -56,7 +57,8 @@ static bool go_to_folder(batch_t *batch) {
             cli_error("%s: %s", folder, strerror(errno));
         }
     }
-    batch->shown_output = batch->output[0] == '/' || !slash ? batch_copy(batch->output) : batch_join(folder, batch->output);
+    batch->shown_output =
+        batch->output[0] == '/' || !slash ? batch_copy(batch->output) : batch_join(folder, batch->output);
     free(folder);
     return fine;
 }
@@ -127,8 +129,8 @@ static int print_list(const batch_t *batch) {
 
 /* ---- one batch at a time ---- */
 
-/* Locks the folder. Jobs inherit the lock, so it is held while one of them lives; after a batch was killed its jobs
- * are about to end, so it is tried for two seconds. -1 and a message when somebody else has it. */
+/* Locks the folder. Jobs inherit the lock, so it is held while one of them lives; after a batch was killed
+ * its jobs are about to end, so it is tried for two seconds. -1 and a message when somebody else has it. */
 static int lock_output(const batch_t *batch) {
     enum { TRIES = 20 };
     const struct timespec tenth = {0, 100000000};
@@ -156,8 +158,8 @@ static int lock_output(const batch_t *batch) {
 
 /* ---- the comparison ---- */
 
-static cot_status_t write_part(const batch_t *batch, cot_outputs_t *set, const char *name, const batch_overlap_t *overlap,
-                               cot_error_t *err) {
+static cot_status_t write_part(const batch_t *batch, cot_outputs_t *set, const char *name,
+                               const batch_overlap_t *overlap, cot_error_t *err) {
     cot_out_t *out = NULL;
     cot_status_t st = cot_outputs_begin(set, name, &out, err);
     if (st != COT_OK) {

@@ -1,5 +1,5 @@
-/* compare.c: comparison.csv and overlap.csv: one row for each job, and for each pair of jobs with people in common.
- * Rows stand in the order of the jobs file; the bytes depend on the results of the jobs alone.
+/* compare.c: comparison.csv and overlap.csv: one row for each job, and for each pair of jobs with people in
+ * common. Rows stand in the order of the jobs file; the bytes depend on the results of the jobs alone.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
@@ -74,7 +74,8 @@ batch_overlap_t batch_overlaps(const batch_t *batch) {
         overlap.people++;
         for (next = i + 1; next < n && all[next].key == all[i].key; next++) {
             for (size_t k = i; k < next; k++) {
-                if (all[k].job != all[next].job && batch_comparable(&batch->jobs[all[k].job], &batch->jobs[all[next].job])) {
+                if (all[k].job != all[next].job &&
+                    batch_comparable(&batch->jobs[all[k].job], &batch->jobs[all[next].job])) {
                     shared[batch_pair(jobs, all[k].job, all[next].job)]++;
                 }
             }
@@ -119,16 +120,19 @@ static void put_people(cot_out_t *out, const batch_person_t *people, size_t n, b
     }
     char *list = batch_need(size, 1);
     for (size_t i = 0, used = 0; i < n; i++) {
-        used += (size_t)snprintf(list + used, size - used, whole ? "%s%s (%.0f)" : "%s%s (%.4g)", i ? "; " : "",
-                                 people[i].label, people[i].value);
+        used += (size_t)snprintf(list + used, size - used, whole ? "%s%s (%.0f)" : "%s%s (%.4g)",
+                                 i ? "; " : "", people[i].label, people[i].value);
     }
     cli_csv_field(out, false, list);
     free(list);
 }
 
 static void put_estimated(cot_out_t *out, const batch_facts_t *facts) {
-    cli_csv_field(out, false, facts->distance_estimated && facts->betweenness_estimated ? "mean_distance; betweenness"
-                              : facts->distance_estimated ? "mean_distance" : facts->betweenness_estimated ? "betweenness" : "");
+    cli_csv_field(out, false,
+                  facts->distance_estimated && facts->betweenness_estimated ? "mean_distance; betweenness"
+                  : facts->distance_estimated                               ? "mean_distance"
+                  : facts->betweenness_estimated                            ? "betweenness"
+                                                                            : "");
 }
 
 void batch_write_comparison(const batch_t *batch, cot_out_t *out) {

@@ -1,5 +1,5 @@
-/* facts.c: what corpora are compared by, taken from the results of a run (docs/definitions.md, "Comparing corpora").
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* facts.c: what corpora are compared by, taken from the results of a run (docs/definitions.md, "Comparing
+ * corpora"). SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,8 +80,10 @@ static void find_figures(batch_facts_t *facts, const cot_network_t *network) {
     static const struct {
         size_t fact;
         const char *name;
-    } same[] = {{FACT_TRANSITIVITY, "transitivity"}, {FACT_CLUSTERING, "average_clustering"},
-                {FACT_GIANT, "giant_share"},         {FACT_DISTANCE, "mean_distance"}};
+    } same[] = {{FACT_TRANSITIVITY, "transitivity"},
+                {FACT_CLUSTERING, "average_clustering"},
+                {FACT_GIANT, "giant_share"},
+                {FACT_DISTANCE, "mean_distance"}};
     const cot_analysis_t *analysis = network->analysis;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         facts->figures[same[i].fact] = figure_of(analysis, same[i].name);
@@ -165,7 +167,8 @@ void batch_find_facts(batch_facts_t *facts, const cot_results_t *results) {
     facts->figures[FACT_PAPERS] = incidence->n_papers;
     facts->figures[FACT_AUTHORS] = incidence->n_authors;
     facts->figures[FACT_PAIRS] = (double)results->coauthor.graph->m;
-    facts->figures[FACT_DEGREE] = incidence->n_authors ? 2 * facts->figures[FACT_PAIRS] / incidence->n_authors : NAN;
+    facts->figures[FACT_DEGREE] =
+        incidence->n_authors ? 2 * facts->figures[FACT_PAIRS] / incidence->n_authors : NAN;
     facts->figures[FACT_TEAM] = incidence->n_papers ? (double)slots / incidence->n_papers : NAN;
     find_years(facts, incidence);
     find_figures(facts, &results->coauthor);

@@ -1,8 +1,7 @@
 /* files.c: memory and texts, the files behind inputs, digests, folders.
  *
- * Folders are walked as a run walks them: no hidden names, no __MACOSX, links followed, 64 levels deep; so the list
- * is that of what would be read.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * Folders are walked as a run walks them: no hidden names, no __MACOSX, links followed, 64 levels deep; so
+ * the list is that of what would be read. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -15,7 +15,8 @@ static void add_input(job_t *job, size_t *capacity, const char *path) {
 }
 
 /* Matches in bytewise order. A path without *, ? and [ must be there itself. */
-static void find_pattern(const batch_t *batch, job_t *job, size_t i, size_t *capacity, batch_problems_t *problems) {
+static void find_pattern(const batch_t *batch, job_t *job, size_t i, size_t *capacity,
+                         batch_problems_t *problems) {
     const char *pattern = job->patterns[i];
     size_t line = job->pattern_lines[i];
     if (!strpbrk(pattern, "*?[") || access(pattern, F_OK) == 0) {
@@ -30,8 +31,9 @@ static void find_pattern(const batch_t *batch, job_t *job, size_t i, size_t *cap
     if (code == GLOB_NOMATCH) {
         batch_problem(problems, "%s:%zu: inputs: \"%s\" matches nothing", batch->file, line, pattern);
     } else if (code != 0 || found.gl_pathc > BATCH_INPUTS - job->n_inputs) {
-        batch_problem(problems, "%s:%zu: inputs: \"%s\": %s (allowed: up to %d inputs of a job)", batch->file, line,
-                      pattern, code ? "cannot be searched" : "matches too many files", (int)BATCH_INPUTS);
+        batch_problem(problems, "%s:%zu: inputs: \"%s\": %s (allowed: up to %d inputs of a job)", batch->file,
+                      line, pattern, code ? "cannot be searched" : "matches too many files",
+                      (int)BATCH_INPUTS);
     } else {
         for (size_t k = 0; k < found.gl_pathc; k++) {
             add_input(job, capacity, found.gl_pathv[k]);

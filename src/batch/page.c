@@ -1,9 +1,9 @@
 /* page.c: index.html: the corpora side by side, their people, and how far these are the same people.
  *
- * One file that asks nobody for anything: style and script are in it, and a content security policy allows these two
- * (by their digests) and nothing else. Without the script everything is there but sorting. Texts are escaped; names of
- * people stand in <bdi>, so that those written from right to left do not turn what is beside them.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * One file that asks nobody for anything: style and script are in it, and a content security policy allows
+ * these two (by their digests) and nothing else. Without the script everything is there but sorting. Texts
+ * are escaped; names of people stand in <bdi>, so that those written from right to left do not turn what is
+ * beside them. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +19,12 @@ enum { HEAT_MOST = 24, STRONGEST = 15, CARDS_OPEN = 12, SHADES = 9, CELL = 48 };
 
 static void put_text(cot_out_t *out, const char *text) {
     for (const char *p = text; *p; p++) {
-        const char *entity = *p == '&' ? "&amp;" : *p == '<' ? "&lt;" : *p == '>' ? "&gt;" : *p == '"' ? "&quot;"
-                             : *p == '\'' ? "&#39;" : NULL;
+        const char *entity = *p == '&'    ? "&amp;"
+                             : *p == '<'  ? "&lt;"
+                             : *p == '>'  ? "&gt;"
+                             : *p == '"'  ? "&quot;"
+                             : *p == '\'' ? "&#39;"
+                                          : NULL;
         if (entity) {
             cot_out_text(out, entity);
         } else {
@@ -34,7 +38,8 @@ static void put_address(cot_out_t *out, const char *folder, const char *name) {
     char *path = batch_join(folder, name);
     cot_out_text(out, "./");
     for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
-        bool plain = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || strchr("-._~/", *p);
+        bool plain = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     strchr("-._~/", *p);
         cot_out_printf(out, plain ? "%c" : "%%%02X", *p);
     }
     free(path);
@@ -66,10 +71,10 @@ static void shown(double value, fact_kind_t kind, char text[CELL]) {
         snprintf(text, CELL, "%.1f %%", 100 * value);
         break;
     case FACT_IS_YEARS:
-        snprintf(text, CELL, value < 1000 ? "%.1f years" : "%.3g years", value);
+        snprintf(text, CELL, value < 1000 ? "%.1f y" : "%.3g y", value);
         break;
     case FACT_IS_REAL:
-        snprintf(text, CELL, fabs(value) < 10 ? "%.3f" : "%.1f", value);
+        snprintf(text, CELL, fabs(value) <= 1 ? "%.3f" : "%.2f", value);
         break;
     }
 }
@@ -80,12 +85,13 @@ static void put_head(const batch_t *batch, cot_out_t *out) {
     char style[48], script[48];
     batch_sha256_base64(page_style, style);
     batch_sha256_base64(page_script, script);
-    cot_out_printf(out,
-                   "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
-                   "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n"
-                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-                   style, script);
+    cot_out_printf(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
+        "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+        style, script);
     put_text(out, batch->title ? batch->title : "Corpora compared");
     cot_out_text(out, "</title>\n<style>");
     cot_out_text(out, page_style);
@@ -100,7 +106,8 @@ static void put_number_card(cot_out_t *out, double value, const char *what) {
 
 static bool one_identity(const batch_t *batch) {
     for (size_t i = 1; i < batch->n; i++) {
-        if (strcmp(batch->jobs[i].args.values[OPT_IDENTITY].text, batch->jobs[0].args.values[OPT_IDENTITY].text) != 0) {
+        if (strcmp(batch->jobs[i].args.values[OPT_IDENTITY].text,
+                   batch->jobs[0].args.values[OPT_IDENTITY].text) != 0) {
             return false;
         }
     }
@@ -119,7 +126,9 @@ static void put_header(const batch_t *batch, const batch_overlap_t *overlap, cot
     }
     cot_out_text(out, "<header>\n<h1>");
     put_text(out, batch->title ? batch->title : "Corpora compared");
-    cot_out_text(out, "</h1>\n<p class=\"soft\">Co-authorship in each corpus, side by side.</p>\n<ul class=\"numbers\">\n");
+    cot_out_text(
+        out,
+        "</h1>\n<p class=\"soft\">Co-authorship in each corpus, side by side.</p>\n<ul class=\"numbers\">\n");
     put_number_card(out, (double)done, done == 1 ? "corpus" : "corpora");
     put_number_card(out, papers, "papers, added up");
     put_number_card(out, authors, "authors, added up");
@@ -128,8 +137,9 @@ static void put_header(const batch_t *batch, const batch_overlap_t *overlap, cot
     }
     cot_out_text(out, "</ul>\n");
     if (done < batch->n) {
-        cot_out_printf(out, "<p class=\"alert\">%zu of %zu jobs failed%s; they stand in the table with what went wrong.</p>\n",
-                       failed, batch->n, failed + done < batch->n ? ", others were not run" : "");
+        cot_out_printf(
+            out, "<p class=\"alert\">Of %zu jobs, %zu failed and %zu did not run; the table says why.</p>\n",
+            batch->n, failed, batch->n - done - failed);
     }
     cot_out_text(out, "</header>\n<main>\n");
 }
@@ -161,16 +171,21 @@ static void put_spark(const batch_facts_t *facts, const axis_t *axis, cot_out_t 
     for (size_t i = 0; i < facts->n_years; i++) {
         most = facts->papers[i] > most ? facts->papers[i] : most;
     }
-    cot_out_printf(out, "<td class=\"left\"><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"papers by year\">"
-                        "<rect class=\"base\" y=\"%d\" width=\"%d\" height=\"1\"/>",
-                   WIDTH, HEIGHT, HEIGHT - 1, WIDTH);
+    cot_out_printf(
+        out,
+        "<td class=\"left\"><svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"papers by year\">"
+        "<rect class=\"base\" y=\"%d\" width=\"%d\" height=\"1\"/>",
+        WIDTH, HEIGHT, HEIGHT - 1, WIDTH);
     for (size_t i = 0; i < facts->n_years; i++) {
-        double year = facts->figures[FACT_FIRST_YEAR] + (double)i, high = (HEIGHT - 2) * facts->papers[i] / most;
+        double year = facts->figures[FACT_FIRST_YEAR] + (double)i,
+               high = (HEIGHT - 2) * facts->papers[i] / most;
         if (facts->papers[i] > 0) {
             high = high < 1 ? 1 : high;
-            cot_out_printf(out, "<rect class=\"bar\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"><title>%.0f: %u</title></rect>",
-                           (year - axis->first) * wide, HEIGHT - 1 - high, wide > 3 ? wide - 1 : wide, high, year,
-                           facts->papers[i]);
+            cot_out_printf(out,
+                           "<rect class=\"bar\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" "
+                           "height=\"%.2f\"><title>%.0f: %u</title></rect>",
+                           (year - axis->first) * wide, HEIGHT - 1 - high, wide > 3 ? wide - 1 : wide, high,
+                           year, facts->papers[i]);
         }
     }
     cot_out_text(out, "</svg></td>");
@@ -216,7 +231,8 @@ static void put_cell(const batch_facts_t *facts, size_t fact, cot_out_t *out) {
 }
 
 static bool in_table(size_t fact) {
-    return fact != FACT_FIRST_YEAR && fact != FACT_LAST_YEAR;
+    return fact != FACT_FIRST_YEAR && fact != FACT_LAST_YEAR &&
+           fact != FACT_CLUSTERING; /* the CSV has them */
 }
 
 static void put_row(const job_t *job, const axis_t *axis, cot_out_t *out) {
@@ -242,7 +258,7 @@ static void put_failed_row(const job_t *job, cot_out_t *out) {
     bool failed = job->status == JOB_FAILED;
     cot_out_text(out, "<tr class=\"bad\">");
     put_name(job, out);
-    cot_out_printf(out, "<td colspan=\"%d\">%s", FACT_COUNT, failed ? "failed: " : "not run");
+    cot_out_printf(out, "<td colspan=\"%d\">%s", FACT_COUNT - 1, failed ? "failed: " : "not run");
     if (failed) {
         put_text(out, job->error[0] ? job->error : "it did not say why");
         cot_out_text(out, " (");
@@ -254,19 +270,25 @@ static void put_failed_row(const job_t *job, cot_out_t *out) {
 
 static void put_table(const batch_t *batch, cot_out_t *out) {
     axis_t axis = find_axis(batch);
-    cot_out_text(out, "<h2 id=\"corpora\">Corpora</h2>\n<p class=\"soft\">A name leads to the report; a heading sorts. Bars: "
+    cot_out_text(out, "<h2 id=\"corpora\">Corpora</h2>\n<p class=\"soft\">A name leads to the report; a "
+                      "heading sorts. Bars: "
                       "papers by year, each corpus by its own best year");
     if (axis.last >= axis.first) {
         cot_out_printf(out, ", from %d to %d", axis.first, axis.last);
     }
-    cot_out_text(out, ".</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"corpora\">"
-                      "<table class=\"sorts\"><caption>Figures of each corpus</caption>\n<thead><tr><th scope=\"col\">Corpus</th>");
+    cot_out_text(out,
+                 ".</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"corpora\">"
+                 "<table class=\"sorts\"><caption>Figures of each corpus</caption>\n<thead><tr><th "
+                 "scope=\"col\">Corpus</th>");
     for (size_t i = 0; i < FACT_COUNT; i++) {
         if (i == FACT_GROWTH) {
-            cot_out_text(out, "<th scope=\"col\">Years</th><th scope=\"col\" class=\"left\" data-fixed=\"1\">By year</th>");
+            cot_out_text(
+                out,
+                "<th scope=\"col\">Years</th><th scope=\"col\" class=\"left\" data-fixed=\"1\">By year</th>");
         }
         if (in_table(i)) {
-            cot_out_printf(out, "<th scope=\"col\" title=\"%s\">%s</th>", batch_fact(i)->about, batch_fact(i)->heading);
+            cot_out_printf(out, "<th scope=\"col\" title=\"%s\">%s</th>", batch_fact(i)->about,
+                           batch_fact(i)->heading);
         }
     }
     cot_out_text(out, "</tr></thead>\n<tbody>\n");
@@ -283,7 +305,8 @@ static void put_table(const batch_t *batch, cot_out_t *out) {
 
 /* ---- people ---- */
 
-static void put_people(const batch_person_t *people, size_t n, const char *title, bool whole, cot_out_t *out) {
+static void put_people(const batch_person_t *people, size_t n, const char *title, bool whole,
+                       cot_out_t *out) {
     if (n == 0) {
         return;
     }
@@ -301,8 +324,11 @@ static void put_people(const batch_person_t *people, size_t n, const char *title
 }
 
 static void put_top_people(const batch_t *batch, cot_out_t *out) {
-    cot_out_printf(out, "<h2>People</h2>\n<details%s><summary>Who wrote most, and who stands between the others</summary>\n"
-                        "<div class=\"cards\">\n", batch->n <= CARDS_OPEN ? " open" : "");
+    cot_out_printf(
+        out,
+        "<h2>People</h2>\n<details%s><summary>Who wrote most, and who stands between the others</summary>\n"
+        "<div class=\"cards\">\n",
+        batch->n <= CARDS_OPEN ? " open" : "");
     for (size_t i = 0; i < batch->n; i++) {
         const job_t *job = &batch->jobs[i];
         if (job->has_facts && job->facts.n_people > 0) {
@@ -356,8 +382,8 @@ static size_t find_strongest(const batch_t *batch, const batch_overlap_t *overla
     return n;
 }
 
-static void put_heat_cell(const batch_t *batch, const batch_overlap_t *overlap, size_t a, size_t b, double most,
-                          cot_out_t *out) {
+static void put_heat_cell(const batch_t *batch, const batch_overlap_t *overlap, size_t a, size_t b,
+                          double most, cot_out_t *out) {
     char number[32];
     if (a == b) {
         cot_out_printf(out, "<td class=\"self\">%s<small>all</small></td>",
@@ -367,14 +393,17 @@ static void put_heat_cell(const batch_t *batch, const batch_overlap_t *overlap, 
     } else {
         tie_t tie = tie_of(batch, overlap, a, b);
         int shade = tie.shared == 0 ? 0 : (int)ceil(SHADES * tie.jaccard / most);
-        cot_out_printf(out, "<td class=\"h%d\">%s<small>%.*f %%</small></td>", shade > SHADES ? SHADES : shade,
-                       cli_grouped(tie.shared, number), tie.jaccard < 0.1 ? 1 : 0, 100 * tie.jaccard);
+        bool tiny = tie.shared > 0 && tie.jaccard < 0.0005;
+        cot_out_printf(out, "<td class=\"h%d\">%s<small>%s%.*f %%</small></td>",
+                       shade > SHADES ? SHADES : shade, cli_grouped(tie.shared, number), tiny ? "&lt; " : "",
+                       tie.jaccard < 0.1 ? 1 : 0, tiny ? 0.1 : 100 * tie.jaccard);
     }
 }
 
 static void put_heat(const batch_t *batch, const batch_overlap_t *overlap, double most, cot_out_t *out) {
-    cot_out_text(out, "<div class=\"scroll heat\" tabindex=\"0\" role=\"region\" aria-labelledby=\"overlap\"><table>"
-                      "<caption>People in common</caption>\n<thead><tr><th></th>");
+    cot_out_text(
+        out, "<div class=\"scroll heat\" tabindex=\"0\" role=\"region\" aria-labelledby=\"overlap\"><table>"
+             "<caption>People in common</caption>\n<thead><tr><th></th>");
     for (size_t b = 0; b < batch->n; b++) {
         if (batch->jobs[b].has_facts) {
             cot_out_text(out, "<th scope=\"col\"><bdi>");
@@ -401,17 +430,20 @@ static void put_heat(const batch_t *batch, const batch_overlap_t *overlap, doubl
 }
 
 static void put_strongest(const batch_t *batch, const tie_t *best, size_t n, cot_out_t *out) {
-    cot_out_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"overlap\"><table>"
-                      "<caption>Corpora with the most people in common</caption>\n<thead><tr><th scope=\"col\">Corpora</th>"
-                      "<th scope=\"col\">People in both</th><th scope=\"col\">Share of all people</th></tr></thead>\n<tbody>\n");
+    cot_out_text(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"overlap\"><table>"
+        "<caption>Corpora with the most people in common</caption>\n<thead><tr><th scope=\"col\">Corpora</th>"
+        "<th scope=\"col\">People in both</th><th scope=\"col\">Share of all "
+        "people</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < n; i++) {
         char number[32];
         cot_out_text(out, "<tr><th scope=\"row\"><bdi>");
         put_text(out, batch->jobs[best[i].a].name);
         cot_out_text(out, "</bdi> and <bdi>");
         put_text(out, batch->jobs[best[i].b].name);
-        cot_out_printf(out, "</bdi></th><td>%s</td><td>%.1f %%</td></tr>\n", cli_grouped(best[i].shared, number),
-                       100 * best[i].jaccard);
+        cot_out_printf(out, "</bdi></th><td>%s</td><td>%.1f %%</td></tr>\n",
+                       cli_grouped(best[i].shared, number), 100 * best[i].jaccard);
     }
     cot_out_text(out, "</tbody></table></div>\n");
 }
@@ -427,9 +459,13 @@ static void put_overlap(const batch_t *batch, const batch_overlap_t *overlap, co
         cot_out_text(out, "<p class=\"soft\">No author is in two of the corpora.</p>\n");
         return;
     }
-    cot_out_text(out, "<p class=\"soft\">How many authors are in both corpora, and which share that is of the authors of "
-                      "either (Jaccard). Authors are the same when their keys are");
-    cot_out_text(out, one_identity(batch) ? "." : "; corpora whose authors were identified in different ways are not compared.");
+    cot_out_text(
+        out,
+        "<p class=\"soft\">How many authors are in both corpora, and which share that is of the authors of "
+        "either (Jaccard). Authors are the same when their keys are");
+    cot_out_text(out, one_identity(batch)
+                          ? "."
+                          : "; corpora whose authors were identified in different ways are not compared.");
     cot_out_text(out, "</p>\n");
     if (batch->n <= HEAT_MOST) {
         put_heat(batch, overlap, best[0].jaccard, out);
@@ -448,8 +484,10 @@ static void put_footer(const batch_t *batch, cot_out_t *out) {
             cot_out_printf(out, "<dt>%s</dt><dd>%s</dd>\n", batch_fact(i)->heading, batch_fact(i)->about);
         }
     }
-    cot_out_text(out, "</dl>\n<p class=\"soft\">– not defined or not computed; ≈ estimated from a sample.</p>\n</main>\n<footer>"
-                      "<p>The same as tables: <a href=\"comparison.csv\">comparison.csv</a>, <a href=\"overlap.csv\">overlap.csv</a>."
+    cot_out_text(out, "</dl>\n<p class=\"soft\">– not defined or not computed; ≈ estimated from a "
+                      "sample.</p>\n</main>\n<footer>"
+                      "<p>The same as tables: <a href=\"comparison.csv\">comparison.csv</a>, <a "
+                      "href=\"overlap.csv\">overlap.csv</a>."
                       "</p>\n<p>coterie ");
     cot_out_printf(out, "%s, <code>coterie batch ", cot_version());
     put_text(out, file);
@@ -462,7 +500,7 @@ void batch_write_page(const batch_t *batch, const batch_overlap_t *overlap, cot_
     put_head(batch, out);
     put_header(batch, overlap, out);
     put_table(batch, out);
-    put_top_people(batch, out);
     put_overlap(batch, overlap, out);
+    put_top_people(batch, out);
     put_footer(batch, out);
 }

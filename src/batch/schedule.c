@@ -1,9 +1,9 @@
 /* schedule.c: which job starts when, with how many threads; waiting for them; stopping them.
  *
- * The largest first (R. L. Graham, SIAM J. Appl. Math. 17 (1969) 416, doi:10.1137/0117039: at most 4/3 of the best
- * possible time), and a smaller one where that does not fit into the memory that is left. Threads are shared by what
- * remains to be read. None of it can change a result.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * The largest first (R. L. Graham, SIAM J. Appl. Math. 17 (1969) 416, doi:10.1137/0117039: at most 4/3 of the
+ * best possible time), and a smaller one where that does not fit into the memory that is left. Threads are
+ * shared by what remains to be read. None of it can change a result. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include <errno.h>
 #include <math.h>
 #include <signal.h>
@@ -18,8 +18,9 @@
 
 /* ---- predictions ---- */
 
-/* 40 MiB and 1.5 bytes per byte of records: above what bench/scale measured at every size (docs/performance.md,
- * "How a whole run grows"). What the job took when it last ran counts when it was more. */
+/* 40 MiB and 1.5 bytes per byte of records: above what bench/scale measured at every size
+ * (docs/performance.md, "How a whole run grows"). What the job took when it last ran counts when it was more.
+ */
 uint64_t batch_predict_memory(const job_t *job) {
     uint64_t rule = ((uint64_t)40 << 20) + job->size + job->size / 2;
     return job->last_peak > rule ? job->last_peak : rule;
@@ -61,10 +62,10 @@ uint64_t batch_default_memory(void) {
 /* ---- choosing ---- */
 
 typedef struct {
-    int threads;       /* in use */
-    uint64_t memory;   /* in use */
+    int threads;     /* in use */
+    uint64_t memory; /* in use */
     size_t running, waiting;
-    double size;       /* of those waiting */
+    double size; /* of those waiting */
 } load_t;
 
 static double weight_of(const job_t *job) {
@@ -135,15 +136,17 @@ static void say_done(const job_t *job, const char *place, const char *log) {
                  cli_grouped((uint64_t)figures[FACT_COMMUNITIES], number));
     }
     cli_say("%s  %s: %s papers, %s authors%s  (%.1f s)", place, job->name,
-            cli_grouped((uint64_t)figures[FACT_PAPERS], papers), cli_grouped((uint64_t)figures[FACT_AUTHORS], authors),
-            communities, job->seconds);
-    cli_say_more("        because: %s; %d thread%s; %.0f MiB at most, %.0f predicted; %s", job->reason, job->threads,
-                 job->threads == 1 ? "" : "s", (double)job->last_peak / 1048576.0, (double)job->memory / 1048576.0, log);
+            cli_grouped((uint64_t)figures[FACT_PAPERS], papers),
+            cli_grouped((uint64_t)figures[FACT_AUTHORS], authors), communities, job->seconds);
+    cli_say_more("        because: %s; %d thread%s; %.0f MiB at most, %.0f predicted; %s", job->reason,
+                 job->threads, job->threads == 1 ? "" : "s", (double)job->last_peak / 1048576.0,
+                 (double)job->memory / 1048576.0, log);
 }
 
 static void say_ended(const batch_t *batch, const job_t *job) {
     size_t over = batch->n - count(batch, JOB_WAITING) - count(batch, JOB_RUNNING);
-    char place[48], *folder = batch_join(batch->shown_output, job->output), *log = batch_join(folder, batch_log_name);
+    char place[48], *folder = batch_join(batch->shown_output, job->output),
+                    *log = batch_join(folder, batch_log_name);
     snprintf(place, sizeof place, "%zu/%zu", over, batch->n);
     if (job->status == JOB_DONE) {
         say_done(job, place, log);
@@ -209,7 +212,8 @@ static bool take_ended(batch_t *batch, bool stopping) {
     return failed;
 }
 
-/* Until a job ends or a signal comes; a signal between two looks at its flag is seen after a tenth of a second. */
+/* Until a job ends or a signal comes; a signal between two looks at its flag is seen after a tenth of a
+ * second. */
 static void wait_a_little(const sigset_t *child) {
     const struct timespec tenth = {0, 100000000};
     (void)sigtimedwait(child, NULL, &tenth);

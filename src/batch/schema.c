@@ -35,8 +35,8 @@ static const char *choice_top(size_t i) {
 
 /* An option of `run` that a job may have: those of the batch itself and of talk are not among them. */
 static bool is_job_option(size_t i) {
-    return (cli_option_at(i)->commands & ON(RUN)) && i != OPT_OUTPUT_DIR && i != OPT_THREADS && i != OPT_PROGRESS &&
-           i != OPT_VERBOSE && i != OPT_QUIET && i != OPT_HELP;
+    return (cli_option_at(i)->commands & ON(RUN)) && i != OPT_OUTPUT_DIR && i != OPT_THREADS &&
+           i != OPT_PROGRESS && i != OPT_VERBOSE && i != OPT_QUIET && i != OPT_HELP;
 }
 
 /* The i-th name of a job's options; behind them, with keys, those of the job itself. */
@@ -65,20 +65,21 @@ static void refuse_key(schema_t *schema, const tree_node_t *node, const char *wh
         cli_choices_text(choices, list, sizeof list);
         allowed = list;
     }
-    batch_problem(schema->problems, "%s:%zu: there is no key \"%.60s\" %s (allowed: %s)%s%s%s", schema->batch->file,
-                  node->key_line, node->key, where, allowed, nearest ? "; did you mean \"" : "",
-                  nearest ? nearest : "", nearest ? "\"?" : "");
+    batch_problem(schema->problems, "%s:%zu: there is no key \"%.60s\" %s (allowed: %s)%s%s%s",
+                  schema->batch->file, node->key_line, node->key, where, allowed,
+                  nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
 static void refuse_kind(schema_t *schema, const tree_node_t *node, const char *what, const char *allowed) {
     char found[96];
     if (node->kind == TREE_SCALAR) {
-        snprintf(found, sizeof found, "%s\"%.60s\"", node->plain && !node->text[0] ? "nothing: " : "", node->text);
+        snprintf(found, sizeof found, "%s\"%.60s\"", node->plain && !node->text[0] ? "nothing: " : "",
+                 node->text);
     } else {
         snprintf(found, sizeof found, "%s", tree_kind_text(node));
     }
-    batch_problem(schema->problems, "%s:%zu: %s: found %s (allowed: %s)", schema->batch->file, node->line, what,
-                  found, allowed);
+    batch_problem(schema->problems, "%s:%zu: %s: found %s (allowed: %s)", schema->batch->file, node->line,
+                  what, found, allowed);
 }
 
 /* A text that is not empty. */
@@ -115,7 +116,8 @@ static char *option_text(schema_t *schema, const tree_node_t *node, const cli_op
         return join_list(schema, node);
     }
     if (node->kind != TREE_SCALAR) {
-        refuse_kind(schema, node, node->key, option->type == TYPE_LIST ? "a text or a list of texts" : "a text or number");
+        refuse_kind(schema, node, node->key,
+                    option->type == TYPE_LIST ? "a text or a list of texts" : "a text or number");
         return NULL;
     }
     if (option->type == TYPE_FLAG && strcmp(node->text, "true") != 0 && strcmp(node->text, "false") != 0) {
@@ -149,7 +151,8 @@ static void take_key(schema_t *schema, const tree_node_t *node, char **texts, bo
     if (index < OPT_COUNT && is_job_option(index)) {
         take_option(schema, node, index, texts);
     } else if (index < OPT_COUNT && (in_job || index != OPT_OUTPUT_DIR)) {
-        batch_problem(schema->problems, "%s:%zu: \"%s\" is for the whole batch: give it on the command line, as --%s",
+        batch_problem(schema->problems,
+                      "%s:%zu: \"%s\" is for the whole batch: give it on the command line, as --%s",
                       schema->batch->file, node->key_line, node->key, node->key);
     } else {
         refuse_key(schema, node, in_job ? "in a job" : "in defaults", in_job ? choice_job : choice_default,
@@ -163,16 +166,18 @@ static void take_key(schema_t *schema, const tree_node_t *node, char **texts, bo
 /* A name or folder that stays inside the batch's folder. */
 static bool check_inside(schema_t *schema, const tree_node_t *node, const char *text) {
     static const char *const ours[] = {"index.html", "comparison.csv", "overlap.csv"};
-    bool fine = strlen(text) <= BATCH_NAME && text[0] != '/' && text[0] != '.' && text[strlen(text) - 1] != '/';
+    bool fine =
+        strlen(text) <= BATCH_NAME && text[0] != '/' && text[0] != '.' && text[strlen(text) - 1] != '/';
     fine = fine && !strstr(text, "//") && !strstr(text, "/.");
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
         fine = fine && strcmp(text, ours[i]) != 0;
     }
     if (!fine) {
-        batch_problem(schema->problems,
-                      "%s:%zu: %s: \"%.60s\" is not allowed (allowed: up to %d bytes, a folder inside the batch's "
-                      "output, no part beginning with a dot, not index.html, comparison.csv or overlap.csv)",
-                      schema->batch->file, node->line, node->key, text, (int)BATCH_NAME);
+        batch_problem(
+            schema->problems,
+            "%s:%zu: %s: \"%.60s\" is not allowed (allowed: up to %d bytes, a folder inside the batch's "
+            "output, no part beginning with a dot, not index.html, comparison.csv or overlap.csv)",
+            schema->batch->file, node->line, node->key, text, (int)BATCH_NAME);
     }
     return fine;
 }
@@ -180,7 +185,8 @@ static bool check_inside(schema_t *schema, const tree_node_t *node, const char *
 static void take_name(schema_t *schema, job_t *job, const tree_node_t *node) {
     const char *text = text_of(schema, node, "name");
     if (text && strchr(text, '/')) {
-        batch_problem(schema->problems, "%s:%zu: name: \"%.60s\" is not allowed (allowed: no slash; output may have one)",
+        batch_problem(schema->problems,
+                      "%s:%zu: name: \"%.60s\" is not allowed (allowed: no slash; output may have one)",
                       schema->batch->file, node->line, text);
     } else if (text && check_inside(schema, node, text)) {
         job->name = batch_copy(text);
@@ -190,12 +196,13 @@ static void take_name(schema_t *schema, job_t *job, const tree_node_t *node) {
 static void add_pattern(schema_t *schema, job_t *job, const tree_node_t *node) {
     const char *text = text_of(schema, node, "inputs");
     if (text && strcmp(text, "-") == 0) {
-        batch_problem(schema->problems, "%s:%zu: inputs: standard input (-) is not for a batch", schema->batch->file,
-                      node->line);
+        batch_problem(schema->problems, "%s:%zu: inputs: standard input (-) is not for a batch",
+                      schema->batch->file, node->line);
     } else if (text) {
         size_t capacity = job->n_patterns, lines = job->n_patterns;
         job->patterns = batch_room(job->patterns, &capacity, job->n_patterns, sizeof *job->patterns);
-        job->pattern_lines = batch_room(job->pattern_lines, &lines, job->n_patterns, sizeof *job->pattern_lines);
+        job->pattern_lines =
+            batch_room(job->pattern_lines, &lines, job->n_patterns, sizeof *job->pattern_lines);
         job->patterns[job->n_patterns] = batch_copy(text);
         job->pattern_lines[job->n_patterns++] = node->line;
     }
@@ -224,7 +231,8 @@ static const tree_node_t *find_key(const tree_node_t *map, const char *key) {
 
 static void require_key(schema_t *schema, const tree_node_t *map, const char *what, const char *key) {
     if (!find_key(map, key)) {
-        batch_problem(schema->problems, "%s:%zu: %s has no \"%s\"", schema->batch->file, map->line, what, key);
+        batch_problem(schema->problems, "%s:%zu: %s has no \"%s\"", schema->batch->file, map->line, what,
+                      key);
     }
 }
 
@@ -281,8 +289,8 @@ static void check_unique(schema_t *schema) {
     qsort(order, n, sizeof *order, by_name);
     for (size_t i = 1; i < n; i++) {
         if (strcmp(order[i]->name, order[i - 1]->name) == 0) {
-            batch_problem(schema->problems, "%s:%zu: name: \"%s\" is the name of another job (line %zu)", batch->file,
-                          order[i]->line, order[i]->name, order[i - 1]->line);
+            batch_problem(schema->problems, "%s:%zu: name: \"%s\" is the name of another job (line %zu)",
+                          batch->file, order[i]->line, order[i]->name, order[i - 1]->line);
         }
     }
     qsort(order, n, sizeof *order, by_output);
@@ -291,7 +299,8 @@ static void check_unique(schema_t *schema) {
         if (!lies_inside(order[i]->output, above->output)) {
             above = order[i];
         } else if (strcmp(order[i]->name, above->name) != 0) {
-            batch_problem(schema->problems, "%s:%zu: output: \"%s\" is, or is inside, the folder of another job (line %zu)",
+            batch_problem(schema->problems,
+                          "%s:%zu: output: \"%s\" is, or is inside, the folder of another job (line %zu)",
                           batch->file, order[i]->line, order[i]->output, above->line);
         }
     }
@@ -309,8 +318,8 @@ static void take_jobs(schema_t *schema, const tree_node_t *list) {
         return;
     }
     if (n > BATCH_JOBS) {
-        batch_problem(schema->problems, "%s:%zu: jobs: %zu jobs (allowed: up to %d)", batch->file, list->line, n,
-                      (int)BATCH_JOBS);
+        batch_problem(schema->problems, "%s:%zu: jobs: %zu jobs (allowed: up to %d)", batch->file, list->line,
+                      n, (int)BATCH_JOBS);
         return;
     }
     batch->jobs = batch_need(n, sizeof *batch->jobs);

@@ -1,10 +1,10 @@
-/* state.c: what is remembered of a finished job, beside its results: `.batch-state`, lines of fields parted by tabs,
- * and `.batch-people`, the hashed keys of its authors.
+/* state.c: what is remembered of a finished job, beside its results: `.batch-state`, lines of fields parted
+ * by tabs, and `.batch-people`, the hashed keys of its authors.
  *
- * Both are written as the last two files of the job's set of outputs, so where the state stands, the results stand.
- * It holds what the results depend on (versions, options, inputs; size, time and SHA-256 of every file read), what
- * was written (names and sizes), and what corpora are compared by; an unchanged job costs reading these two files.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * Both are written as the last two files of the job's set of outputs, so where the state stands, the results
+ * stand. It holds what the results depend on (versions, options, inputs; size, time and SHA-256 of every file
+ * read), what was written (names and sizes), and what corpora are compared by; an unchanged job costs reading
+ * these two files. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
@@ -81,8 +81,8 @@ static void put_file(cot_out_t *out, const batch_file_t *file) {
     cot_out_text(out, "\n");
 }
 
-/* Sizes and times are those from before the run, digests those of what was read: a file that changed in between
- * has a time, and then a digest, that does not fit, and is read again. */
+/* Sizes and times are those from before the run, digests those of what was read: a file that changed in
+ * between has a time, and then a digest, that does not fit, and is read again. */
 static void put_files(cot_out_t *out, const job_t *job, const cot_read_report_t *read) {
     size_t at = 0;
     for (size_t i = 0; i < job->files.n; i++) {
@@ -145,7 +145,8 @@ static cot_status_t write_people(const batch_facts_t *facts, cot_outputs_t *set,
     return cot_outputs_end(set, err);
 }
 
-cot_status_t batch_write_state(void *data, const cot_results_t *results, cot_outputs_t *set, cot_error_t *err) {
+cot_status_t batch_write_state(void *data, const cot_results_t *results, cot_outputs_t *set,
+                               cot_error_t *err) {
     const job_t *job = data;
     batch_facts_t facts;
     cot_out_t *out = NULL;
@@ -273,7 +274,8 @@ static void judge_option(job_t *job, const char *name, const char *before) {
     size_t option = cli_option_by_name(ON(RUN), name, strlen(name));
     const char *now = option < OPT_COUNT ? cli_shown(&job->args, option) : "";
     if (strcmp(now, before) != 0) {
-        changed(job, "option %s changed: was %.60s, is %.60s", name, shown_or_none(before), shown_or_none(now));
+        changed(job, "option %s changed: was %.60s, is %.60s", name, shown_or_none(before),
+                shown_or_none(now));
     }
 }
 

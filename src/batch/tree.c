@@ -17,7 +17,8 @@ typedef struct {
     char *message;
 } reader_t;
 
-static bool refuse(reader_t *reader, size_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static bool refuse(reader_t *reader, size_t line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 static bool refuse(reader_t *reader, size_t line, const char *format, ...) {
     char text[TREE_MESSAGE - 32];
     va_list args;
@@ -65,7 +66,8 @@ static bool check_plain(reader_t *reader) {
     const yaml_event_t *event = &reader->event;
     const yaml_char_t *anchor = NULL, *tag = NULL;
     if (event->type == YAML_ALIAS_EVENT) {
-        return refuse(reader, line_of(reader), "the alias *%.40s is not allowed (aliases and anchors are not read)",
+        return refuse(reader, line_of(reader),
+                      "the alias *%.40s is not allowed (aliases and anchors are not read)",
                       (const char *)event->data.alias.anchor);
     }
     if (event->type == YAML_SCALAR_EVENT) {
@@ -79,11 +81,13 @@ static bool check_plain(reader_t *reader) {
         tag = event->data.mapping_start.tag;
     }
     if (anchor) {
-        return refuse(reader, line_of(reader), "the anchor &%.40s is not allowed (aliases and anchors are not read)",
+        return refuse(reader, line_of(reader),
+                      "the anchor &%.40s is not allowed (aliases and anchors are not read)",
                       (const char *)anchor);
     }
     if (tag) {
-        return refuse(reader, line_of(reader), "the tag %.40s is not allowed (tags are not read)", (const char *)tag);
+        return refuse(reader, line_of(reader), "the tag %.40s is not allowed (tags are not read)",
+                      (const char *)tag);
     }
     return true;
 }
@@ -98,7 +102,8 @@ static char *take_text(reader_t *reader) {
     }
     for (size_t i = 0; i < n; i++) {
         if ((unsigned char)value[i] < 0x20 || value[i] == 0x7f) {
-            refuse(reader, line_of(reader), "a text with the control character %d (allowed: texts of one line)", value[i]);
+            refuse(reader, line_of(reader),
+                   "a text with the control character %d (allowed: texts of one line)", value[i]);
             return NULL;
         }
     }
@@ -140,6 +145,7 @@ static void append(tree_node_t *parent, tree_node_t *child) {
 
 /* A map's key stands in the event; *key and *line are its own. */
 static bool read_key(reader_t *reader, const tree_node_t *map, char **key, size_t *line) {
+    size_t keys = 0;
     if (!check_plain(reader)) {
         return false;
     }
@@ -149,6 +155,9 @@ static bool read_key(reader_t *reader, const tree_node_t *map, char **key, size_
     *line = line_of(reader);
     *key = take_text(reader);
     for (const tree_node_t *other = map->first; *key && other; other = other->next) {
+        if (++keys >= TREE_KEYS) {
+            return refuse(reader, *line, "more than %d keys in one map", (int)TREE_KEYS);
+        }
         if (strcmp(other->key, *key) == 0) {
             return refuse(reader, *line, "the key \"%.60s\" stands here again (first in line %zu)", *key,
                           other->key_line);
@@ -190,8 +199,9 @@ static tree_node_t *read_node(reader_t *reader, int depth) {
         return NULL;
     }
     yaml_event_type_t type = reader->event.type;
-    tree_kind_t kind = type == YAML_SEQUENCE_START_EVENT ? TREE_LIST
-                       : type == YAML_MAPPING_START_EVENT ? TREE_MAP : TREE_SCALAR;
+    tree_kind_t kind = type == YAML_SEQUENCE_START_EVENT  ? TREE_LIST
+                       : type == YAML_MAPPING_START_EVENT ? TREE_MAP
+                                                          : TREE_SCALAR;
     tree_node_t *node = new_node(reader, kind);
     if (!node) {
         return NULL;

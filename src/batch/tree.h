@@ -13,6 +13,7 @@ enum {
     TREE_BYTES = 1 << 20, /* of the file */
     TREE_DEPTH = 8,
     TREE_NODES = 200000,
+    TREE_KEYS = 200, /* of one map */
     TREE_TEXT = 4096, /* bytes of one text */
     TREE_MESSAGE = 512
 };
@@ -21,10 +22,10 @@ typedef enum { TREE_SCALAR, TREE_LIST, TREE_MAP } tree_kind_t;
 
 typedef struct tree_node {
     tree_kind_t kind;
-    size_t line;     /* from 1 */
-    char *text;      /* of a scalar */
-    bool plain;      /* a scalar without quotes: its empty text is "nothing" */
-    char *key;       /* in a map; NULL in a list */
+    size_t line; /* from 1 */
+    char *text;  /* of a scalar */
+    bool plain;  /* a scalar without quotes: its empty text is "nothing" */
+    char *key;   /* in a map; NULL in a list */
     size_t key_line;
     struct tree_node *first, *last; /* of a list or map */
     struct tree_node *next;         /* brother */

@@ -1,5 +1,5 @@
-/* worker.c: one job in a process of its own, which is this program, forked: nothing is loaded again, and a crash or
- * lack of memory stays in the job. This process has one thread only, always, so forking it is sound.
+/* worker.c: one job in a process of its own, which is this program, forked: nothing is loaded again, and a
+ * crash or lack of memory stays in the job. This process has one thread only, always, so forking it is sound.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dirent.h>
 #include <errno.h>
@@ -55,13 +55,15 @@ static void sweep(const char *folder) {
 /* What the job says goes into its log; it hears nothing. False when the log cannot be had. */
 static bool redirect(const char *folder) {
     char *path = batch_join(folder, batch_log_name);
-    int log = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0666), nothing = open("/dev/null", O_RDONLY);
+    int log = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0666),
+        nothing = open("/dev/null", O_RDONLY);
     free(path);
     return log >= 0 && nothing >= 0 && dup2(log, STDERR_FILENO) >= 0 && dup2(log, STDOUT_FILENO) >= 0 &&
            dup2(nothing, STDIN_FILENO) >= 0;
 }
 
-/* Bytes of private memory that this process may write now (statm's "data"): with a sanitizer that is terabytes. */
+/* Bytes of private memory that this process may write now (statm's "data"): with a sanitizer that is
+ * terabytes. */
 static uint64_t data_now(void) {
     unsigned long long pages = 0;
     FILE *file = fopen("/proc/self/statm", "re");
@@ -75,13 +77,14 @@ static uint64_t data_now(void) {
 }
 
 /* A job that takes far more than was predicted is told "out of memory" and fails in words, before the system
- * kills something. RLIMIT_DATA counts what is written privately (heap, stacks); RLIMIT_AS would count the address
- * space that libraries map and allocators reserve, which says nothing. Should the system run out all the same, it
- * shall take this process and not another. */
+ * kills something. RLIMIT_DATA counts what is written privately (heap, stacks); RLIMIT_AS would count the
+ * address space that libraries map and allocators reserve, which says nothing. Should the system run out all
+ * the same, it shall take this process and not another. */
 static void bound_memory(uint64_t bytes) {
     struct rlimit limit;
     uint64_t now = data_now();
-    if (now > 0 && getrlimit(RLIMIT_DATA, &limit) == 0 && bytes < limit.rlim_cur && now < limit.rlim_cur - bytes) {
+    if (now > 0 && getrlimit(RLIMIT_DATA, &limit) == 0 && bytes < limit.rlim_cur &&
+        now < limit.rlim_cur - bytes) {
         limit.rlim_cur = now + bytes;
         (void)setrlimit(RLIMIT_DATA, &limit);
     }
