@@ -68,7 +68,7 @@ static void shown(double value, fact_kind_t kind, char text[CELL]) {
         snprintf(text, CELL, "%.0f", value);
         break;
     case FACT_IS_PERCENT:
-        snprintf(text, CELL, "%.1f %%", 100 * value);
+        snprintf(text, CELL, "%s%.1f %%", value < 0 ? "−" : "", 100 * fabs(value));
         break;
     case FACT_IS_YEARS:
         snprintf(text, CELL, value < 1000 ? "%.1f y" : "%.3g y", value);
@@ -166,7 +166,7 @@ static axis_t find_axis(const batch_t *batch) {
 
 /* Papers by year: one bar for each year of the axis, as high as its share of the corpus' best year. */
 static void put_spark(const batch_facts_t *facts, const axis_t *axis, cot_out_t *out) {
-    enum { WIDTH = 132, HEIGHT = 30 };
+    enum { WIDTH = 112, HEIGHT = 30 };
     double years = axis->last - axis->first + 1, wide = WIDTH / years, most = 0;
     for (size_t i = 0; i < facts->n_years; i++) {
         most = facts->papers[i] > most ? facts->papers[i] : most;
@@ -392,11 +392,15 @@ static void put_heat_cell(const batch_t *batch, const batch_overlap_t *overlap, 
         cot_out_text(out, "<td class=\"self\">–</td>");
     } else {
         tie_t tie = tie_of(batch, overlap, a, b);
-        int shade = tie.shared == 0 ? 0 : (int)ceil(SHADES * tie.jaccard / most);
-        bool tiny = tie.shared > 0 && tie.jaccard < 0.0005;
-        cot_out_printf(out, "<td class=\"h%d\">%s<small>%s%.*f %%</small></td>",
-                       shade > SHADES ? SHADES : shade, cli_grouped(tie.shared, number), tiny ? "&lt; " : "",
-                       tie.jaccard < 0.1 ? 1 : 0, tiny ? 0.1 : 100 * tie.jaccard);
+        int shade = (int)ceil(SHADES * tie.jaccard / most);
+        bool tiny = tie.jaccard < 0.0005;
+        cot_out_printf(out, "<td class=\"h%d\">%s", shade > SHADES ? SHADES : shade,
+                       cli_grouped(tie.shared, number));
+        if (tie.shared > 0) {
+            cot_out_printf(out, "<small>%s%.*f %%</small>", tiny ? "&lt; " : "", tie.jaccard < 0.1 ? 1 : 0,
+                           tiny ? 0.1 : 100 * tie.jaccard);
+        }
+        cot_out_text(out, "</td>");
     }
 }
 

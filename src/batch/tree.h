@@ -13,7 +13,7 @@ enum {
     TREE_BYTES = 1 << 20, /* of the file */
     TREE_DEPTH = 8,
     TREE_NODES = 200000,
-    TREE_KEYS = 200, /* of one map */
+    TREE_KEYS = 200,  /* of one map */
     TREE_TEXT = 4096, /* bytes of one text */
     TREE_MESSAGE = 512
 };
