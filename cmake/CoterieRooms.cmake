@@ -76,10 +76,11 @@ target_include_directories(coterie PUBLIC
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 set_target_properties(coterie PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 LINKER_LANGUAGE C)
 
-# The program: public headers only.
-file(GLOB cli_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/cli/*.c")
+# The program: public headers only. Its part for batches reads YAML and takes digests of files.
+file(GLOB cli_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/cli/*.c" "${PROJECT_SOURCE_DIR}/src/batch/*.c")
+set(COT_PROGRAM_LIBS PkgConfig::YAML PkgConfig::NETTLE)
 if(cli_sources)
   add_executable(coterie-program ${cli_sources})
   set_target_properties(coterie-program PROPERTIES OUTPUT_NAME coterie)
-  target_link_libraries(coterie-program PRIVATE cot_settings coterie)
+  target_link_libraries(coterie-program PRIVATE cot_settings coterie ${COT_PROGRAM_LIBS})
 endif()

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 BUILD_PACKAGES=(gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libxml2-dev libicu-dev libarchive-dev
-    nettle-dev libxxhash-dev libisal-dev libpango1.0-dev fonts-dejavu-core)
+    nettle-dev libxxhash-dev libisal-dev libyaml-dev libpango1.0-dev fonts-dejavu-core)
 TEST_PACKAGES=(clang libclang-rt-dev llvm libomp-dev libcmocka-dev libjansson-dev python3 python3-igraph
-    python3-networkx python3-cffi python3-pandas python3-scipy python3-matplotlib python3-nbclient python3-ipykernel groff-base xz-utils)
+    python3-networkx python3-cffi python3-pandas python3-scipy python3-matplotlib python3-nbclient python3-ipykernel
+    groff-base xz-utils)
 
 # Runs a command without its talk, unless it fails: then the end of it is shown.
 quietly() {
@@ -24,7 +25,7 @@ install_packages() {
     if ! command -v dpkg-query > /dev/null; then
         command -v cmake > /dev/null && return 0
         echo "this system has no dpkg; please install: cmake, ninja, pkg-config, a C compiler, igraph (0.10 or newer)," \
-            "libxml2, ICU, libarchive, nettle, xxHash, ISA-L and Pango (with Cairo) with their headers" >&2
+            "libxml2, ICU, libarchive, nettle, xxHash, ISA-L, libyaml and Pango (with Cairo) with their headers" >&2
         return 1
     fi
     local package missing=() as=()

@@ -17,6 +17,7 @@ enum {
     EXIT_INPUT = 2,
     EXIT_OUTPUT = 3,
     EXIT_LIMIT = 4,
+    EXIT_JOBS = 5,
     EXIT_INTERNAL = 7,
     EXIT_INTERRUPTED = 130
 };
@@ -54,6 +55,8 @@ enum {
 
 const cli_command_t *cli_commands(size_t i);
 const cli_command_t *cli_command_find(const char *name);
+/* Does it take exactly one of its last arguments? */
+bool cli_takes_one(const cli_command_t *command);
 unsigned cli_command_bit(const cli_command_t *command);
 
 #define CMD(id, cname, first, choices, required, rest, function, ...) int function(const cli_args_t *args);
@@ -71,6 +74,7 @@ typedef enum {
     GROUP_ANALYSIS,
     GROUP_DRAWING,
     GROUP_SYNTH,
+    GROUP_BATCH,
     GROUP_OUTPUT,
     GROUP_GENERAL,
     GROUP_COUNT

@@ -44,7 +44,7 @@ static bool is_wanted(const cli_output_t *output, const char *formats) {
     return false;
 }
 
-static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, cot_error_t *err) {
+static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, const cli_extra_t *extra, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cli_stage("writing");
     for (size_t i = 0; cli_output_at(i).name && st == COT_OK; i++) {
@@ -55,6 +55,9 @@ static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, cot_error
     }
     if (st == COT_OK) {
         st = write_manifest(run, set, err);
+    }
+    if (st == COT_OK && extra) {
+        st = extra->write(extra->data, &run->results, set, err);
     }
     return st == COT_OK ? cot_outputs_commit(set, err) : st;
 }
@@ -72,7 +75,7 @@ static void say_written(const char *folder, const cot_outputs_t *set) {
 }
 
 /* The folder is opened before the work, so that one that cannot be had is told at once. */
-static cot_status_t run_into(cli_pipeline_t *run, const char *folder, cot_error_t *err) {
+static cot_status_t run_into(cli_pipeline_t *run, const char *folder, const cli_extra_t *extra, cot_error_t *err) {
     cot_outputs_t *set = NULL;
     cot_status_t st = cli_check_inputs(run->args, err);
     if (st == COT_OK) {
@@ -85,7 +88,7 @@ static cot_status_t run_into(cli_pipeline_t *run, const char *folder, cot_error_
         st = cli_pipeline_analyze(run, err);
     }
     if (st == COT_OK) {
-        st = write_all(run, set, err);
+        st = write_all(run, set, extra, err);
     }
     if (st == COT_OK) {
         cli_stage(NULL);
@@ -97,7 +100,7 @@ static cot_status_t run_into(cli_pipeline_t *run, const char *folder, cot_error_
     return st;
 }
 
-int cmd_run(const cli_args_t *args) {
+int cli_run(const cli_args_t *args, const cli_extra_t *extra) {
     const char *folder = args->values[OPT_OUTPUT_DIR].text;
     if (!folder || strcmp(folder, "-") == 0) {
         cli_error("run: -o DIR is missing: the folder that receives the results");
@@ -106,7 +109,7 @@ int cmd_run(const cli_args_t *args) {
     cot_error_t err = COT_ERROR_INIT;
     cli_pipeline_t run;
     cli_pipeline_init(&run, args);
-    cot_status_t st = run_into(&run, folder, &err);
+    cot_status_t st = run_into(&run, folder, extra, &err);
     if (st != COT_OK) {
         cli_say_issues(&run);
     }
@@ -115,4 +118,8 @@ int cmd_run(const cli_args_t *args) {
         cli_say_resources(args);
     }
     return cli_fail(st, &err);
+}
+
+int cmd_run(const cli_args_t *args) {
+    return cli_run(args, NULL);
 }

@@ -28,6 +28,10 @@ unsigned cli_command_bit(const cli_command_t *command) {
     return 1u << (command - commands);
 }
 
+bool cli_takes_one(const cli_command_t *command) {
+    return command->run == cmd_batch;
+}
+
 const char *cli_choice_command(size_t i) {
     return i < CMD_COUNT ? commands[i].name : NULL;
 }

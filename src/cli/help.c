@@ -70,7 +70,7 @@ static void synopsis(FILE *out, const cli_command_t *command) {
         fprintf(out, command->first_required ? " %s" : " [%s]", command->first);
     }
     if (command->rest) {
-        fprintf(out, " %s...", command->rest);
+        fprintf(out, " %s%s", command->rest, cli_takes_one(command) ? "" : "...");
     }
     fprintf(out, strcmp(command->name, "run") == 0 ? " -o DIR [OPTION]...\n" : " [OPTION]...\n");
 }
@@ -82,8 +82,8 @@ void cli_help_overview(FILE *out) {
         entry(out, cli_commands(i)->name, cli_commands(i)->summary);
     }
     fputs("\n`coterie help COMMAND` explains a command and its options.\n", out);
-    fputs("Exit status: 0 done, 1 usage, 2 input, 3 output, 4 a limit or memory, 7 internal, 130 "
-          "interrupted.\n",
+    fputs("Exit status: 0 done, 1 usage, 2 input, 3 output, 4 a limit or memory, 5 jobs of a batch failed,\n"
+          "7 internal, 130 interrupted.\n",
           out);
 }
 

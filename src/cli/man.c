@@ -36,7 +36,7 @@ static void put_command(FILE *out, const cli_command_t *command) {
         fprintf(out, command->first_required ? " %s" : " [%s]", command->first);
     }
     fprintf(out, "%s%s%s\"\n", command->rest ? " " : "", command->rest ? command->rest : "",
-            command->rest ? "..." : "");
+            command->rest && !cli_takes_one(command) ? "..." : "");
     char summary[160];
     snprintf(summary, sizeof summary, "%s.", command->summary);
     summary[0] = (char)(summary[0] - 'a' + 'A');
@@ -101,6 +101,7 @@ static const char tail[] =
     ".TP\n.B 3\noutput: a folder or file could not be written completely; what stood there before still "
     "stands\n"
     ".TP\n.B 4\na stated limit was passed, or memory ran out\n"
+    ".TP\n.B 5\nof a batch: some jobs failed; the others are done (without \\-\\-fail\\-fast)\n"
     ".TP\n.B 7\nan internal error; please report it\n"
     ".TP\n.B 130\ninterrupted by Ctrl\\-C or a signal to end; no file was left half\\-written\n"
     ".SH FILES\n"

@@ -182,6 +182,6 @@ void cli_choices_text(cli_choices_t choices, char *out, size_t size) {
 
 const char *cli_group_title(cli_group_t group) {
     static const char *const titles[GROUP_COUNT] = {"Input",   "Authors", "Topics", "Networks", "Analysis",
-                                                    "Drawing", "Corpus",  "Output", "General"};
+                                                    "Drawing", "Corpus",  "Batch",  "Output",   "General"};
     return titles[group];
 }

@@ -251,6 +251,9 @@ static bool check_complete(const cli_args_t *args, char *message) {
         cli_choices_text(command->first_choices, list, sizeof list);
         return refuse(message, "%s is missing (allowed: %s)", command->first, list);
     }
+    if (cli_takes_one(command) && args->n_rest != 1) {
+        return refuse(message, "%zu files of jobs (allowed: one %s)", args->n_rest, command->rest);
+    }
     if (command->rest && args->n_rest == 0) {
         return refuse(message, "%s is missing (files, folders, archives, or - for standard input)",
                       command->rest);

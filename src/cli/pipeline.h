@@ -57,6 +57,14 @@ cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const
 cot_status_t cli_analyze_these(const cli_args_t *args, const char *measures, const char *communities,
                                const cot_graph_t *graph, const cot_env_t *env, cot_analysis_t **out, cot_error_t *err);
 
+/* cmd_run.c: a whole run into the folder of -o; gives the exit code. extra (or NULL) adds files to the set after
+ * manifest.json; they appear with the others. */
+typedef struct {
+    cot_status_t (*write)(void *data, const cot_results_t *results, cot_outputs_t *set, cot_error_t *err);
+    void *data;
+} cli_extra_t;
+int cli_run(const cli_args_t *args, const cli_extra_t *extra);
+
 /* summary.c: what a person wants to know at the end, on standard error. */
 /* What reading met; named with -v, the first ones without. */
 void cli_say_issues(const cli_pipeline_t *run);

@@ -5,7 +5,7 @@
 - of the public headers it includes those of its own room and of rooms it stands on (HEADERS below says whose each is);
 - igraph is included by the bridge (and the public header made for it) alone; libxml2, ICU, libarchive, jansson and
   nettle each stay in the rooms that the table gives them to;
-- the program includes public headers and its own;
+- the program (cli, and batch on top of it) includes public headers and its own;
 - functions that have safer sisters are called nowhere, memory is taken through base/alloc.h, and only the program
   prints, exits or sets the locale.
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -25,8 +25,10 @@ HEADERS = {"status": "base", "output": "base", "corpus": "records", "read": "rea
 # Libraries by the start of what is included, and the CMake target that gives a room the right to it.
 LIBRARIES = {"igraph/": "IGRAPH", "igraph.h": "IGRAPH", "libxml/": "LibXml2", "unicode/": "ICU",
              "archive": "LibArchive", "jansson": "JANSSON", "nettle/": "NETTLE", "xxhash": "XXHASH",
-             "isa-l/": "ISAL",
+             "isa-l/": "ISAL", "yaml.h": "YAML",
              "cairo": "PANGOCAIRO", "pango/": "PANGOCAIRO", "fontconfig/": "PANGOCAIRO"}
+# Rooms of the program, not of the library: what each may include of the other, and the libraries it may use.
+PROGRAM = {"cli": ((), ()), "batch": (("cli",), ("YAML", "NETTLE"))}
 UNSAFE = ["strcpy", "strcat", "sprintf", "vsprintf", "strtok", "atoi", "atol", "atof", "gets", "rand", "srand",
           "strncpy", "strncat", "scanf", "alloca", "setjmp", "longjmp", "system", "popen", "tmpnam"]
 MEMORY = ["malloc", "calloc", "realloc", "free", "strdup", "strndup", "asprintf", "aligned_alloc"]
@@ -57,7 +59,7 @@ def without_comments_and_texts(text):
 
 
 def check_includes(room, path, text, rooms, fault):
-    below, libs = rooms.get(room, (set(), ""))
+    below, libs = rooms.get(room) or PROGRAM[room]
     for number, line in enumerate(text.split("\n"), 1):
         match = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
         if not match:
@@ -68,14 +70,14 @@ def check_includes(room, path, text, rooms, fault):
             owner = HEADERS.get(name[len("coterie/"):].removesuffix(".h"))
             if owner is None:
                 fault(f"{where}: {name} is in no room (add it to HEADERS)")
-            elif room != "cli" and owner != room and owner not in below:
+            elif room not in PROGRAM and owner != room and owner not in below:
                 fault(f"{where}: {room} does not stand on {owner}, which {name} belongs to")
             continue
         library = next((lib for start, lib in LIBRARIES.items() if name.startswith(start)), None)
         if library:
-            if room == "cli" or library not in libs:
+            if library not in libs:
                 fault(f"{where}: {room} may not use {library} ({name})")
-        elif "/" in name and name.split("/")[0] in rooms:
+        elif "/" in name and name.split("/")[0] in {*rooms, *PROGRAM}:
             owner = name.split("/")[0]
             if owner != room and owner not in below:
                 fault(f"{where}: {room} does not stand on {owner} ({name})")
@@ -85,7 +87,7 @@ def check_includes(room, path, text, rooms, fault):
 
 def check_calls(room, path, text, fault):
     banned = list(UNSAFE)
-    if room != "cli":
+    if room not in PROGRAM:
         banned += TALK + ([] if path.name == "alloc.c" else MEMORY)
     pattern = re.compile(r"(?<![\w.>])(" + "|".join(banned) + r")\s*\(")
     for number, line in enumerate(without_comments_and_texts(text).split("\n"), 1):
@@ -103,7 +105,7 @@ def main():
             continue
         room, text = path.parent.name, path.read_text()
         seen += 1
-        if room != "cli" and room not in rooms:
+        if room not in PROGRAM and room not in rooms:
             faults.append(f"src/{room} is no room of cmake/CoterieRooms.cmake")
         check_includes(room, path, text, rooms, faults.append)
         check_calls(room, path, text, faults.append)
