@@ -49,7 +49,7 @@ static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, cot_error
     cli_stage("writing");
     for (size_t i = 0; cli_output_at(i).name && st == COT_OK; i++) {
         const cli_output_t output = cli_output_at(i);
-        if (is_wanted(&output, run->args->values[OPT_FORMATS].text)) {
+        if (!output.missing && is_wanted(&output, run->args->values[OPT_FORMATS].text)) {
             st = write_one(run, set, &output, err);
         }
     }
