@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/out.h"
 #include "base/par.h"
+#include "base/text.h"
 
 /* Topics that have a row; with --max-terms 0 there can be any number. */
 enum { TOPICS_MOST = 2000 };

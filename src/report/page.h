@@ -3,7 +3,6 @@
 #ifndef COT_REPORT_PAGE_H
 #define COT_REPORT_PAGE_H
 
-#include "base/text.h"
 #include "coterie/report.h"
 #include "report/json.h"
 #include "report/model.h"
@@ -83,6 +82,8 @@ void cot_i_page_papers(cot_json_t *json, const cot_page_t *page);
 void cot_i_page_title(const cot_results_t *results, char title[COT_PAGE_TITLE]);
 /* The sentence that tells what a figure is, without its full stop; NULL = none (page_figures.c). */
 const char *cot_i_page_meaning(const char *figure);
+/* Whether the page shows a measure of vertices: not the numbers of components, which say nothing by themselves. */
+bool cot_i_page_has(const cot_measure_t *measure);
 /* Value of a column; NaN = not defined. */
 double cot_i_page_value(const cot_column_t *column, uint32_t vertex);
 /* Places of n vertices among the vertices 0 .. n_all - 1 by the values of a column: 1 + how many are higher; 0 for
@@ -93,7 +94,8 @@ cot_status_t cot_i_page_ranks(const cot_column_t *column, uint32_t n_all, const 
 int32_t cot_i_page_community(const cot_page_t *page, uint32_t vertex);
 /* 1234567 as "1,234,567". */
 const char *cot_i_page_count(uint64_t value, char text[32]);
-/* Address of a paper's page (https://doi.org/... or https://arxiv.org/abs/...) into buf; false = it has none. */
-bool cot_i_page_link(const cot_paper_t *paper, cot_buf_t *buf);
+/* Address of a paper's page: https://doi.org/... or https://arxiv.org/abs/...; false = it has none. */
+enum { COT_PAGE_DOI = 300, COT_PAGE_LINK = 3 * COT_PAGE_DOI + 40 };
+bool cot_i_page_link(const cot_paper_t *paper, char link[COT_PAGE_LINK]);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "report/page.h"
 
 enum { INPUTS_MOST = 1000, EXAMPLES_MOST = 5 };
@@ -31,7 +30,7 @@ static size_t without_endings(const char *name, size_t n) {
         while (at > 0 && n - at < 6 && name[at - 1] != '.') {
             at--;
         }
-        const bool ending = at > 1 && at < n && name[at - 1] == '.' && name[at] >= 'a' && name[at] <= 'z' &&
+        const bool ending = at > 1 && at < n && n - at < 6 && name[at - 1] == '.' && name[at] >= 'a' && name[at] <= 'z' &&
                             strspn(name + at, "abcdefghijklmnopqrstuvwxyz0123456789") >= n - at;
         if (!ending) {
             break;
@@ -223,11 +222,11 @@ static void write_left(cot_json_t *json, const cot_results_t *results, const cot
 
 /* Of what could not be read there are no ids; examples say where. */
 static void write_issues(cot_json_t *json, const cot_read_report_t *read, int kind) {
-    cot_buf_t where = COT_BUF_INIT(1 << 16);
+    char text[600];
     int shown = 0;
     cot_i_json_object(json, NULL);
-    cot_i_buf_printf(&where, "while reading: %s", cot_issue_text((cot_issue_kind_t)kind));
-    cot_i_json_text(json, "reason", cot_i_buf_str(&where));
+    (void)snprintf(text, sizeof text, "while reading: %s", cot_issue_text((cot_issue_kind_t)kind));
+    cot_i_json_text(json, "reason", text);
     cot_i_json_count(json, "count", read->counts[kind]);
     cot_i_json_list(json, "examples");
     for (size_t i = 0; i < read->n_issues && shown < EXAMPLES_MOST; i++) {
@@ -235,17 +234,16 @@ static void write_issues(cot_json_t *json, const cot_read_report_t *read, int ki
         if ((int)issue->kind != kind) {
             continue;
         }
-        cot_i_buf_reset(&where);
-        cot_i_buf_text(&where, issue->source);
         if (issue->line > 0) {
-            cot_i_buf_printf(&where, ", line %u", issue->line);
+            (void)snprintf(text, sizeof text, "%.500s, line %u", issue->source, issue->line);
+        } else {
+            (void)snprintf(text, sizeof text, "%.500s", issue->source);
         }
-        cot_i_json_text(json, NULL, cot_i_buf_str(&where));
+        cot_i_json_text(json, NULL, text);
         shown++;
     }
     cot_i_json_close(json);
     cot_i_json_close(json);
-    cot_i_buf_clear(&where);
 }
 
 static void write_left_out(cot_json_t *json, const cot_results_t *results) {

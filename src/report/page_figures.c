@@ -147,6 +147,10 @@ void cot_i_page_figures(cot_json_t *json, const cot_page_t *page) {
     cot_i_json_close(json);
 }
 
+bool cot_i_page_has(const cot_measure_t *measure) {
+    return measure->shape == COT_SHAPE_VERTEX && strcmp(measure->name, "component") != 0;
+}
+
 /* A definition as a sentence. */
 static void write_definition(cot_json_t *json, const char *definition) {
     char text[400];
@@ -172,13 +176,13 @@ void cot_i_page_measures(cot_json_t *json, const cot_page_t *page) {
     const cot_analysis_t *people = page->results->coauthor.analysis, *topics = page->results->author_topic.analysis;
     cot_i_json_list(json, "measures");
     for (size_t i = 0; people && i < people->n_columns; i++) {
-        if (people->columns[i].measure->shape == COT_SHAPE_VERTEX) {
+        if (cot_i_page_has(people->columns[i].measure)) {
             write_measure(json, &people->columns[i]);
         }
     }
     for (size_t i = 0; topics && page->topics.n > 0 && i < topics->n_columns; i++) {
         const cot_measure_t *measure = topics->columns[i].measure;
-        if (measure->shape == COT_SHAPE_VERTEX && !(people && cot_analysis_column(people, measure->name))) {
+        if (cot_i_page_has(measure) && !(people && cot_analysis_column(people, measure->name))) {
             write_measure(json, &topics->columns[i]);
         }
     }

@@ -139,9 +139,9 @@ static void write_edges(const writer_t *w) {
     cot_i_json_close(w->json);
 }
 
-/* Numbers that name a group or a role are no quantity: nobody is first by them. */
+/* Numbers of roles are no quantity: nobody is first by them. */
 static bool is_ranked(const cot_measure_t *measure) {
-    return strcmp(measure->name, "component") != 0 && strcmp(measure->name, "role") != 0;
+    return strcmp(measure->name, "role") != 0;
 }
 
 static void write_values(const writer_t *w, const cot_column_t *column) {
@@ -178,7 +178,7 @@ static cot_status_t write_measures(const writer_t *w, cot_error_t *err) {
     cot_i_json_object(w->json, "values");
     for (size_t i = 0; w->graph && analysis && i < analysis->n_columns; i++) {
         const cot_column_t *column = &analysis->columns[i];
-        if (column->measure->shape != COT_SHAPE_VERTEX) {
+        if (!cot_i_page_has(column->measure)) {
             continue;
         }
         memset(ranks, 0, w->n_people * sizeof *ranks);

@@ -1,9 +1,9 @@
 /* page_papers.c: the papers of the people on the map: the second document of the page.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/sort.h"
-#include "base/text.h"
 #include "read/arxiv.h"
 #include "report/page.h"
 
@@ -88,14 +88,20 @@ static bool is_plain(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c && strchr("-._~/:;()", c));
 }
 
-static void add_path(cot_buf_t *buf, const char *text, size_t n) {
+/* start, then the n bytes of a path, each of which may become three. */
+static void write_link(char *link, const char *start, const char *path, size_t n) {
+    static const char digits[] = "0123456789ABCDEF";
+    char *p = link + strlen(start);
+    memcpy(link, start, strlen(start));
     for (size_t i = 0; i < n; i++) {
-        if (is_plain(text[i])) {
-            cot_i_buf_char(buf, text[i]);
-        } else {
-            cot_i_buf_printf(buf, "%%%02X", (unsigned char)text[i]);
+        const unsigned char c = (unsigned char)path[i];
+        *p++ = is_plain(path[i]) ? path[i] : '%';
+        if (!is_plain(path[i])) {
+            *p++ = digits[c >> 4];
+            *p++ = digits[c & 15];
         }
     }
+    *p = '\0';
 }
 
 /* "10.", a registrant of digits and dots, "/", something. */
@@ -107,22 +113,16 @@ static bool is_doi(const char *text, size_t n) {
     return registrant > 0 && 3 + registrant + 1 < n && text[3 + registrant] == '/';
 }
 
-bool cot_i_page_link(const cot_paper_t *paper, cot_buf_t *buf) {
-    enum { DOI_MOST = 300 };
+bool cot_i_page_link(const cot_paper_t *paper, char link[COT_PAGE_LINK]) {
     const char *doi = paper->doi + strspn(paper->doi, " ");
     const size_t length = strcspn(doi, " "), n = strlen(paper->id);
     cot_arxiv_id_t id;
-    if (!buf->failed) {
-        cot_i_buf_reset(buf);
-    }
-    if (length <= DOI_MOST && is_doi(doi, length)) {
-        cot_i_buf_text(buf, "https://doi.org/");
-        add_path(buf, doi, length);
+    if (length <= COT_PAGE_DOI && is_doi(doi, length)) {
+        write_link(link, "https://doi.org/", doi, length);
         return true;
     }
-    if (n < COT_ARXIV_ID_MAX && cot_i_arxiv_id(paper->id, n, &id) == n) {
-        cot_i_buf_text(buf, "https://arxiv.org/abs/");
-        add_path(buf, id.base, strlen(id.base));
+    if (n > 0 && n < COT_ARXIV_ID_MAX && cot_i_arxiv_id(paper->id, n, &id) == n) {
+        write_link(link, "https://arxiv.org/abs/", id.base, strlen(id.base));
         return true;
     }
     return false;
@@ -149,18 +149,17 @@ static void write_texts(cot_json_t *json, const cot_page_t *page) {
 }
 
 static void write_links(cot_json_t *json, const cot_page_t *page) {
-    cot_buf_t link = COT_BUF_INIT(4096);
+    char link[COT_PAGE_LINK];
     cot_i_json_list(json, "link");
     for (uint32_t i = 0; i < page->n_papers; i++) {
         const cot_paper_t paper = paper_at(page, i);
-        if (cot_i_page_link(&paper, &link) && !link.failed) {
-            cot_i_json_text(json, NULL, cot_i_buf_str(&link));
+        if (cot_i_page_link(&paper, link)) {
+            cot_i_json_text(json, NULL, link);
         } else {
             cot_i_json_null(json, NULL);
         }
     }
     cot_i_json_close(json);
-    cot_i_buf_clear(&link);
 }
 
 static void write_facts(cot_json_t *json, const cot_page_t *page) {
