@@ -2,7 +2,7 @@
 # file. Nothing is fetched and npm is not run when neither web/ nor its lock file has changed.
 #
 #     SOURCE     the C file
-#     PAGE       a page that is built already; else WEB, DIR and NPM: the sources, where to build, the program
+#     PAGE       a page that is built already; else WEB, DIR, NODE and NPM: the sources, where to build, the programs
 #                (neither: an empty page)
 cmake_minimum_required(VERSION 3.22)
 
@@ -28,6 +28,8 @@ function(read_stamp file result)
 endfunction()
 
 function(run_npm)
+  get_filename_component(folder "${NODE}" DIRECTORY) # npm takes the first Node.js on PATH
+  set(ENV{PATH} "${folder}:$ENV{PATH}")
   execute_process(COMMAND "${NPM}" ${ARGN} WORKING_DIRECTORY "${DIR}/web" RESULT_VARIABLE status
     OUTPUT_VARIABLE talk ERROR_VARIABLE talk)
   if(NOT status EQUAL 0)

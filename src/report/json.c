@@ -10,7 +10,7 @@
 #include "coterie/corpus.h"
 
 static void indent(cot_json_t *json) {
-    if (json->page || (json->flat > 0 && json->depth >= json->flat)) {
+    if (json->page ? json->depth != 1 : (json->flat > 0 && json->depth >= json->flat)) {
         return;
     }
     cot_out_bytes(json->out, "\n", 1);

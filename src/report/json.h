@@ -13,7 +13,8 @@ typedef struct {
     cot_out_t *out;
     int depth;
     int flat;                          /* depth from which on everything stands in one line; 0 = nowhere */
-    bool page;                         /* no blanks, and safe inside an HTML element; texts are cut */
+    bool page;                         /* a line for each of the first members, no blanks, and safe inside an HTML
+                                          element; texts are cut */
     char closing[COT_JSON_DEPTH];
     bool begun[COT_JSON_DEPTH];        /* something stands at this depth */
 } cot_json_t;
