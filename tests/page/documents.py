@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Prints the two JSON documents of a report.html, a line for each member of the first two levels, without what differs
-between machines (versions of libraries) and with long lists cut.
+between machines (versions of libraries, places and fits by other libraries, the folder $SMALL) and with long lists cut.
 
     documents.py REPORT.HTML
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import json
+import os
 import re
 import sys
 
@@ -31,14 +32,17 @@ def show(name, value, depth):
         for key, member in value.items():
             show(f"{name}.{key}", member, depth + 1)
         return
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False).replace(os.environ.get("SMALL", "/"), "SMALL")
     many = f" ({len(value)})" if isinstance(value, list) else ""
     print(f"{name}{many}: {text if len(text) <= LONGEST else text[:LONGEST] + '…'}")
 
 
 def main():
     first, papers = documents(sys.argv[1])
-    del first["about"]["versions"]
+    del first["about"]["versions"], first["degrees"]["fit"]
+    for network in (first["coauthor"], first["authorTopic"]):
+        if network:
+            del network["nodes"]["x"], network["nodes"]["y"]
     show("main", first, 0)
     show("papers", papers, 0)
 
