@@ -48,7 +48,7 @@ export function lookOf(dark: boolean, width: number): ChartLook {
 export function plotSvg(spec: ChartSpec, look: ChartLook): SVGSVGElement {
   const options = spec.draw(look);
   const svg = Plot.plot({
-    width: look.width, marginLeft: 48, marginBottom: 36, marginTop: 14, marginRight: 14, ...options,
+    width: look.width, marginLeft: 48, marginBottom: 36, marginTop: 26, marginRight: 14, ...options,
     style: { color: look.ink, background: "transparent", fontFamily: SANS, fontSize: "12px", overflow: "visible" },
   }) as unknown as SVGSVGElement;
   svg.setAttribute("role", "img");

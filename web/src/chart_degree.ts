@@ -49,7 +49,7 @@ export function degreeChart(model: Model): ChartSpec | null {
     draw: (look) => {
       const low = Math.min(...points.map((p) => p.share), ...line.map((p) => p.share), 1 / Math.max(2, total));
       return {
-        height: 300, marginLeft: 58, x: { type: "log", label: "co-authors →", grid: true, tickSize: 0, ticks: 4, tickFormat: (d: number) => count(d) },
+        height: 260, marginLeft: 58, x: { type: "log", label: "co-authors →", grid: true, tickSize: 0, ticks: 4, tickFormat: (d: number) => count(d) },
         y: { type: "log", label: "share of people", grid: true, tickSize: 0, domain: [low, 1], ticks: 5, tickFormat: (d: number) => (d >= 0.01 ? `${Number((100 * d).toPrecision(2))}%` : `${(100 * d).toPrecision(1)}%`) },
         marks: [Plot.dot(points, { x: "degree", y: "share", r: 2.8, fill: look.accent, title: (p: Point) => `${count(p.degree)} or more: ${(100 * p.share).toPrecision(3)}%` }),
           ...(line.length ? [Plot.line(line, { x: "degree", y: "share", stroke: look.second, strokeWidth: 2 })] : [])],

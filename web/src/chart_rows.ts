@@ -13,10 +13,15 @@ interface RowOf {
   color?: string;
 }
 
+interface Name {
+  row: string;
+  label: string;
+  most: string;
+}
+
 interface Bar {
   row: string;
   year: number;
-  n: number;
   value: number;
   fill: string;
   label: string;
@@ -24,22 +29,24 @@ interface Bar {
 
 const MOST = 16;
 
-function draw(rows: readonly RowOf[], years: readonly number[], value: (row: RowOf, i: number) => number, say: (row: RowOf, i: number) => string): ChartSpec["draw"] {
+/** Each row has a scale of its own, whose top is written beside it. */
+function draw(rows: readonly RowOf[], years: readonly number[], value: (row: RowOf, i: number) => number, say: (v: number) => string): ChartSpec["draw"] {
   return (look) => {
-    const bars: Bar[] = rows.flatMap((row, k) => years.map((year, i) => ({ row: String(k), year, n: row.papers[i] ?? 0, value: value(row, i), label: say(row, i),
+    const most = rows.map((row) => Math.max(1e-9, ...years.map((_, i) => value(row, i))));
+    const bars: Bar[] = rows.flatMap((row, k) => years.map((year, i) => ({ row: String(k), year, value: value(row, i) / (most[k] as number), label: `${row.label}, ${year}: ${say(value(row, i))}`,
       fill: row.color ? css(onPaper(parseHex(row.color), look.dark)) : look.accent })));
-    const max = Math.max(1e-9, ...bars.map((b) => b.value));
-    const narrow = look.width < 520;
-    const left = narrow ? 8 : Math.min(250, look.width * 0.32);
-    const high = narrow ? 46 : 34;
-    const names = rows.map((row, k) => ({ row: String(k), label: row.label }));
+    const narrow = look.width < 560;
+    const left = narrow ? 4 : Math.min(250, look.width * 0.32);
+    const right = narrow ? 50 : 66;
+    const names = rows.map((row, k) => ({ row: String(k), label: row.label, most: say(most[k] as number) }));
     return {
-      height: rows.length * high + 44, marginLeft: left, marginTop: narrow ? 18 : 8,
-      x: { label: null, tickFormat: "d", ticks: Math.min(years.length, Math.floor((look.width - left) / 70)), tickSize: 0, domain: [(years[0] as number) - 0.5, (years[years.length - 1] as number) + 0.5] },
-      y: { axis: null, domain: [0, max * 1.05] }, fy: { axis: null, padding: narrow ? 0.36 : 0.14, domain: names.map((d) => d.row) },
+      height: rows.length * (narrow ? 56 : 40) + 40, marginLeft: left, marginRight: right, marginTop: narrow ? 20 : 4,
+      x: { label: null, tickFormat: "d", ticks: Math.min(years.length, Math.floor((look.width - left - right) / 70)), tickSize: 0, domain: [(years[0] as number) - 0.5, (years[years.length - 1] as number) + 0.5] },
+      y: { axis: null, domain: [0, 1.04] }, fy: { axis: null, padding: narrow ? 0.42 : 0.2, domain: names.map((d) => d.row) },
       marks: [Plot.ruleY([0], { stroke: look.line }),
         Plot.rectY(bars, { fy: "row", x1: (b: Bar) => b.year - 0.42, x2: (b: Bar) => b.year + 0.42, y: "value", fill: "fill", title: "label" }),
-        Plot.text(names, { fy: "row", text: (d: { label: string }) => shorten(d.label, narrow ? 48 : Math.floor(left / 6.6)), frameAnchor: narrow ? "top-left" : "left", dx: narrow ? 0 : -left + 4, dy: narrow ? -13 : 0, textAnchor: "start", fill: look.ink, title: "label" })],
+        Plot.text(names, { fy: "row", text: (d: Name) => shorten(d.label, narrow ? Math.floor(look.width / 7) : Math.floor(left / 6.4)), frameAnchor: narrow ? "top-left" : "left", dx: narrow ? 0 : -left + 2, dy: narrow ? -14 : 2, textAnchor: "start", fill: look.ink, title: "label" }),
+        Plot.text(names, { fy: "row", text: "most", frameAnchor: "top-right", dx: right - 2, dy: 1, textAnchor: "end", fill: look.muted, title: (d: Name) => `The highest bar is ${d.most}` })],
     };
   };
 }
@@ -53,10 +60,15 @@ export function communitiesChart(model: Model): ChartSpec | null {
   const rows: RowOf[] = communities.slice(0, MOST).map(({ row, papers }) => ({ row, papers, label: model.communityName(row), color: model.main.communities.color[row] ?? "#b3b3b3" }));
   if (year.length < 2 || !rows.length) return null;
   return {
-    name: "communities-over-time", title: "Communities over time", wide: true, says: `Papers of ${rows.length === 1 ? "the one community" : `the ${rows.length} largest communities`} in each year, all on one scale.`,
+    name: "communities-over-time", title: "Communities over time", wide: true, says: `Papers of ${rows.length === 1 ? "the one community" : `the ${rows.length} largest communities`} in each year. Every row has a scale of its own; its highest bar is written at the end.`,
     summary: `One row of bars for each community: ${rows.slice(0, 5).map((r) => r.label).join("; ")}${rows.length > 5 ? "; …" : ""}.`,
-    numbers: table(rows, year), draw: draw(rows, year, (row, i) => row.papers[i] ?? 0, (row, i) => `${row.label}, ${year[i]}: ${count(row.papers[i] ?? 0)}`),
+    numbers: table(rows, year), draw: draw(rows, year, (row, i) => row.papers[i] ?? 0, count),
   };
+}
+
+/** A year with its neighbours: years with few papers do not stick out. */
+function around(values: readonly number[], i: number): number {
+  return (values[i - 1] ?? 0) + (values[i] ?? 0) + (values[i + 1] ?? 0);
 }
 
 /** Slope of the share over the years, to put what rises first. */
@@ -75,12 +87,15 @@ function slope(values: readonly number[]): number {
 export function topicsChart(model: Model): ChartSpec | null {
   const { year, topics, papers } = model.main.years;
   if (year.length < 2 || !topics.length) return null;
-  const share = (row: { papers: readonly number[] }, i: number): number => ((papers[i] ?? 0) > 0 ? (row.papers[i] ?? 0) / (papers[i] as number) : 0);
+  const share = (row: { papers: readonly number[] }, i: number): number => {
+    const all = around(papers, i);
+    return all > 0 ? around(row.papers, i) / all : 0;
+  };
   const rows: RowOf[] = topics.slice(0, MOST).map(({ row, papers: list }) => ({ row, papers: list, label: model.main.topics.label[row] ?? "" }));
   rows.sort((a, b) => slope(year.map((_, i) => share(b, i))) - slope(year.map((_, i) => share(a, i))));
   return {
-    name: "topic-trends", title: "Topic trends", wide: true, says: `Share of each year's papers on the ${rows.length} most frequent topics: what rises most stands first, what falls most last.`,
+    name: "topic-trends", title: "Topic trends", wide: true, says: `Share of the papers that are on each of the ${rows.length} most frequent topics, over three years; what rises most stands first, what falls most last. Every row has a scale of its own.`,
     summary: `One row of bars for each topic. Rising: ${rows.slice(0, 3).map((r) => r.label).join(", ")}. Falling: ${rows.slice(-3).map((r) => r.label).join(", ")}.`,
-    numbers: table(rows, year), draw: draw(rows, year, share, (row, i) => `${row.label}, ${year[i]}: ${count(row.papers[i] ?? 0)} papers, ${(100 * share(row, i)).toFixed(1)}%`),
+    numbers: table(rows, year), draw: draw(rows, year, share, (v) => `${(100 * v).toFixed(1)}%`),
   };
 }

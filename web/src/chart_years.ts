@@ -45,7 +45,12 @@ export function authorsChart(model: Model): ChartSpec | null {
       color: { domain: ["first paper", "were there before"], range: [look.second, look.accent], legend: false },
       marks: [Plot.rectY(data, Plot.stackY({ x1: (d: AuthorYear) => d.year - 0.44, x2: (d: AuthorYear) => d.year + 0.44, y: "n", fill: "kind", order: ["were there before", "first paper"], title: (d: AuthorYear) => `${d.year}, ${d.kind}: ${count(d.n)}` })),
         Plot.ruleY([0], { stroke: look.muted }),
-        Plot.text([["■ first paper", 0, look.second], ["■ were there before", 1, look.accent]] as [string, number, string][], { text: (d: [string, number, string]) => d[0], frameAnchor: "top-left", dx: 6, dy: (d: [string, number, string]) => d[1] * 16, fill: (d: [string, number, string]) => d[2], fontWeight: 600 } as never)],
+        legend("first paper", look.second, 0), legend("were there before", look.accent, 1)],
     }),
   };
+}
+
+/** A word of the legend, in the colour that it names. */
+function legend(words: string, color: string, line: number): Plot.Markish {
+  return Plot.text([words], { text: (d: string) => `■ ${d}`, frameAnchor: "top-left", dx: 6, dy: line * 17, fill: color, fontWeight: 600 });
 }

@@ -31,6 +31,8 @@ interface Rect {
   top: number;
   right: number;
   bottom: number;
+  /** Of the node whose disc it is. */
+  row?: number;
 }
 
 /** Rectangles that are taken, by cells of a grid. */
@@ -43,9 +45,11 @@ class Taken {
     }
   }
 
-  isFree(r: Rect): boolean {
+  /** Whether nothing is there, but for the disc of one row. */
+  isFree(r: Rect, but = -1): boolean {
     for (const key of this.keys(r)) {
       for (const o of this.cells.get(key) ?? []) {
+        if (o.row === but && but >= 0) continue;
         if (r.left < o.right && o.left < r.right && r.top < o.bottom && o.top < r.bottom) return false;
       }
     }
@@ -66,6 +70,7 @@ export class Labels {
   private readonly ruler = document.createElement("canvas").getContext("2d");
   private readonly places = new Map<number, { x: number; y: number; spread: number }>();
   private shown = new Set<number>();
+  private discs = new Taken();
 
   constructor(private readonly scene: Scene) {
     this.findPlaces();
@@ -106,6 +111,7 @@ export class Labels {
   /** The labels for a view. forced are rows that must have one, if they are in sight. */
   place(view: View, forced: readonly number[], limit: number): Label[] {
     const taken = new Taken();
+    this.discs = this.findDiscs(view);
     const out: Label[] = [];
     const done = new Set<number>();
     for (const row of forced) {
@@ -118,6 +124,25 @@ export class Labels {
     this.placeNodes(view, taken, out, done, limit);
     this.shown = new Set(out.map((l) => l.row));
     return out;
+  }
+
+  /** The discs in sight that are large enough to be worth keeping free of other names. */
+  private findDiscs(view: View): Taken {
+    const { scene } = this;
+    const discs = new Taken();
+    let found = 0;
+    for (let i = 0; i < scene.order.length && found < 1500; i++) {
+      const row = scene.order[i] as number;
+      if (!scene.pass.node[row] || (scene.focus && !scene.focus.nodes.has(row))) continue;
+      const radius = radiusAt(scene, view, row) * 0.62;
+      if (radius < 1.8) break;
+      const x = view.ax * (scene.net.x[row] as number) + view.bx;
+      const y = view.ay * (scene.net.y[row] as number) + view.by;
+      if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
+      discs.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, row });
+      found += 1;
+    }
+    return discs;
   }
 
   private placeCommunities(view: View, taken: Taken, out: Label[]): void {
@@ -192,7 +217,7 @@ export class Labels {
       const left = align === "left" ? px : align === "right" ? px - wide : px - wide / 2;
       const slack = this.shown.has(row) ? 1 : 4;
       const rect = { left: left - slack, right: left + wide + slack, top: py - high - slack / 2, bottom: py + high + slack / 2 };
-      if (!must && (rect.right < 0 || rect.left > view.width || !taken.isFree(rect) || !taken.isFree(disc))) continue;
+      if (!must && (rect.right < 0 || rect.left > view.width || !taken.isFree(rect) || !this.discs.isFree(rect, row) || !taken.isFree(disc))) continue;
       taken.add(rect);
       taken.add(disc);
       const weight = must ? 650 : isTopic ? 600 : 450;

@@ -10,12 +10,15 @@ import type { NetworkName } from "./network";
 import { drawPicture } from "./picture";
 import { Scene } from "./scene";
 import { sameSelection, type Selection, type State, type Store } from "./state";
-import { boxOf, edgeAt, nodeAt, radiusAt, type View } from "./view";
+import { boxOf, edgeAt, nodeAt, radiusAt, type Box, type View } from "./view";
 
 interface Hit {
   node: number;
   edge: number;
 }
+
+/** Pixels round the map. */
+const PADDING = 34;
 
 const NOTHING: Hit = { node: -1, edge: -1 };
 
@@ -91,7 +94,7 @@ export class MapView {
       if (this.network !== name) return;
       const host = h("div", { class: "gl" });
       this.stage.prepend(host);
-      this.gl = new Gl(scene, host, boxOf(scene), 34);
+      this.gl = new Gl(scene, host, this.roomyBox(scene), PADDING);
       this.gl.sigma.on("afterRender", () => this.drawOver());
       this.bindGl(this.gl);
       this.drawOver();
@@ -100,6 +103,16 @@ export class MapView {
       this.gl = null;
       this.startFlat("WebGL could not be started here, so the map is a still picture. Everything else on this page works.");
     }
+  }
+
+  /** What the nodes cover, with room below for the years. */
+  private roomyBox(scene: Scene): Box {
+    const box = boxOf(scene);
+    const height = this.stage.clientHeight;
+    const below = byId("timeline").hidden ? 0 : 64;
+    if (height < 300 || !below) return box;
+    const extra = ((box.y[1] - box.y[0]) * below) / (height - 2 * PADDING - below);
+    return { x: box.x, y: [box.y[0] - extra, box.y[1]] };
   }
 
   private startFlat(why: string): void {

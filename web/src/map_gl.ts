@@ -5,6 +5,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeProgram, NodeProgram, type ProgramInfo } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
+import { Pace } from "./pace";
 import type { Scene } from "./scene";
 import { edgeScale, GROWTH, MAX_RADIUS, MIN_RADIUS } from "./sizes";
 import type { Box, View } from "./view";
@@ -70,12 +71,13 @@ interface Shared {
   scene: Scene;
   nodes: DiscProgram | null;
   edges: LineProgram | null;
-  /** Pixels of one map unit when the whole map is seen. */
-  unit: number;
-  zoom: number;
+  pace: Pace;
 }
 
-const scaleOfNodes = (shared: Shared): number => shared.unit * Math.pow(shared.zoom, GROWTH);
+/** Pixels of a unit of radius; sigma's matrix is that of this frame when the programs are asked to draw. */
+function scaleOfNodes(sigma: Sigma, zoom: number): number {
+  return (sigma.getGraphToViewportRatio() / zoom) * Math.pow(zoom, GROWTH);
+}
 
 abstract class DiscProgram extends NodeProgram<"u_matrix" | "u_viewport" | "u_scale" | "u_pixels" | "u_paper"> {
   protected abstract readonly shared: Shared;
@@ -116,7 +118,7 @@ abstract class DiscProgram extends NodeProgram<"u_matrix" | "u_viewport" | "u_sc
   setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo<"u_matrix" | "u_viewport" | "u_scale" | "u_pixels" | "u_paper">): void {
     gl.uniformMatrix3fv(at.u_matrix, false, params.matrix);
     gl.uniform2f(at.u_viewport, params.width, params.height);
-    gl.uniform1f(at.u_scale, scaleOfNodes(this.shared));
+    gl.uniform1f(at.u_scale, scaleOfNodes(this.renderer, 1 / params.zoomRatio));
     gl.uniform1f(at.u_pixels, params.pixelRatio);
     const [r, g, b] = this.shared.scene.paper.background;
     gl.uniform3f(at.u_paper, r / 255, g / 255, b / 255);
@@ -168,7 +170,14 @@ abstract class LineProgram extends EdgeProgram<"u_matrix" | "u_viewport" | "u_sc
   setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo<"u_matrix" | "u_viewport" | "u_scale">): void {
     gl.uniformMatrix3fv(at.u_matrix, false, params.matrix);
     gl.uniform2f(at.u_viewport, params.width, params.height);
-    gl.uniform1f(at.u_scale, edgeScale(this.shared.zoom));
+    gl.uniform1f(at.u_scale, edgeScale(1 / params.zoomRatio));
+  }
+
+  override drawWebGL(method: number, program: ProgramInfo): void {
+    const all = this.capacity;
+    this.capacity = Math.min(all, this.shared.pace.limit);
+    super.drawWebGL(method, program);
+    this.capacity = all;
   }
 
   protected override bindProgram(program: ProgramInfo): void {
@@ -235,11 +244,13 @@ function makeGraph(scene: Scene): Graph {
 export class GlMap {
   readonly sigma: Sigma;
   private readonly shared: Shared;
+  private moving = false;
+  private resting = 0;
 
   constructor(readonly scene: Scene, container: HTMLElement, box: Box, padding: number) {
-    this.shared = { scene, nodes: null, edges: null, unit: 1, zoom: 1 };
+    this.shared = { scene, nodes: null, edges: null, pace: new Pace(scene.net.m) };
     const { Disc, Line } = makePrograms(this.shared);
-    this.sigma = new Sigma(makeGraph(scene), container, {
+    this.sigma = new Sigma(new Graph(), container, {
       nodeProgramClasses: { circle: Disc }, edgeProgramClasses: { line: Line }, defaultNodeType: "circle", defaultEdgeType: "line",
       renderLabels: false, enableEdgeEvents: false, stagePadding: padding, minCameraRatio: 0.004, maxCameraRatio: 3, allowInvalidContainer: true,
       zoomToSizeRatioFunction: (ratio) => ratio, doubleClickZoomingDuration: 250,
@@ -247,16 +258,20 @@ export class GlMap {
     this.sigma.setCustomBBox(box);
     this.sigma.getMouseCaptor().removeAllListeners();
     this.sigma.getTouchCaptor().removeAllListeners();
-    this.sigma.on("beforeRender", () => this.measure());
     this.sigma.on("afterProcess", () => this.write());
-    this.sigma.refresh();
+    this.sigma.getCamera().on("updated", () => (this.moving = true));
+    this.sigma.on("afterRender", () => this.keepPace());
+    this.sigma.setGraph(makeGraph(scene));
   }
 
-  /** Pixels a unit of the map takes at no zoom, and the zoom. */
-  private measure(): void {
-    const ratio = this.sigma.getCamera().ratio;
-    this.shared.zoom = 1 / ratio;
-    this.shared.unit = this.sigma.getGraphToViewportRatio() * ratio;
+  private keepPace(): void {
+    if (!this.moving) return;
+    this.moving = false;
+    this.shared.pace.moved(performance.now());
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => {
+      if (this.shared.pace.rested()) this.sigma.scheduleRender();
+    }, 220);
   }
 
   private write(): void {
@@ -277,6 +292,7 @@ export class GlMap {
   }
 
   kill(): void {
+    clearTimeout(this.resting);
     this.sigma.kill();
   }
 }

@@ -45,6 +45,7 @@ export class Panel {
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented && store.now.selection) this.close();
     });
+    this.show(false);
   }
 
   private content(selection: Selection): PanelContent | null {

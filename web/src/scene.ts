@@ -36,11 +36,13 @@ export class Scene {
   readonly radius: Float32Array;
   readonly edgeRgb: Uint8Array;
   readonly edgeAlpha: Float32Array;
+  /** Whether both ends are of one community. */
+  private readonly together: Uint8Array;
   /** In pixels when the whole map is seen. */
   readonly edgeWidth: Float32Array;
   /** Rows by size, largest first: who gets a label first. */
   order: Uint32Array;
-  /** What is drawn first, and so lies below: large nodes, weak edges. */
+  /** What is drawn first, and so lies below: large nodes; strong edges, which are the last to be left out. */
   readonly nodesDrawn: Uint32Array;
   readonly edgesDrawn: Uint32Array;
   pass: Passing;
@@ -59,8 +61,11 @@ export class Scene {
     this.edgeAlpha = new Float32Array(net.m);
     this.edgeWidth = new Float32Array(net.m);
     this.order = new Uint32Array(0);
+    const { community } = net.data.nodes;
+    const { source, target } = net.data.edges;
+    this.together = Uint8Array.from(source, (s, e) => Number((community[s] ?? -1) >= 0 && community[s] === community[target[e] as number]));
     this.nodesDrawn = rowsBy(net.n, (v) => -(net.radius[v] as number));
-    this.edgesDrawn = rowsBy(net.m, (e) => net.data.edges.weight[e] as number);
+    this.edgesDrawn = rowsBy(net.m, (e) => -(net.data.edges.weight[e] as number));
     this.pass = passing(model, net, { from: null, to: null, weight: 0, communities: new Set(), topic: -1 });
     this.widenEdges();
   }
@@ -114,13 +119,12 @@ export class Scene {
   /** Inside a community its colour, between two the middle of both, greyer. */
   private paintEdges(): void {
     const { source, target } = this.net.data.edges;
-    const { community } = this.net.data.nodes;
     const neutral = mix(this.paper.background, this.paper.ink, 0.45);
     const rgb = this.nodeRgb;
     for (let e = 0; e < this.net.m; e++) {
       const s = source[e] as number;
       const t = target[e] as number;
-      const together = community[s] === community[t] && (community[s] ?? -1) >= 0;
+      const together = this.together[e] === 1;
       for (let k = 0; k < 3; k++) {
         const middle = ((rgb[3 * s + k] as number) + (rgb[3 * t + k] as number)) / 2;
         this.edgeRgb[3 * e + k] = together ? middle : middle * 0.45 + (neutral[k] as number) * 0.55;
@@ -204,7 +208,8 @@ export class Scene {
     for (let v = 0; v < net.n; v++) this.nodeAlpha[v] = !pass.node[v] ? 0.1 : focus && !focus.nodes.has(v) ? 0.16 : 1;
     for (let e = 0; e < net.m; e++) {
       const on = pass.edge[e] === 1;
-      this.edgeAlpha[e] = !on ? 0 : !focus ? base : focus.edges.has(e) ? 0.85 : base * 0.16;
+      const own = (this.together[e] ? 1 : 0.5) * base;
+      this.edgeAlpha[e] = !on ? 0 : !focus ? own : focus.edges.has(e) ? 0.8 : own * 0.14;
     }
   }
 

@@ -18,6 +18,8 @@ export interface Column {
   show(row: number): Child;
   /** Looked at by the filter. */
   searched?: boolean;
+  /** Long texts get more room. */
+  wide?: boolean;
 }
 
 export interface TableSpec {
@@ -46,7 +48,7 @@ function people(model: Model): TableSpec {
   const columns: Column[] = [
     words("name", "Name", (v) => nodes.label[v] ?? "", (v) => authorLink(model, nodes.id[v] as string)),
     number("papers", "Papers", (v) => nodes.papers[v] ?? 0), number("coauthors", "Co-authors", (v) => model.people.degree(v), "On this map"),
-    { ...words("community", "Community", (v) => name(model, nodes.community[v] ?? -1), (v) => communityLink(model, nodes.community[v] ?? -1)), searched: true },
+    { ...words("community", "Community", (v) => name(model, nodes.community[v] ?? -1), (v) => communityLink(model, nodes.community[v] ?? -1)), wide: true },
   ];
   for (const m of model.main.measures) {
     const column = values[m.name];
@@ -82,7 +84,7 @@ function communities(model: Model): TableSpec {
   return { name: "communities", title: "Communities", rows: c.id.length, sort: [1, -1], columns: [
     words("community", "Community", (row) => model.communityName(row), (row) => communityLink(model, row)), number("people", "People", (row) => c.people[row] ?? 0), number("papers", "Papers", (row) => c.papers[row] ?? 0),
     number("links_inside", "Links inside", (row) => c.inside[row] ?? 0), number("links_outside", "Links to others", (row) => c.outside[row] ?? 0), year("first_year", "First year", (row) => c.firstYear[row] ?? null),
-    year("last_year", "Last year", (row) => c.lastYear[row] ?? null), words("topics", "Topics", topics, (row) => text(topics(row))), number("id", "Id", (row) => c.id[row] as number),
+    year("last_year", "Last year", (row) => c.lastYear[row] ?? null), { ...words("topics", "Topics", topics, (row) => text(topics(row))), wide: true }, number("id", "Id", (row) => c.id[row] as number),
   ] };
 }
 
@@ -104,7 +106,7 @@ function papersTable(model: Model): TableSpec {
   };
   return { name: "papers", title: "Papers", rows: data.id.length, sort: [1, -1], note: "Papers of the people on the maps.", columns: [
     words("title", "Title", (p) => data.title[p] ?? "", (p) => linkTo({ kind: "paper", id: data.id[p] as string }, text((data.title[p] ?? "").trim() || "(no title)"))),
-    year("year", "Year", (p) => data.year[p] ?? null), number("authors", "Authors", (p) => data.authors[p] ?? 0), words("names", "Who", authors, (p) => text(shortList(authors(p)))),
+    year("year", "Year", (p) => data.year[p] ?? null), number("authors", "Authors", (p) => data.authors[p] ?? 0), { ...words("names", "Who", authors, (p) => text(shortList(authors(p)))), wide: true },
     words("record", "Record", (p) => data.id[p] as string, record), { ...words("link", "Address", (p) => data.link[p] ?? "", () => ""), searched: false },
   ] };
 }

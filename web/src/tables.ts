@@ -157,7 +157,7 @@ export class Tables {
     const from = table.page * PAGE;
     const body = table.rows.slice(from, from + PAGE).map((row) => h("tr", null, ...spec.columns.map((column, i) => {
       const cell = column.show(row);
-      return h(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : { class: column.numeric ? "number" : null }, cell);
+      return h(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : { class: column.numeric ? "number" : column.wide ? "wide" : null }, cell);
     })));
     this.box.setAttribute("aria-label", `${spec.title}, table`);
     fill(this.box, h("table", { class: `data table-${spec.name}` }, h("caption", { class: "hidden" }, spec.title), this.head(table), h("tbody", null, ...body)));

@@ -22,15 +22,17 @@ export interface View {
 /** What the nodes cover; at least a little in both directions. */
 export function boxOf(scene: Scene): Box {
   const { net } = scene;
-  const box: Box = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] };
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let v = 0; v < net.n; v++) {
     const r = net.radius[v] as number;
-    box.x = [Math.min(box.x[0], (net.x[v] as number) - r), Math.max(box.x[1], (net.x[v] as number) + r)];
-    box.y = [Math.min(box.y[0], (net.y[v] as number) - r), Math.max(box.y[1], (net.y[v] as number) + r)];
+    left = Math.min(left, (net.x[v] as number) - r);
+    right = Math.max(right, (net.x[v] as number) + r);
+    bottom = Math.min(bottom, (net.y[v] as number) - r);
+    top = Math.max(top, (net.y[v] as number) + r);
   }
   if (net.n === 0) return { x: [-1, 1], y: [-1, 1] };
   const least = 16 * Math.max(...net.radius.slice(0, 4096));
-  return { x: widen(box.x, least), y: widen(box.y, least) };
+  return { x: widen([left, right], least), y: widen([bottom, top], least) };
 }
 
 function widen([a, b]: [number, number], least: number): [number, number] {
