@@ -7,6 +7,12 @@ TEST_PACKAGES=(clang libclang-rt-dev llvm libomp-dev libcmocka-dev libjansson-de
     python3-networkx python3-cffi python3-pandas python3-scipy python3-matplotlib python3-nbclient python3-ipykernel
     groff-base xz-utils)
 
+# The page of report.html is built by npm: the one on PATH when its Node.js is new enough, else Debian's.
+if ! command -v npm > /dev/null || ! command -v node > /dev/null ||
+    [ "$(node --version 2> /dev/null | sed 's/^v\([0-9]*\).*/\1/')" -lt 18 ] 2> /dev/null; then
+    BUILD_PACKAGES+=(nodejs npm)
+fi
+
 # Runs a command without its talk, unless it fails: then the end of it is shown.
 quietly() {
     local log
@@ -25,7 +31,8 @@ install_packages() {
     if ! command -v dpkg-query > /dev/null; then
         command -v cmake > /dev/null && return 0
         echo "this system has no dpkg; please install: cmake, ninja, pkg-config, a C compiler, igraph (0.10 or newer)," \
-            "libxml2, ICU, libarchive, nettle, xxHash, ISA-L, libyaml and Pango (with Cairo) with their headers" >&2
+            "libxml2, ICU, libarchive, nettle, xxHash, ISA-L, libyaml and Pango (with Cairo) with their headers," \
+            "Node.js 18 or newer with npm" >&2
         return 1
     fi
     local package missing=() as=()

@@ -1,4 +1,4 @@
-/* coterie/report.h: what tells about a run: report.md for people, summary.json for programs, and
+/* coterie/report.h: what tells about a run: report.html and report.md for people, summary.json for programs, and
  * manifest.json for whoever wants to run it again.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COTERIE_REPORT_H
@@ -16,8 +16,9 @@ typedef struct {
     const char *name;        /**< file name: "report.md" */
     const char *title;       /**< one line for people */
     cot_status_t (*write)(const cot_results_t *results, cot_out_t *out, cot_error_t *err);
+    const char *missing;     /**< NULL; or why this build cannot write it: write then says so, too (COT_E_ARG) */
 } cot_report_t;
-/** The table, i = 0, 1, ... until NULL: summary.json, report.md. manifest.json is not in it: it describes the
+/** The table, i = 0, 1, ... until NULL: summary.json, report.md, report.html. manifest.json is not in it: it describes the
  * other files and is written last. */
 COT_API const cot_report_t *cot_reports(size_t i);
 
@@ -31,6 +32,38 @@ COT_NODISCARD COT_API cot_status_t cot_write_report_md(const cot_results_t *resu
  * COT_E_NOMEM. */
 COT_NODISCARD COT_API cot_status_t cot_write_summary_json(const cot_results_t *results, cot_out_t *out,
                                                           cot_error_t *err);
+
+/** What report.html shows at most. */
+typedef struct {
+    uint32_t nodes;          /**< on each of its maps */
+    uint64_t edges;          /**< on each of its maps */
+    uint32_t papers;         /**< that are listed: those of the people on the map */
+} cot_page_limits_t;
+#define COT_PAGE_LIMITS_INIT { 20000, 100000, 60000 }
+
+/** report.html: one page that needs nothing else: the maps, people, communities and papers, charts, and what it is, as
+ * docs/outputs.md describes it; made of the page in web/, which is built in, and of two JSON documents in it. Its
+ * figures are those of summary.json. Networks beyond the limits are shown in part, by these rules, and the page says so:
+ * - the largest communities of the co-author network, whole, as many as fit with the pairs among them;
+ * - without communities, or when not even the largest fits: those with most papers, and the backbone of the pairs
+ *   among them: a maximum spanning forest by weight, then the pairs with the least significance (1 - w/s)^(k-1) at
+ *   either end, the disparity filter (Serrano, Boguna & Vespignani, PNAS 106, 6483 (2009),
+ *   doi:10.1073/pnas.0808904106);
+ * - of authors and topics: the same people and all topics, or those with most papers; edges by the same backbone;
+ * - of papers: the newest.
+ * Ranks are places in the whole network. Coordinates and sizes have one decimal, other reals six significant digits.
+ * The same results give the same bytes.
+ * @return COT_OK | COT_E_ARG (a library built without the page) | COT_E_NOMEM | COT_E_INTERRUPT (write errors are told
+ * when the stream is closed).
+ * Cost: O(n (measures) log(shown) + m + authorships), and what is shown; as a stream, serial but for sorting. Memory: 8
+ * bytes per vertex of both networks and 16 more while choosing, 2 per paper, 8 per community, 4 per edge shown; 50 per
+ * edge among the vertices shown when these are too many. */
+COT_NODISCARD COT_API cot_status_t cot_write_report_html(const cot_results_t *results, cot_out_t *out,
+                                                         cot_error_t *err);
+/** The same within other limits (NULL = COT_PAGE_LIMITS_INIT). */
+COT_NODISCARD COT_API cot_status_t cot_write_report_html_limited(const cot_results_t *results,
+                                                                 const cot_page_limits_t *limits,
+                                                                 cot_out_t *out, cot_error_t *err);
 
 /** manifest.json: version, libraries, command, arguments, options, seed, size and SHA-256 of every input and
  * of the outputs ended in the set (NULL: none), as docs/manifest.schema.json describes it. There is no clock

@@ -34,6 +34,7 @@ typedef struct {
     const cot_option_value_t *options;
     size_t n_options;
     uint64_t seed;
+    const char *line;            /**< a line for a shell that makes the same results; NULL = not known */
 } cot_provenance_t;
 
 /** All of it; every pointer is borrowed. */

@@ -132,6 +132,7 @@ typedef struct {
     const char *name, *title;
     cot_status_t (*write)(const cot_results_t *results, cot_out_t *out, cot_error_t *err);
     const char *format; /* NULL: a run writes it anyhow */
+    const char *missing; /* NULL; else why this build cannot write it */
 } cli_output_t;
 cli_output_t cli_output_at(size_t i);
 cli_output_t cli_output_find(const char *name);
@@ -167,6 +168,9 @@ bool cli_parse_value(const cli_option_t *option, const char *text, cli_value_t *
                      char message[CLI_MESSAGE_MAX]);
 /* The value as it stands in the manifest: canonical, "" for none. */
 const char *cli_shown(const cli_args_t *args, size_t option);
+/* A line for a shell that makes the same results: `coterie run`, the inputs, what was set otherwise than usual and
+ * shapes the results, a folder. free() it; NULL = no memory. */
+char *cli_repeating_line(const cli_args_t *args);
 
 /* Strict numbers: the whole text or nothing. */
 bool cli_read_count(const char *text, uint64_t *out);

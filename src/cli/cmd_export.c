@@ -26,6 +26,10 @@ static cot_status_t export_to(cli_pipeline_t *run, const cli_args_t *args, cot_e
 
 int cmd_export(const cli_args_t *args) {
     cot_error_t err = COT_ERROR_INIT;
+    if (cli_output_find(args->first).missing) {
+        cli_error("export: %s: %s", args->first, cli_output_find(args->first).missing);
+        return EXIT_USAGE;
+    }
     cli_pipeline_t run;
     cli_pipeline_init(&run, args);
     cot_status_t st = export_to(&run, args, &err);

@@ -49,7 +49,7 @@ static cot_status_t write_all(cli_pipeline_t *run, cot_outputs_t *set, const cli
     cli_stage("writing");
     for (size_t i = 0; cli_output_at(i).name && st == COT_OK; i++) {
         const cli_output_t output = cli_output_at(i);
-        if (is_wanted(&output, run->args->values[OPT_FORMATS].text)) {
+        if (!output.missing && is_wanted(&output, run->args->values[OPT_FORMATS].text)) {
             st = write_one(run, set, &output, err);
         }
     }
@@ -69,9 +69,10 @@ static void say_written(const char *folder, const cot_outputs_t *set) {
     }
     size_t length = strlen(folder);
     bool small = bytes < 1000000;
-    cli_say("results in %s%s (%zu files, %.*f %s); begin with report.md, open coauthors.graphml in Gephi",
+    cli_say("results in %s%s (%zu files, %.*f %s); open %s, coauthors.graphml in Gephi",
             folder, length > 0 && folder[length - 1] == '/' ? "" : "/", cot_outputs_count(set), small ? 0 : 1,
-            (double)bytes / (small ? 1e3 : 1e6), small ? "kB" : "MB");
+            (double)bytes / (small ? 1e3 : 1e6), small ? "kB" : "MB",
+            cli_output_find("report.html").missing ? "report.md" : "report.html in a browser");
 }
 
 /* The folder is opened before the work, so that one that cannot be had is told at once. */

@@ -84,15 +84,16 @@ cli_output_t cli_output_at(size_t i) {
     for (; cot_exports(n); n++) {
         if (n == i) {
             const cot_export_t *row = cot_exports(n);
-            return (cli_output_t){row->name, row->title, row->write, row->format};
+            return (cli_output_t){row->name, row->title, row->write, row->format, NULL};
         }
     }
     for (size_t r = 0; cot_reports(r); r++) {
         if (n + r == i) {
-            return (cli_output_t){cot_reports(r)->name, cot_reports(r)->title, cot_reports(r)->write, NULL};
+            const cot_report_t *row = cot_reports(r);
+            return (cli_output_t){row->name, row->title, row->write, NULL, row->missing};
         }
     }
-    return (cli_output_t){NULL, NULL, NULL, NULL};
+    return (cli_output_t){NULL, NULL, NULL, NULL, NULL};
 }
 
 cli_output_t cli_output_find(const char *name) {

@@ -55,8 +55,9 @@ static void record_provenance(cli_pipeline_t *run) {
             n++;
         }
     }
+    run->line = cli_repeating_line(args);
     run->provenance =
-        (cot_provenance_t){args->command->name, args->rest, args->n_rest, run->options, n, run->env.seed};
+        (cot_provenance_t){args->command->name, args->rest, args->n_rest, run->options, n, run->env.seed, run->line};
 }
 
 void cli_pipeline_init(cli_pipeline_t *run, const cli_args_t *args) {
@@ -363,4 +364,5 @@ void cli_pipeline_clear(cli_pipeline_t *run) {
     cot_authors_free(run->authors);
     cot_read_report_clear(&run->read);
     cot_corpus_free(run->corpus);
+    free(run->line);
 }

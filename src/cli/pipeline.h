@@ -30,6 +30,7 @@ typedef struct {
     cot_communities_t *communities;
     cot_option_value_t options[OPT_COUNT];
     char option_names[OPT_COUNT][32];
+    char *line;
     cot_provenance_t provenance;
     cot_results_t results; /* borrows all of the above */
 } cli_pipeline_t;

@@ -7,12 +7,14 @@
 
 #include "coterie/output.h"
 
-enum { COT_JSON_DEPTH = 16 };
+enum { COT_JSON_DEPTH = 16, COT_JSON_TEXT_MOST = 400 /* characters of a text in the page */ };
 
 typedef struct {
     cot_out_t *out;
     int depth;
     int flat;                          /* depth from which on everything stands in one line; 0 = nowhere */
+    bool page;                         /* a line for each of the first members, no blanks, and safe inside an HTML
+                                          element; texts are cut */
     char closing[COT_JSON_DEPTH];
     bool begun[COT_JSON_DEPTH];        /* something stands at this depth */
 } cot_json_t;
@@ -28,6 +30,10 @@ void cot_i_json_text(cot_json_t *json, const char *key, const char *text);
 void cot_i_json_int(cot_json_t *json, const char *key, int64_t value);
 void cot_i_json_count(cot_json_t *json, const char *key, uint64_t value);
 void cot_i_json_real(cot_json_t *json, const char *key, double value); /* NaN and infinities = null */
+/* Rounded, for the page: to one decimal, and to six significant digits in the shortest way to write them. NaN and
+ * infinities = null. */
+void cot_i_json_tenths(cot_json_t *json, const char *key, double value);
+void cot_i_json_rounded(cot_json_t *json, const char *key, double value);
 void cot_i_json_bool(cot_json_t *json, const char *key, bool value);
 void cot_i_json_null(cot_json_t *json, const char *key);
 void cot_i_json_year(cot_json_t *json, const char *key, int16_t year); /* COT_NO_YEAR = null */

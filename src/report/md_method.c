@@ -6,17 +6,6 @@
 
 enum { ISSUES_SHOWN = 3, INPUTS_SHOWN = 20 };
 
-static void write_left(cot_out_t *out, uint64_t count, const char *what, const char *why) {
-    if (count == 0) {
-        return;
-    }
-    cot_out_text(out, "| ");
-    cot_i_md_count(out, count);
-    cot_out_printf(out, " | %s | ", what);
-    cot_i_md_text(out, why);
-    cot_out_text(out, " |\n");
-}
-
 static uint64_t issues_in_all(const cot_read_report_t *read) {
     uint64_t sum = 0;
     for (int kind = 0; read && kind < COT_ISSUE_KINDS; kind++) {
@@ -25,32 +14,16 @@ static uint64_t issues_in_all(const cot_read_report_t *read) {
     return sum;
 }
 
-static void write_reasons(cot_out_t *out, const cot_results_t *results) {
-    cot_corpus_counts_t corpus = cot_corpus_counts(results->corpus);
-    cot_authors_counts_t authors = cot_authors_counts(results->authors);
-    const cot_incidence_t *incidence = results->incidence;
+static void write_reasons(cot_out_t *out, const cot_left_row_t *rows, uint32_t n) {
     cot_out_text(out, "| Number | Of what | Why |\n| ---: | --- | --- |\n");
-    write_left(out, corpus.repeats, "records", "the same version of the paper was there already");
-    write_left(out, corpus.older, "records", "there is a newer version of the paper");
-    for (int reason = COT_KEPT + 1; reason < COT_LEFT_REASONS; reason++) {
-        write_left(out, incidence->left_counts[reason], "papers", cot_left_text((cot_left_t)reason));
-    }
-    write_left(out, incidence->authors_left, "authors", "fewer papers than asked for");
-    write_left(out, authors.not_names, "names", "not a name");
-    if (results->filter && !results->filter->groups_as_authors) {
-        write_left(out, authors.groups, "groups", "groups take no part in the networks");
+    for (uint32_t i = 0; i < n; i++) {
+        cot_out_text(out, "| ");
+        cot_i_md_count(out, rows[i].count);
+        cot_out_printf(out, " | %s | ", rows[i].what);
+        cot_i_md_text(out, rows[i].why);
+        cot_out_text(out, " |\n");
     }
     cot_out_text(out, "\n");
-}
-
-static bool any_left(const cot_results_t *results) {
-    cot_corpus_counts_t corpus = cot_corpus_counts(results->corpus);
-    cot_authors_counts_t authors = cot_authors_counts(results->authors);
-    uint64_t sum = corpus.repeats + corpus.older + results->incidence->authors_left + authors.not_names;
-    for (int reason = COT_KEPT + 1; reason < COT_LEFT_REASONS; reason++) {
-        sum += results->incidence->left_counts[reason];
-    }
-    return sum > 0 || (results->filter && !results->filter->groups_as_authors && authors.groups > 0);
 }
 
 static void write_issue(cot_out_t *out, const cot_issue_t *issue) {
@@ -88,14 +61,16 @@ static void write_issues(cot_out_t *out, const cot_read_report_t *read) {
 
 void cot_i_md_left_out(cot_out_t *out, const cot_report_model_t *model) {
     const cot_results_t *results = model->results;
-    bool left = any_left(results), issues = issues_in_all(results->read) > 0;
+    cot_left_row_t rows[COT_LEFT_ROWS];
+    const uint32_t left = cot_i_report_left(results, rows);
+    const bool issues = issues_in_all(results->read) > 0;
     cot_corpus_counts_t corpus = cot_corpus_counts(results->corpus);
     cot_out_text(out, "## What was left out\n\n");
-    if (!left && !issues) {
+    if (left == 0 && !issues) {
         cot_out_text(out, "Nothing: every record is in the networks.\n\n");
     }
-    if (left) {
-        write_reasons(out, results);
+    if (left > 0) {
+        write_reasons(out, rows, left);
     }
     if (corpus.withdrawn > results->incidence->left_counts[COT_LEFT_WITHDRAWN]) {
         cot_i_md_plural(out, corpus.withdrawn - results->incidence->left_counts[COT_LEFT_WITHDRAWN],

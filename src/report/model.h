@@ -56,6 +56,15 @@ typedef struct {
     uint64_t strongest;        /* edge of the most papers, then weight, then number */
 } cot_link_t;
 
+/* Something that was left out: so many of what, and why. */
+typedef struct {
+    uint64_t count;
+    const char *what, *why;
+    cot_left_t left;           /* of papers: the reason; else COT_KEPT */
+    bool names;                /* names that are none: they are in the audit */
+} cot_left_row_t;
+enum { COT_LEFT_ROWS = COT_LEFT_REASONS + 4 };
+
 typedef struct {
     const cot_results_t *results;
     const int64_t *community;  /* of the authors; NULL = none */
@@ -94,6 +103,9 @@ cot_status_t cot_i_report_growth(cot_report_model_t *model, cot_error_t *err);
 cot_status_t cot_i_report_topics(cot_report_model_t *model, cot_error_t *err);
 cot_status_t cot_i_report_bridges(cot_report_model_t *model, cot_error_t *err);
 cot_status_t cot_i_report_links(cot_report_model_t *model, cot_error_t *err);
+
+/* What was left out, as far as anything was; returns how many rows. */
+uint32_t cot_i_report_left(const cot_results_t *results, cot_left_row_t rows[COT_LEFT_ROWS]);
 
 /* Label of an author by vertex. */
 const char *cot_i_report_author(const cot_results_t *results, uint32_t vertex);

@@ -17,7 +17,7 @@ if grep -q '^BUILD_SHARED_LIBS:BOOL=ON' "$build/CMakeCache.txt"; then other=OFF;
 openmp=$(sed -n 's/^COT_OPENMP:BOOL=//p' "$build/CMakeCache.txt")
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
 quietly cmake -S "$source" -B "$top/other" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=$other \
-    -DCOT_OPENMP="$openmp" -DCMAKE_C_COMPILER="$compiler" -DBUILD_TESTING=OFF
+    -DCOT_OPENMP="$openmp" -DCMAKE_C_COMPILER="$compiler" -DBUILD_TESTING=OFF -DCOT_PAGE=OFF
 quietly cmake --build "$top/other"
 quietly cmake --install "$build" --prefix "$top/usr-this"
 quietly cmake --install "$top/other" --prefix "$top/usr-other"
@@ -31,6 +31,18 @@ for file in bin/coterie include/coterie/coterie.h include/coterie/igraph.h share
 done
 cmp <("$prefix/bin/coterie" help --man) "$prefix/share/man/man1/coterie.1"
 cmp <("$prefix/bin/coterie" completion bash) "$prefix/share/bash-completion/completions/coterie"
+
+# The other one is built without the page: a run leaves it out, and who asks for it is told why.
+"$top/usr-other/bin/coterie" run -q "$source"/tests/golden/small -o "$top/use/results"
+[ -e "$top/use/results/report.md" ] && [ ! -e "$top/use/results/report.html" ] || { echo "a run without the page"; exit 1; }
+if found=$("$top/usr-other/bin/coterie" export report.html "$source"/tests/golden/small 2>&1); then
+    echo "report.html was exported without the page"; exit 1
+fi
+case $found in
+    *"report.html: this coterie was built without the page (COT_PAGE=OFF)"*) ;;
+    *) echo "export report.html without the page: $found"; exit 1 ;;
+esac
+[ -e "$prefix/bin/coterie" ] && "$prefix/bin/coterie" export report.html "$source"/tests/golden/small -o "$top/use/report.html"
 
 wanted=$(cat "$source/tests/install/expected.out")
 check() { # name, program

@@ -140,7 +140,8 @@ static inline void fixture_provenance(fixture_t *f) {
     f->arguments[1] = "`x`|y";
     f->options[0] = (cot_option_value_t){"--counting", "full"};
     f->options[1] = (cot_option_value_t){"--years", "\"2001:2005\""};
-    f->provenance = (cot_provenance_t){"run", f->arguments, 2, f->options, 2, UINT64_MAX};
+    f->provenance = (cot_provenance_t){"run", f->arguments, 2, f->options, 2, UINT64_MAX,
+                                       "coterie run 'pages --> here' '`x`|y'"};
     f->read = (cot_read_report_t)COT_READ_REPORT_INIT;
     f->issues[0] = (cot_issue_t){COT_ISSUE_CUT_OFF, "page|2.xml", 17, "ends inside <entry> & more"};
     f->sources[0] = (cot_source_t){"page 1.xml", 1234, "", "arxiv-atom", 6, 0};
