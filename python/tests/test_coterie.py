@@ -121,6 +121,13 @@ class Files(unittest.TestCase):
                 for name in names:
                     self.assertEqual((ours / name).read_bytes(), (theirs / name).read_bytes(), name)
 
+    def test_the_signature_has_the_programs_defaults(self):
+        import inspect
+        signature = inspect.signature(coterie.run).parameters
+        for name, usual in coterie.runs.DEFAULTS.items():
+            self.assertEqual(signature[name].default or type(usual)() if name == "format" else signature[name].default,
+                             usual, name)
+
     def test_formats_on_demand(self):
         with tempfile.TemporaryDirectory() as folder:
             names = coterie.run(SMALL).write(folder, formats=["gexf"])

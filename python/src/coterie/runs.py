@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
 
 import numpy as np
@@ -48,6 +49,11 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         return next(short for short in (f"{value:.{digits}g}" for digits in (15, 16, 17)) if float(short) == value)
     return str(value)
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell reads it."""
+    return word if re.fullmatch(r"[\w\-./:,=+@%]+", word, re.A) else "'" + word.replace("'", "'\\''") + "'"
 
 
 class Run:
@@ -138,20 +144,35 @@ class Run:
         return network
 
     def _provenance(self) -> Any:
-        o = self._options
-        first, last = _pair(o["years"])
-        years = "" if o["years"] is None else f"{'' if first is None else first}:{'' if last is None else last}"
-        given = {**o, "years": years}
+        values = {name: _shown(value) for name, value in self._given(self._options).items()}
+        paths = self.corpus.paths
+        options = ffi.new("cot_option_value_t[]", [
+            (self._text(f"--{name}"), self._text(value)) for name, value in values.items()])
+        arguments = ffi.new("char *[]", [self._text(path) for path in paths])
+        self._held += [options, arguments]
+        return ffi.new("cot_provenance_t *", {
+            "command": self._text("run"), "arguments": arguments, "n_arguments": len(paths), "options": options,
+            "n_options": len(values), "seed": self._around.env.seed, "line": self._text(self._line(values))})
+
+    @staticmethod
+    def _given(options: "Dict[str, Any]") -> "Dict[str, Any]":
+        """The program's options, in its order."""
+        first, last = _pair(options["years"])
+        years = "" if options["years"] is None else f"{'' if first is None else first}:{'' if last is None else last}"
         names = ("format", "strict", "drop_withdrawn", "years", "identity", "groups", "min_papers", "max_authors", "topics",
                  "min_topic_papers", "max_terms", "counting", "measures", "communities", "resolution", "cpm_resolution",
                  "exact", "budget", "epsilon", "pivots", "layout", "gravity", "linlog")
-        options = ffi.new("cot_option_value_t[]", [
-            (self._text("--" + name.replace("_", "-")), self._text(_shown(given[name]))) for name in names])
-        arguments = ffi.new("char *[]", [self._text(path) for path in self.corpus.paths])
-        self._held += [options, arguments]
-        return ffi.new("cot_provenance_t *", {"command": self._text("run"), "arguments": arguments,
-                                              "n_arguments": len(self.corpus.paths), "options": options,
-                                              "n_options": len(names), "seed": self._around.env.seed})
+        return {name.replace("_", "-"): {**options, "years": years}[name] for name in names}
+
+    def _line(self, values: "Dict[str, str]") -> str:
+        """The command that makes the same results, for a shell."""
+        seed, words = int(self._around.env.seed), ["coterie", "run"]
+        for name, usual in {**self._given(DEFAULTS), "seed": 1}.items():
+            value = str(seed) if name == "seed" else values[name]
+            if value != _shown(usual):
+                words += [f"--{name}"] if isinstance(usual, bool) else [f"--{name}", _quoted(value)]
+        dashed = any(path.startswith("-") and path != "-" for path in self.corpus.paths)
+        return " ".join(words + ["-o", "results"] + ["--"] * dashed + [_quoted(path) for path in self.corpus.paths])
 
     def _gather(self, networks: "List[Any]") -> Any:
         provenance = self._provenance()
@@ -258,7 +279,7 @@ class Run:
         out = ffi.new("cot_outputs_t **")
         call(lib.cot_outputs_open, out, os.fsencode(folder))
         files = ffi.gc(out[0], lib.cot_outputs_free)
-        for row in chosen + rows(lib.cot_reports):
+        for row in chosen + [row for row in rows(lib.cot_reports) if row.missing == NULL]:
             self._write_one(files, row.name, lambda stream, row=row: call(row.write, self._results, stream))
         self._write_one(files, ffi.new("char[]", b"manifest.json"),
                         lambda stream: call(lib.cot_write_manifest, self._results, files, stream))
@@ -286,6 +307,12 @@ def _numbers(table: pd.DataFrame) -> pd.DataFrame:
 
 _TEXTS = frozenset(("id", "label", "key", "title", "paper_ids", "author_ids", "doi", "orcid", "example", "surname",
                     "first_date", "date", "authors", "topics", "categories", "journal", "source", "target"))
+
+
+DEFAULTS: "Dict[str, Any]" = dict(
+    format="", strict=False, drop_withdrawn=False, years=None, identity="exact", groups="drop", min_papers=1, max_authors=0,
+    topics="auto", min_topic_papers=0, max_terms=500, counting="full", measures="auto", communities="auto", resolution=1.0,
+    cpm_resolution=0.0, exact=False, budget=60.0, epsilon=0.0, pivots=2048, layout="auto", gravity=1.0, linlog=False)
 
 
 def run(source: "Union[Corpus, Paths]", *, format: Optional[str] = None, strict: bool = False,
