@@ -105,6 +105,7 @@ static void sketch_block(pass_t *pass, block_t *block, uint32_t b) {
     uint32_t ends[COT_TEXTS_BLOCK];
     cot_tokens_t tokens;
     const cot_stream_t *stream = pass->stream;
+    cot_i_stream_drop_out(pass->stream, b);
     block->status = cot_i_stream_block(pass->stream, b, ends, &tokens, &block->err);
     for (uint32_t t = 0, start = 0; block->status == COT_OK && t < tokens.n_texts; start = tokens.ends[t++]) {
         const uint32_t *text = tokens.tokens + start;

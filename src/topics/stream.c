@@ -233,6 +233,44 @@ void cot_i_stream_clear(cot_stream_t *stream) {
     memset(stream, 0, sizeof *stream);
 }
 
+/* Moves the words of n tokens that are not out to `to`, which may be where they stand; their number. */
+static size_t copy_used(const cot_word_t *words, const uint32_t *tokens, size_t n, uint32_t *to) {
+    size_t used = 0;
+    uint32_t cut = 0;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t token = tokens[i];
+        const bool out = cot_i_token_word(words, token)->out;
+        to[used] = token | cut;
+        used += !out;
+        cut = out ? COT_TOKEN_CUT : 0;
+    }
+    return used;
+}
+
+void cot_i_stream_drop_out(cot_stream_t *stream, uint32_t b) {
+    const uint32_t n_texts = cot_i_stream_texts(stream, b);
+    uint32_t *ends = stream->kept[b];
+    size_t start = 0, used = 0;
+    if (!ends) {
+        return;
+    }
+    uint32_t *tokens = ends + n_texts;
+    for (uint32_t t = 0; t < n_texts; t++) {
+        const size_t n = ends[t] - start, end = ends[t];
+        if (n > COT_PHRASES_OF_PAPER / COT_PHRASE_WORDS) {
+            memmove(tokens + used, tokens + start, n * sizeof *tokens); /* words that are out count here */
+            used += n;
+        } else {
+            used += copy_used(stream->lexicon.words, tokens + start, n, tokens + used);
+        }
+        start = end;
+        ends[t] = (uint32_t)used;
+    }
+    uint32_t *smaller = cot_i_realloc(ends, n_texts + used, sizeof *ends);
+    stream->kept[b] = smaller ? smaller : ends;
+    __atomic_fetch_sub(&stream->kept_bytes, (start - used) * sizeof *ends, __ATOMIC_RELAXED);
+}
+
 bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, size_t bytes) {
     const uint32_t n = cot_i_stream_texts(stream, b);
     const uint32_t *kept = stream->kept[b];

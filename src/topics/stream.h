@@ -43,6 +43,8 @@ cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends
 
 /* Texts of block b. */
 uint32_t cot_i_stream_texts(const cot_stream_t *stream, uint32_t b);
+/* Leaves the words that are out out of what is kept of block b: no phrase reaches across. By one thread for a block. */
+void cot_i_stream_drop_out(cot_stream_t *stream, uint32_t b);
 /* Whether so many bytes may be kept of block b instead of its tokens, which are then gone. By one thread at a time. */
 bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, size_t bytes);
 
