@@ -4,7 +4,7 @@
 BUILD_PACKAGES=(gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libxml2-dev libicu-dev libarchive-dev
     nettle-dev libxxhash-dev libisal-dev)
 TEST_PACKAGES=(clang libclang-rt-dev llvm libomp-dev libcmocka-dev libjansson-dev python3 python3-igraph
-    python3-networkx groff-base xz-utils)
+    python3-networkx groff-base xz-utils chromium)
 
 # The page of report.html is built by npm: the one on PATH when its Node.js is new enough, else Debian's.
 if ! command -v npm > /dev/null || ! command -v node > /dev/null ||
