@@ -43,7 +43,7 @@ function(build_page)
   file(MAKE_DIRECTORY "${DIR}")
   file(LOCK "${DIR}" DIRECTORY GUARD PROCESS TIMEOUT 900)
   file(GLOB old LIST_DIRECTORIES ON "${DIR}/web/*")
-  list(FILTER old EXCLUDE REGEX "/node_modules$")
+  list(FILTER old EXCLUDE REGEX "/(node_modules|out)$") # out: of tests that may be running
   if(old)
     file(REMOVE_RECURSE ${old})
   endif()

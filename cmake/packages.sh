@@ -5,7 +5,7 @@ BUILD_PACKAGES=(gcc libc6-dev cmake ninja-build pkg-config libigraph-dev libxml2
     nettle-dev libxxhash-dev libisal-dev libyaml-dev libpango1.0-dev fonts-dejavu-core)
 TEST_PACKAGES=(clang libclang-rt-dev llvm libomp-dev libcmocka-dev libjansson-dev python3 python3-igraph
     python3-networkx python3-cffi python3-pandas python3-scipy python3-matplotlib python3-nbclient python3-ipykernel
-    groff-base xz-utils)
+    groff-base xz-utils chromium)
 
 # The page of report.html is built by npm: the one on PATH when its Node.js is new enough, else Debian's.
 if ! command -v npm > /dev/null || ! command -v node > /dev/null ||

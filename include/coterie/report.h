@@ -55,9 +55,9 @@ typedef struct {
  * The same results give the same bytes.
  * @return COT_OK | COT_E_ARG (a library built without the page) | COT_E_NOMEM | COT_E_INTERRUPT (write errors are told
  * when the stream is closed).
- * Cost: O(n (measures) log(shown) + m + authorships), and what is shown; as a stream, serial but for sorting. Memory: 8
- * bytes per vertex of both networks and 16 more while choosing, 2 per paper, 8 per community, 4 per edge shown; 50 per
- * edge among the vertices shown when these are too many. */
+ * Cost: O(n (measures) log(shown) + m + authorships), and what is shown; as a stream, serial but for sorting. Memory: 4
+ * bytes per vertex of both networks and 16 more per author while choosing, 1 per paper, 8 per community; per edge among
+ * the vertices shown 4, and 17 more when these are too many. */
 COT_NODISCARD COT_API cot_status_t cot_write_report_html(const cot_results_t *results, cot_out_t *out,
                                                          cot_error_t *err);
 /** The same within other limits (NULL = COT_PAGE_LIMITS_INIT). */

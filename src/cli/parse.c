@@ -43,7 +43,7 @@ static const char *find_choice(cli_choices_t choices, const char *text) {
 
 /* A short decimal that reads back as the same double. */
 static void show_real(double value, char *out, size_t size) {
-    for (int digits = 15; digits <= 17; digits++) {
+    for (int digits = 15; digits <= 17; digits++) { /* 15 bring back what was typed, without needless exponents */
         snprintf(out, size, "%.*g", digits, value);
         if (strtod(out, NULL) == value) {
             return;

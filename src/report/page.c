@@ -28,14 +28,21 @@ done:
     return st;
 }
 
+cot_status_t cot_i_page_go_on(const cot_page_t *page, cot_error_t *err) {
+    return cot_i_progress(page->env, "writing", 0, 0, err);
+}
+
 cot_status_t cot_i_page_choose(cot_page_t *page, const cot_results_t *results, const cot_page_limits_t *limits,
-                               int threads, cot_error_t *err) {
+                               const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    *page = (cot_page_t){.results = results, .limits = *limits, .threads = threads};
+    *page = (cot_page_t){.results = results, .limits = *limits, .env = env, .threads = env ? cot_env_threads(env) : 1};
     COT_TRY(st, cot_i_report_model(&page->model, results, err));
+    COT_TRY(st, cot_i_page_go_on(page, err));
     COT_TRY(st, choose_topic_rows(page, err));
     COT_TRY(st, cot_i_page_choose_people(page, err));
+    COT_TRY(st, cot_i_page_go_on(page, err));
     COT_TRY(st, cot_i_page_choose_topics(page, err));
+    COT_TRY(st, cot_i_page_go_on(page, err));
     COT_TRY(st, cot_i_page_choose_communities(page, err));
     COT_TRY(st, cot_i_page_choose_papers(page, err));
 done:
@@ -154,10 +161,10 @@ cot_status_t cot_i_page_write(const cot_results_t *results, const cot_page_limit
                               {"<!--coterie:papers-->", write_papers, 0}};
     size_t at = 0;
     COT_TRY(st, find_places(template, places, err));
-    COT_TRY(st, cot_i_page_choose(&page, results, limits, cot_i_out_threads(out), err));
+    COT_TRY(st, cot_i_page_choose(&page, results, limits, out->env, err));
     for (int i = 0; i < PLACES; i++) {
         cot_out_bytes(out, template.bytes + at, places[i].at - at);
-        COT_TRY(st, cot_i_progress(out->env, "writing", (uint64_t)i, PLACES, err));
+        COT_TRY(st, cot_i_page_go_on(&page, err));
         COT_TRY(st, places[i].write(&page, out, err));
         at = places[i].at + strlen(places[i].mark);
     }

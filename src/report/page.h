@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
     const cot_results_t *results;
     cot_page_limits_t limits;
+    const cot_env_t *env;          /* NULL is fine */
     int threads;
     cot_report_model_t model;
     cot_page_map_t people, topics; /* the co-author network; authors and topics */
@@ -49,7 +50,9 @@ cot_status_t cot_i_page_write(const cot_results_t *results, const cot_page_limit
                               cot_page_template_t template, cot_out_t *out, cot_error_t *err);
 /* Chooses all of it (page.c). Free with cot_i_page_clear, on failure as well. */
 cot_status_t cot_i_page_choose(cot_page_t *page, const cot_results_t *results, const cot_page_limits_t *limits,
-                               int threads, cot_error_t *err);
+                               const cot_env_t *env, cot_error_t *err);
+/* Asks the caller whether to go on; COT_E_INTERRUPT = no. */
+cot_status_t cot_i_page_go_on(const cot_page_t *page, cot_error_t *err);
 void cot_i_page_clear(cot_page_t *page);
 
 /* Its parts, in this order. page_choose.c: who is on the map of people, and on that of people and topics. */

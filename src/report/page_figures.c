@@ -132,11 +132,11 @@ void cot_i_page_figures(cot_json_t *json, const cot_page_t *page) {
     cot_i_json_list(json, "figures");
     write_count(json, "papers", "Papers", "papers", incidence->n_papers);
     write_count(json, "authors", "Authors", "authors", incidence->n_authors);
-    write_count(json, "authorships", "Authors on papers", "authorships", incidence->n_slots);
     write_mean(json, "authors_per_paper", "Mean authors per paper", "authors per paper", model->slots,
                incidence->n_papers);
     write_mean(json, "papers_per_author", "Mean papers per author", "papers per author", incidence->n_slots,
                incidence->n_authors);
+    write_count(json, "authorships", "Authors on papers", "authorships", incidence->n_slots);
     write_count(json, "single_author_papers", "Papers with one author", "papers", model->single);
     if (model->undated > 0) {
         write_count(json, "undated", "Papers without a year", "papers", model->undated);

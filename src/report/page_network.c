@@ -181,6 +181,7 @@ static cot_status_t write_measures(const writer_t *w, cot_error_t *err) {
         if (!cot_i_page_has(column->measure)) {
             continue;
         }
+        COT_TRY(st, cot_i_page_go_on(w->page, err));
         memset(ranks, 0, w->n_people * sizeof *ranks);
         if (is_ranked(column->measure)) {
             COT_TRY(st, cot_i_page_ranks(column, w->graph->n_left, w->map->vertices, w->n_people, ranks, err));

@@ -530,7 +530,7 @@ static void test_limits(void **state) {
                                           cot_i_rng_below(&rng, made.graph[0]->m + 10),
                                           (uint32_t)cot_i_rng_below(&rng, 130)};
         check_page(&made.results, &limits, NULL);
-        assert_int_equal(cot_i_page_choose(&page, &made.results, &limits, 1, NULL), COT_OK);
+        assert_int_equal(cot_i_page_choose(&page, &made.results, &limits, NULL, NULL), COT_OK);
         if (strstr(page.people.cut, "communities")) {
             check_whole(&page);
         } else {
@@ -678,6 +678,32 @@ static void test_out_of_memory(void **state) {
     }
 }
 
+/* Asked to stop at the k-th word, it stops there and leaves nothing behind. */
+static int stop_at(void *data, const char *stage, uint64_t done, uint64_t total) {
+    (void)stage, (void)done, (void)total;
+    return --*(int *)data < 0;
+}
+
+static void test_interrupt(void **state) {
+    (void)state;
+    made_t made;
+    const made_params_t params = {.papers = 60, .people = 50, .most_authors = 4, .teams = 4};
+    made_make(&made, &params, 3);
+    cot_status_t st = COT_E_INTERRUPT;
+    for (int k = 0; st != COT_OK; k++) {
+        int left = k;
+        cot_out_t *out = NULL;
+        const cot_env_t env = {2, 1, stop_at, &left};
+        assert_int_equal(cot_out_memory(&out, NULL), COT_OK);
+        cot_out_env(out, &env);
+        const int64_t live = cot_i_alloc_live();
+        st = cot_i_page_write(&made.results, &usual, bare_page, out, NULL);
+        assert_true(st == COT_OK ? k > 10 : st == COT_E_INTERRUPT && cot_i_alloc_live() == live);
+        assert_int_equal(cot_out_close(out, 1, NULL), COT_OK);
+    }
+    made_clear(&made);
+}
+
 /* Every figure that an analysis can have is told in a sentence of its own. */
 static void test_meanings(void **state) {
     (void)state;
@@ -809,6 +835,7 @@ int main(void) {
         cmocka_unit_test(test_hostile),       cmocka_unit_test(test_bare),     cmocka_unit_test(test_threads),
         cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_meanings), cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_links),         cmocka_unit_test(test_titles),   cmocka_unit_test(test_template),
+        cmocka_unit_test(test_interrupt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
