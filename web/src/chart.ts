@@ -51,6 +51,11 @@ export function plotSvg(spec: ChartSpec, look: ChartLook): SVGSVGElement {
     width: look.width, marginLeft: 48, marginBottom: 36, marginTop: 26, marginRight: 14, ...options,
     style: { color: look.ink, background: "transparent", fontFamily: SANS, fontSize: "12px", overflow: "visible" },
   }) as unknown as SVGSVGElement;
+  // The drawing is one image with one text; the names that Plot gives to its parts are not for readers.
+  for (const part of svg.querySelectorAll("g[aria-label], g[aria-description]")) {
+    part.removeAttribute("aria-label");
+    part.removeAttribute("aria-description");
+  }
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${spec.title}. ${spec.summary}`);
   return svg;

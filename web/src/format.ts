@@ -59,6 +59,7 @@ export function shorten(value: string, length: number): string {
 
 /** For searching: lower case, without accents. */
 export function fold(value: string): string {
+  if (/^[\x20-\x7e]*$/.test(value)) return value.toLowerCase();
   return value.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
     .replace(/ł/g, "l").replace(/ø/g, "o").replace(/đ/g, "d").replace(/ß/g, "ss").replace(/ı/g, "i").replace(/æ/g, "ae").replace(/œ/g, "oe");
 }

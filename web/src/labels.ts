@@ -120,7 +120,7 @@ export class Labels {
       const label = this.tryNode(view, taken, row, true);
       if (label) out.push(label);
     }
-    if (!this.scene.focus) this.placeCommunities(view, taken, out);
+    if (!this.scene.focus && this.scene.net.name === "people") this.placeCommunities(view, taken, out);
     this.placeNodes(view, taken, out, done, limit);
     this.shown = new Set(out.map((l) => l.row));
     return out;
@@ -159,7 +159,8 @@ export class Labels {
       const size = Math.min(21, Math.max(12.5, spread / 7.5));
       const lines = communityLines(communities.label[row] ?? "", communities.topics[row]?.map((t) => topics.label[t] as string) ?? []);
       if (!lines.length) continue;
-      const color = css(asInk(this.scene.colourOfCommunity(row), this.scene.paper.dark));
+      const { paper } = this.scene;
+      const color = css(this.scene.scale ? paper.ink : asInk(this.scene.colourOfCommunity(row), paper.dark));
       const x = view.ax * place.x + view.bx;
       const y = view.ay * place.y + view.by;
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
@@ -190,7 +191,10 @@ export class Labels {
       const row = scene.order[i] as number;
       if (done.has(row) || !pass.node[row] || (focus && !focus.nodes.has(row))) continue;
       const radius = radiusAt(scene, view, row);
-      if (radius < least && !focus && scene.net.n > 60) break;
+      if (radius < least && !focus && scene.net.n > 60) {
+        if (scene.net.name === "people") break;
+        continue;
+      }
       const label = this.tryNode(view, taken, row, false);
       if (label === null) tries += 1;
       else if (label) out.push(label);

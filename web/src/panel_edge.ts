@@ -33,7 +33,7 @@ export function edgePanel(model: Model, a: string, b: string): PanelContent | nu
   const papers = model.papers?.ofEdge(net, e);
   const names = [nodes.label[s] ?? "", nodes.label[t] ?? ""];
   const body: Child[] = [
-    h("p", { class: "under ends" }, endLink(model, net, s), h("span", { "aria-hidden": "true" }, " — "), endLink(model, net, t)),
+    h("p", { class: "under pair" }, endLink(model, net, s), h("span", { "aria-hidden": "true" }, " — "), endLink(model, net, t)),
     facts([["Papers", String(edges.papers[e] ?? 0)], ["Weight", real(edges.weight[e] ?? null)], ["Years", years(edges.firstYear[e] ?? null, edges.lastYear[e] ?? null)]]),
     papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers together") : waiting(),
   ];

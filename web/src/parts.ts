@@ -23,7 +23,7 @@ export function longList<T>(items: readonly T[], first: number, render: (item: T
     for (; shown < Math.min(until, items.length); shown++) list.append(h("li", null, render(items[shown] as T)));
     const left = items.length - shown;
     button.hidden = left <= 0;
-    button.textContent = left > 0 ? `Show ${count(Math.min(left, 100))} more of ${count(left)}` : "";
+    button.textContent = left > 100 ? `Show 100 more of ${count(left)}` : `Show ${count(left)} more`;
   };
   button.addEventListener("click", () => {
     const from = shown;

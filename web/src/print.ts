@@ -17,6 +17,7 @@ const ROWS = 20;
 function printScene(model: Model, map: MapView, state: State): Scene {
   const scene = new Scene(model, map.current.scene.net);
   scene.update({ ...state, dark: false });
+  scene.paper = { ...scene.paper, background: [255, 255, 255] };
   return scene;
 }
 

@@ -42,7 +42,7 @@ export class Scene {
   readonly edgeWidth: Float32Array;
   /** Rows by size, largest first: who gets a label first. */
   order: Uint32Array;
-  /** What is drawn first, and so lies below: large nodes; strong edges, which are the last to be left out. */
+  /** What is drawn first, and so lies below: large nodes, topics last; strong edges, which are the last to be left out. */
   readonly nodesDrawn: Uint32Array;
   readonly edgesDrawn: Uint32Array;
   pass: Passing;
@@ -64,7 +64,7 @@ export class Scene {
     const { community } = net.data.nodes;
     const { source, target } = net.data.edges;
     this.together = Uint8Array.from(source, (s, e) => Number((community[s] ?? -1) >= 0 && community[s] === community[target[e] as number]));
-    this.nodesDrawn = rowsBy(net.n, (v) => -(net.radius[v] as number));
+    this.nodesDrawn = rowsBy(net.n, (v) => ((net.data.nodes.topic[v] ?? -1) >= 0 ? 1e9 : 0) - (net.radius[v] as number));
     this.edgesDrawn = rowsBy(net.m, (e) => -(net.data.edges.weight[e] as number));
     this.pass = passing(model, net, { from: null, to: null, weight: 0, communities: new Set(), topic: -1 });
     this.widenEdges();
@@ -144,7 +144,8 @@ export class Scene {
       else if (!scale) this.radius[v] = net.radius[v] as number;
       else this.radius[v] = Number.isNaN(t) ? middle * 0.5 : middle * 0.5 + (top - middle * 0.5) * t * t;
     }
-    this.order = rowsBy(net.n, (v) => -(this.radius[v] as number));
+    // Topics are named before people: there are few, and they tell what a place on the map is about.
+    this.order = rowsBy(net.n, (v) => -(this.radius[v] as number) * ((net.data.nodes.topic[v] ?? -1) >= 0 ? 3 : 1));
   }
 
   private widenEdges(): void {
@@ -205,11 +206,12 @@ export class Scene {
   private fade(): void {
     const { focus, pass, net } = this;
     const base = edgeAlpha(net.m);
+    const front = focus ? Math.min(0.85, 1.6 * edgeAlpha(focus.edges.size)) : 0;
     for (let v = 0; v < net.n; v++) this.nodeAlpha[v] = !pass.node[v] ? 0.1 : focus && !focus.nodes.has(v) ? 0.16 : 1;
     for (let e = 0; e < net.m; e++) {
       const on = pass.edge[e] === 1;
       const own = (this.together[e] ? 1 : 0.5) * base;
-      this.edgeAlpha[e] = !on ? 0 : !focus ? own : focus.edges.has(e) ? 0.8 : own * 0.14;
+      this.edgeAlpha[e] = !on ? 0 : !focus ? own : focus.edges.has(e) ? front : own * 0.14;
     }
   }
 

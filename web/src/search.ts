@@ -60,6 +60,11 @@ function score(key: string, wanted: string, words: readonly string[]): number {
   return at > 0 ? 1 : 0;
 }
 
+function whenIdle(call: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(call, { timeout: 3000 });
+  else setTimeout(call, 300);
+}
+
 export class Search {
   private entries: Entry[] | null = null;
   private hits: Entry[] = [];
@@ -71,7 +76,11 @@ export class Search {
   constructor(private readonly model: Model, private readonly store: Store) {
     byId("search").append(h("label", { class: "search-icon", for: "find" }, icon("search")), this.input, this.list);
     model.whenPapers(() => {
-      if (this.entries) this.entries = [...this.entries.filter((e) => e.kind !== "Paper"), ...paperEntries(model)];
+      const add = (): void => {
+        this.entries = [...(this.entries ?? entriesOf(model)).filter((e) => e.kind !== "Paper"), ...paperEntries(model)];
+      };
+      if (this.entries) add();
+      else whenIdle(() => !this.entries && add());
     });
     this.input.addEventListener("input", () => this.update());
     this.input.addEventListener("focus", () => this.input.value && this.update());
