@@ -39,13 +39,13 @@ typedef struct {
     uint64_t edges;          /**< on each of its maps */
     uint32_t papers;         /**< that are listed: those of the people on the map */
 } cot_page_limits_t;
-#define COT_PAGE_LIMITS_INIT { 20000, 100000, 60000 }
+#define COT_PAGE_LIMITS_INIT { 20000, 100000, 40000 }
 
 /** report.html: one page that needs nothing else: the maps, people, communities and papers, charts, and what it is, as
  * docs/outputs.md describes it; made of the page in web/, which is built in, and of two JSON documents in it. Its
  * figures are those of summary.json. Networks beyond the limits are shown in part, by these rules, and the page says so:
  * - the largest communities of the co-author network, whole, as many as fit with the pairs among them;
- * - without communities, or when not even the largest fits: those with most papers, and the backbone of the pairs
+ * - without communities, or when fewer than three fit: those with most papers, and the backbone of the pairs
  *   among them: a maximum spanning forest by weight, then the pairs with the least significance (1 - w/s)^(k-1) at
  *   either end, the disparity filter (Serrano, Boguna & Vespignani, PNAS 106, 6483 (2009),
  *   doi:10.1073/pnas.0808904106);

@@ -137,6 +137,9 @@ static void tell_people(cot_page_map_t *map, uint64_t among) {
     }
 }
 
+/* One or two communities are no map of a field. */
+enum { FEWEST_COMMUNITIES = 3 };
+
 static cot_status_t mark_people(cot_page_t *page, uint32_t *fitting, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *graph = page->results->coauthor.graph;
@@ -145,6 +148,7 @@ static cot_status_t mark_people(cot_page_t *page, uint32_t *fitting, cot_error_t
     *fitting = 0;
     if (!all && page->model.community) {
         COT_TRY(st, count_fitting(page, fitting, err));
+        *fitting = *fitting < FEWEST_COMMUNITIES ? 0 : *fitting;
     }
     if (!all && *fitting == 0) {
         COT_TRY(st, mark_prolific(page, NULL, graph->n, page->limits.nodes, mark, err));
