@@ -162,6 +162,7 @@ static void find_error(const job_t *job, char error[BATCH_LINE]) {
     if (log) {
         (void)fclose(log);
     }
+    batch_clean(error); /* it may name a file in any encoding, or be cut */
 }
 
 void batch_ended(job_t *job, int wait_status) {
