@@ -169,6 +169,15 @@ static void stop_all(const batch_t *batch, int signal) {
     }
 }
 
+/* The whole budget, or twice what is predicted; never less than 1 GiB: OpenBLAS, which igraph brings, takes
+ * buffers of 128 MiB that it hardly uses, and tries for ever when it gets none. */
+static uint64_t bound_of(const job_t *job, const batch_plan_t *plan) {
+    const uint64_t least = (uint64_t)1 << 30;
+    uint64_t bound = job->memory < UINT64_MAX / 2 ? 2 * job->memory : UINT64_MAX;
+    bound = bound > plan->memory ? bound : plan->memory;
+    return bound > least ? bound : least;
+}
+
 /* Starts what fits. True when something could not be started. */
 static bool start_all(batch_t *batch, const batch_plan_t *plan) {
     int threads = 1;
@@ -176,8 +185,7 @@ static bool start_all(batch_t *batch, const batch_plan_t *plan) {
     for (size_t i; (i = batch_next(batch, plan, &threads)) != SIZE_MAX;) {
         job_t *job = &batch->jobs[i];
         job->threads = threads;
-        uint64_t twice = job->memory < UINT64_MAX / 2 ? 2 * job->memory : UINT64_MAX;
-        if (!batch_start(job, twice > plan->memory ? twice : plan->memory)) {
+        if (!batch_start(job, bound_of(job, plan))) {
             say_ended(batch, job);
             failed = true;
         }
