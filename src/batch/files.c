@@ -215,7 +215,14 @@ bool batch_make_folders(const char *path) {
             *p = '/';
         }
     }
+    struct stat about;
     fine = fine && (mkdir(part, 0777) == 0 || errno == EEXIST);
+    if (fine && stat(part, &about) == 0 && !S_ISDIR(about.st_mode)) {
+        errno = ENOTDIR;
+        fine = false;
+    }
+    int why = errno;
     free(part);
+    errno = why;
     return fine;
 }
