@@ -148,6 +148,8 @@ bool batch_sha256_file(const char *path, char hex[65]);
 uint64_t batch_hash(const char *text);
 /* base64 of the SHA-256 of a text, for a content security policy. */
 void batch_sha256_base64(const char *text, char out[48]);
+/* Bytes that are no UTF-8, and control characters, become '?'. */
+void batch_clean(char *text);
 /* Makes a folder and those above it; false with errno. */
 bool batch_make_folders(const char *path);
 
@@ -193,6 +195,7 @@ size_t batch_next(const batch_t *batch, const batch_plan_t *plan, int *threads);
 /* Runs what waits. False after Ctrl-C. */
 bool batch_run(batch_t *batch, const batch_plan_t *plan);
 double batch_now(void);
+size_t batch_count(const batch_t *batch, job_status_t status);
 
 /* ---- results ---- */
 

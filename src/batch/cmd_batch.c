@@ -193,23 +193,15 @@ static cot_status_t write_results(const batch_t *batch, cot_error_t *err) {
 
 /* ---- the command ---- */
 
-static size_t count(const batch_t *batch, job_status_t status) {
-    size_t n = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        n += batch->jobs[i].status == status;
-    }
-    return n;
-}
-
 static void say_end(const batch_t *batch, double seconds) {
-    size_t failed = count(batch, JOB_FAILED);
-    size_t left = count(batch, JOB_WAITING) + count(batch, JOB_STOPPED);
+    size_t failed = batch_count(batch, JOB_FAILED);
+    size_t left = batch_count(batch, JOB_WAITING) + batch_count(batch, JOB_STOPPED);
     char more[96] = "";
     if (failed > 0 || left > 0) {
         snprintf(more, sizeof more, ", %zu failed, %zu not run", failed, left);
     }
     cli_say("%zu job%s: %zu run, %zu unchanged%s  (%.1f s)", batch->n, batch->n == 1 ? "" : "s",
-            count(batch, JOB_DONE), count(batch, JOB_UNCHANGED), more, seconds);
+            batch_count(batch, JOB_DONE), batch_count(batch, JOB_UNCHANGED), more, seconds);
 }
 
 /* Remembers the new times of files whose content is the old one, and says what need not be run. */
@@ -245,7 +237,7 @@ static int run_batch(const cli_args_t *args, batch_t *batch) {
     }
     (void)close(lock);
     int code = cli_fail(st, &err);
-    return code == EXIT_DONE && count(batch, JOB_FAILED) > 0 ? EXIT_JOBS : code;
+    return code == EXIT_DONE && batch_count(batch, JOB_FAILED) > 0 ? EXIT_JOBS : code;
 }
 
 int cmd_batch(const cli_args_t *args) {

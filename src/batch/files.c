@@ -54,6 +54,29 @@ char *batch_join(const char *folder, const char *name) {
     return path;
 }
 
+/* Bytes of the UTF-8 character at p, 0 when there is none (RFC 3629, section 4). */
+static size_t utf8_length(const unsigned char *p) {
+    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+    for (size_t i = 1; i < n; i++) {
+        if ((p[i] & 0xc0) != 0x80) {
+            return 0;
+        }
+    }
+    bool overlong = (p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90);
+    bool beyond = (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf4 && p[1] > 0x8f);
+    return n > 1 && (overlong || beyond) ? 0 : n;
+}
+
+void batch_clean(char *text) {
+    for (unsigned char *p = (unsigned char *)text; *p;) {
+        size_t n = *p < 0x20 || *p == 0x7f ? 0 : utf8_length(p);
+        if (n == 0) {
+            *p = '?';
+        }
+        p += n ? n : 1;
+    }
+}
+
 /* ---- files ---- */
 
 static void add_file(batch_files_t *files, const char *path, const struct stat *about) {
@@ -192,7 +215,14 @@ bool batch_make_folders(const char *path) {
             *p = '/';
         }
     }
+    struct stat about;
     fine = fine && (mkdir(part, 0777) == 0 || errno == EEXIST);
+    if (fine && stat(part, &about) == 0 && !S_ISDIR(about.st_mode)) {
+        errno = ENOTDIR;
+        fine = false;
+    }
+    int why = errno;
     free(part);
+    errno = why;
     return fine;
 }

@@ -120,7 +120,7 @@ size_t batch_next(const batch_t *batch, const batch_plan_t *plan, int *threads) 
 
 /* ---- telling ---- */
 
-static size_t count(const batch_t *batch, job_status_t status) {
+size_t batch_count(const batch_t *batch, job_status_t status) {
     size_t n = 0;
     for (size_t i = 0; i < batch->n; i++) {
         n += batch->jobs[i].status == status;
@@ -144,7 +144,7 @@ static void say_done(const job_t *job, const char *place, const char *log) {
 }
 
 static void say_ended(const batch_t *batch, const job_t *job) {
-    size_t over = batch->n - count(batch, JOB_WAITING) - count(batch, JOB_RUNNING);
+    size_t over = batch->n - batch_count(batch, JOB_WAITING) - batch_count(batch, JOB_RUNNING);
     char place[48], *folder = batch_join(batch->shown_output, job->output),
                     *log = batch_join(folder, batch_log_name);
     snprintf(place, sizeof place, "%zu/%zu", over, batch->n);
@@ -169,6 +169,15 @@ static void stop_all(const batch_t *batch, int signal) {
     }
 }
 
+/* The whole budget, or twice what is predicted; never less than 1 GiB: OpenBLAS, which igraph brings, takes
+ * buffers of 128 MiB that it hardly uses, and tries for ever when it gets none. */
+static uint64_t bound_of(const job_t *job, const batch_plan_t *plan) {
+    const uint64_t least = (uint64_t)1 << 30;
+    uint64_t bound = job->memory < UINT64_MAX / 2 ? 2 * job->memory : UINT64_MAX;
+    bound = bound > plan->memory ? bound : plan->memory;
+    return bound > least ? bound : least;
+}
+
 /* Starts what fits. True when something could not be started. */
 static bool start_all(batch_t *batch, const batch_plan_t *plan) {
     int threads = 1;
@@ -176,8 +185,7 @@ static bool start_all(batch_t *batch, const batch_plan_t *plan) {
     for (size_t i; (i = batch_next(batch, plan, &threads)) != SIZE_MAX;) {
         job_t *job = &batch->jobs[i];
         job->threads = threads;
-        uint64_t twice = job->memory < UINT64_MAX / 2 ? 2 * job->memory : UINT64_MAX;
-        if (!batch_start(job, twice > plan->memory ? twice : plan->memory)) {
+        if (!batch_start(job, bound_of(job, plan))) {
             say_ended(batch, job);
             failed = true;
         }
@@ -221,7 +229,7 @@ static void wait_a_little(const sigset_t *child) {
 
 /* The progress line; the answer is cli_interrupted's. */
 static void show_progress(const batch_t *batch, const batch_plan_t *plan) {
-    size_t left = count(batch, JOB_WAITING) + count(batch, JOB_RUNNING);
+    size_t left = batch_count(batch, JOB_WAITING) + batch_count(batch, JOB_RUNNING);
     (void)plan->env.progress(plan->env.progress_data, "jobs", batch->n - left, batch->n);
 }
 
@@ -245,7 +253,7 @@ bool batch_run(batch_t *batch, const batch_plan_t *plan) {
         } else if (batch_now() - asked > PATIENCE) {
             stop_all(batch, SIGKILL);
         }
-        if (count(batch, JOB_RUNNING) == 0 && (stopping || count(batch, JOB_WAITING) == 0)) {
+        if (batch_count(batch, JOB_RUNNING) == 0 && (stopping || batch_count(batch, JOB_WAITING) == 0)) {
             break;
         }
         show_progress(batch, plan);

@@ -95,11 +95,14 @@ static void put_files(cot_out_t *out, const job_t *job, const cot_read_report_t 
     }
 }
 
+/* Sizes tell whether results are still there; the digest of manifest.json, which tells those of the others,
+ * that no other run has written there meanwhile. */
 static void put_outputs(cot_out_t *out, const cot_outputs_t *set) {
     for (size_t i = 0; i < cot_outputs_count(set); i++) {
         const cot_written_t *written = cot_outputs_at(set, i);
         cot_out_printf(out, "output\t%" PRIu64, written->bytes);
         put_field(out, written->name);
+        put_field(out, strcmp(written->name, "manifest.json") == 0 ? written->sha256 : "");
         cot_out_text(out, "\n");
     }
 }
@@ -301,13 +304,16 @@ static void judge_file(judge_t *judge, char *fields[FIELDS]) {
     }
 }
 
-static void judge_output(job_t *job, uint64_t bytes, const char *name) {
+static void judge_output(job_t *job, uint64_t bytes, const char *name, const char *sha256) {
+    char hex[65];
     char *path = batch_join(job->folder, name);
     struct stat about;
     if (stat(path, &about) != 0) {
         changed(job, "result %.120s is missing", name);
     } else if ((uint64_t)about.st_size != bytes) {
         changed(job, "result %.120s has another size", name);
+    } else if (sha256[0] && (!batch_sha256_file(path, hex) || strcmp(hex, sha256) != 0)) {
+        changed(job, "another run has written into its folder");
     }
     free(path);
 }
@@ -329,7 +335,7 @@ static void judge_line(judge_t *judge, char *fields[FIELDS]) {
     } else if (strcmp(kind, "file") == 0) {
         judge_file(judge, fields);
     } else if (strcmp(kind, "output") == 0) {
-        judge_output(job, strtoull(fields[1], NULL, 10), fields[2]);
+        judge_output(job, strtoull(fields[1], NULL, 10), fields[2], fields[3]);
     } else if (strcmp(kind, "peak") == 0) {
         job->last_peak = strtoull(fields[1], NULL, 10);
     }

@@ -1,5 +1,6 @@
 /* worker.c: one job in a process of its own, which is this program, forked: nothing is loaded again, and a
- * crash or lack of memory stays in the job. This process has one thread only, always, so forking it is sound.
+ * crash or lack of memory stays in the job. The batch itself starts no thread; those that OpenBLAS (which
+ * igraph brings) starts when it is loaded are stopped by its own handler before every fork.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dirent.h>
 #include <errno.h>
@@ -162,6 +163,7 @@ static void find_error(const job_t *job, char error[BATCH_LINE]) {
     if (log) {
         (void)fclose(log);
     }
+    batch_clean(error); /* it may name a file in any encoding, or be cut */
 }
 
 void batch_ended(job_t *job, int wait_status) {

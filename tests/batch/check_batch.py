@@ -110,6 +110,9 @@ def check_again(place):
     (place.out / "j0/edges.csv").unlink()
     expect("lost result", place.reason("j0"), "because    result edges.csv is missing")
     expect("lost result", place.batch(), {"j0"})
+    subprocess.run([place.program, "run", "-q", "c0.atom", "-o", "out/j0", "--counting", "paper"], check=True,
+                   cwd=place.path)
+    expect("another run in its folder", place.batch(), {"j0"})
     state = place.out / "j0/.batch-state"
     state.write_text(state.read_text()[:-10])
     expect("cut state", place.batch(), {"j0"})
@@ -135,7 +138,7 @@ def check_failing(place):
     rows = ["name: a, inputs: good.atom", "name: bad, inputs: bad.txt", "name: c, inputs: good.atom"]
     place.jobs(rows)
     expect("others run", place.batch("--threads", "1", code=5), {"a", "c"})
-    expect("it is told", "bad failed (2): bad.txt:1: not records" in place.said, True)
+    expect("it is told", "bad failed (2): " in place.said and "bad.txt:1: not records" in place.said, True)
     table = {row["job"]: row for row in csv.DictReader((place.out / "comparison.csv").open())}
     expect("status", [table[j]["status"] for j in ("a", "bad", "c")], ["done", "failed", "done"])
     expect("its figures", (table["bad"]["papers"], table["a"]["papers"]), ("", "30"))
@@ -150,10 +153,28 @@ def check_failing(place):
     place.jobs(["name: a, inputs: good.atom, output: x"])
     (place.out / "x").write_text("in the way")
     place.batch(code=5)
-    expect("folder in the way", "x: " in place.said, True)
-    # Out of memory in one job is told by it, and the others go on.
-    place.jobs(rows[:1] + ["name: big, inputs: bad.txt"])
-    place.batch("--memory", "1", code=0)
+    expect("folder in the way", "out/x: Not a directory" in place.said, True)
+
+
+def check_crash(place):
+    """A job that crashes fails by itself; a budget below every job runs them one by one."""
+    place.corpus("small.atom", 20)
+    place.corpus("large.atom", 40000)
+    place.jobs(["name: small, inputs: small.atom", "name: large, inputs: large.atom, exact: true"])
+    batch = subprocess.Popen(place.command("--threads", "1"), stderr=subprocess.PIPE, text=True)
+    for _ in range(500):
+        children = pathlib.Path(f"/proc/{batch.pid}/task/{batch.pid}/children").read_text().split()
+        if children and (place.out / "large/log.txt").exists():
+            os.kill(int(children[0]), signal.SIGSEGV if "asan" not in place.program else signal.SIGKILL)
+            break
+        time.sleep(0.01)
+    said = batch.communicate(timeout=60)[1]
+    expect("crash: exit", batch.returncode, 5)
+    expect("crash: told", "large failed (1" in said and "ended by: signal" in said, True)
+    expect("crash: the other", place.reason("small"), "unchanged")
+    expect("crash: itself", place.reason("large"), "because    new")
+    place.jobs(["name: small, inputs: small.atom", "name: other, inputs: small.atom"])
+    expect("little budget", place.batch("--memory", "1", "--force"), {"small", "other"})
 
 
 def check_killed(place):
@@ -298,7 +319,7 @@ def main():
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     program = str(pathlib.Path(args.program).resolve())
     with tempfile.TemporaryDirectory(prefix="coterie-batch-") as top:
-        for check in (check_again, check_failing, check_killed, check_ctrl_c, check_lock, check_threads, check_small):
+        for check in (check_again, check_failing, check_crash, check_killed, check_ctrl_c, check_lock, check_threads, check_small):
             name = check.__name__.removeprefix("check_")
             if not args.checks or name in args.checks:
                 began = time.time()

@@ -441,6 +441,24 @@ static void test_page(void **state) {
     assert_true(batch_hash("abc") == 0xba7816bf8f01cfeau);
 }
 
+static void test_clean(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *clean;
+    } rows[] = {{"plain", "plain"},
+                {"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80"},
+                {"cut \xe2\x82", "cut ??"},
+                {"\xc0\xaf\xed\xa0\x80\xf5", "??????"},
+                {"\xe0\x80\xaf", "???"},
+                {"a\tb\x7f", "a?b?"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = batch_copy(rows[i].text);
+        batch_clean(text);
+        assert_string_equal(text, rows[i].clean);
+        free(text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good),
@@ -454,6 +472,7 @@ int main(void) {
         cmocka_unit_test(test_memory_rule),
         cmocka_unit_test(test_overlap),
         cmocka_unit_test(test_page),
+        cmocka_unit_test(test_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
