@@ -2,7 +2,7 @@
 // and the keyboard, moves to what is selected.
 import { css } from "./colour";
 import { byId, fill, h, icon, text } from "./dom";
-import { plural, years } from "./format";
+import { count, plural, years } from "./format";
 import { drawLabels, Labels } from "./labels";
 import type { GlMap } from "./map_gl";
 import type { Model } from "./model";
@@ -97,6 +97,7 @@ export class MapView {
       this.gl = new Gl(scene, host, this.roomyBox(scene), PADDING);
       this.gl.sigma.on("afterRender", () => this.drawOver());
       this.bindGl(this.gl);
+      this.gl.onPace = (links) => this.notePace(links, scene.net.m);
       this.drawOver();
     } catch (error) {
       console.warn("coterie: no WebGL map:", error);
@@ -113,6 +114,13 @@ export class MapView {
     if (height < 300 || !below) return box;
     const extra = ((box.y[1] - box.y[0]) * below) / (height - 2 * PADDING - below);
     return { x: box.x, y: [box.y[0] - extra, box.y[1]] };
+  }
+
+  /** Where not all links can be drawn in time, that is said. */
+  private notePace(links: number, all: number): void {
+    const note = byId("map-note");
+    note.hidden = links >= all;
+    if (links < all) fill(note, `Drawing is slow on this machine: of ${plural(all, "link")} the ${count(links)} strongest are drawn.`);
   }
 
   private startFlat(why: string): void {
@@ -183,7 +191,7 @@ export class MapView {
     for (const row of scene.focus?.rings ?? []) this.drawRing(context, view, row, 2.5);
     if (this.hover.node >= 0) this.drawRing(context, view, this.hover.node, 1.5);
     if (!this.gl) return;
-    const limit = Math.min(160, Math.max(24, Math.round((view.width * view.height) / 9000)));
+    const limit = Math.min(160, Math.max(24, Math.round((view.width * view.height) / 11000)));
     const forced = [...(this.hover.node >= 0 ? [this.hover.node] : []), ...(scene.focus?.rings ?? [])];
     drawLabels(context, labels.place(view, forced, limit), scene.background);
   }

@@ -244,6 +244,8 @@ function makeGraph(scene: Scene): Graph {
 export class GlMap {
   readonly sigma: Sigma;
   private readonly shared: Shared;
+  /** Told how many links are drawn at rest. */
+  onPace: ((links: number) => void) | null = null;
   private moving = false;
   private resting = 0;
 
@@ -271,6 +273,7 @@ export class GlMap {
     clearTimeout(this.resting);
     this.resting = window.setTimeout(() => {
       if (this.shared.pace.rested()) this.sigma.scheduleRender();
+      this.onPace?.(this.shared.pace.rest);
     }, 220);
   }
 

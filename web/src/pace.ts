@@ -9,7 +9,8 @@ const LEAST = 1500;
 export class Pace {
   /** Links to draw now. */
   limit: number;
-  private rest: number;
+  /** Links that are drawn at rest. */
+  rest: number;
   private last = 0;
   private drawn = 0;
 

@@ -5,6 +5,7 @@ import { lookOf, plotSvg } from "./chart";
 import { chartSpecs } from "./charts";
 import { byId, fill, h, text, type Child } from "./dom";
 import { count, years } from "./format";
+import { mainFigures } from "./figures";
 import type { MapView } from "./map";
 import type { Model } from "./model";
 import { drawPicture } from "./picture";
@@ -51,7 +52,7 @@ export function makePrint(model: Model, store: Store, map: MapView): void {
   const { main } = model;
   const charts = chartSpecs(model).map((spec) => h("figure", { class: spec.wide ? "chart wide" : "chart" }, h("figcaption", null, h("h3", null, spec.title), h("p", null, spec.says)), plotSvg(spec, lookOf(false, spec.wide ? 680 : 330))));
   fill(byId("print"), h("h1", null, text(main.about.title)), h("p", { class: "muted" }, main.about.program),
-    h("dl", { class: "figures" }, ...main.figures.filter((f) => typeof f.value === "number").slice(0, 4).map((f) => h("div", null, h("dt", null, f.title), h("dd", null, count(f.value as number))))),
+    h("dl", { class: "figures" }, ...mainFigures(model).map((f) => h("div", null, h("dt", null, f.title), h("dd", null, count(f.value as number))))),
     model.people.n > 0 && picture(model, map, store.now), main.communities.id.length > 0 && topCommunities(model), model.people.n > 0 && topPeople(model),
     charts.length > 0 && h("h2", null, "Charts"), h("div", { class: "charts" }, ...charts), ...aboutParts(model));
   byId("print").hidden = false;

@@ -4,6 +4,7 @@ import { byId, fill, h, text } from "./dom";
 import { count, plural, real } from "./format";
 import { linkTo, swatch } from "./links";
 import { announce } from "./live";
+import { mainFigures } from "./figures";
 import type { MapView } from "./map";
 import type { Model } from "./model";
 import type { NetworkName } from "./network";
@@ -39,8 +40,7 @@ export class Side {
   }
 
   private figures(): HTMLElement {
-    const first = this.model.main.figures.filter((f) => typeof f.value === "number").slice(0, 4);
-    return h("dl", { class: "figures" }, ...first.map((f) => h("div", { title: f.meaning }, h("dt", null, f.title), h("dd", null, real(f.value as number)))));
+    return h("dl", { class: "figures" }, ...mainFigures(this.model).map((f) => h("div", { title: f.meaning }, h("dt", null, f.title), h("dd", null, real(f.value as number)))));
   }
 
   private networks(): HTMLElement | null {
