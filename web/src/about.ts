@@ -46,7 +46,7 @@ export function aboutParts(model: Model): HTMLElement[] {
     parts.push(part("Measures", table(["Measure", "What it says", "Unit", "How"], measures.map((m): Child[] => [m.title, m.meaning, m.unit || "–", m.how]), "Measures")));
   }
   parts.push(part("To do it again", h("p", null, "The same inputs, options and seed give the same bytes."), commandBox(model),
-    table(["Option", "Value"], [...about.options.map(([k, v]): Child[] => [k, text(v)]), ["seed", String(about.seed)]], "Options")));
+    table(["Option", "Value"], [...about.options.map(([k, v]): Child[] => [k, v === "" ? h("span", { class: "muted" }, "not set") : text(v)]), ...(about.options.some(([k]) => k === "seed") ? [] : [["seed", String(about.seed)]])], "Options")));
   const inputs = about.inputs.map((i): Child[] => [text(i.name), i.format, bytes(i.bytes), count(i.records), h("code", { class: "sha" }, i.sha256)]);
   parts.push(part("Inputs", inputs.length ? table(["Name", "Format", "Size", "Records", "SHA-256"], inputs, "Inputs", [2, 3]) : h("p", null, "None.")));
   parts.push(part("Made by", h("p", null, about.program), about.versions.length > 0 && table(["With", "Version"], about.versions.map(([k, v]): Child[] => [k, v]), "Versions"),

@@ -45,7 +45,7 @@ function draw(rows: readonly RowOf[], years: readonly number[], value: (row: Row
       y: { axis: null, domain: [0, 1.04] }, fy: { axis: null, padding: narrow ? 0.42 : 0.2, domain: names.map((d) => d.row) },
       marks: [Plot.ruleY([0], { stroke: look.line }),
         Plot.rectY(bars, { fy: "row", x1: (b: Bar) => b.year - 0.42, x2: (b: Bar) => b.year + 0.42, y: "value", fill: "fill", title: "label" }),
-        Plot.text(names, { fy: "row", text: (d: Name) => shorten(d.label, narrow ? Math.floor(look.width / 7) : Math.floor(left / 6.4)), frameAnchor: narrow ? "top-left" : "left", dx: narrow ? 0 : -left + 2, dy: narrow ? -14 : 2, textAnchor: "start", fill: look.ink, title: "label" }),
+        Plot.text(names, { fy: "row", text: (d: Name) => shorten(d.label, narrow ? Math.floor(look.width / 7) : Math.floor(left / 5.9)), frameAnchor: narrow ? "top-left" : "left", dx: narrow ? 0 : -left + 2, dy: narrow ? -14 : 2, textAnchor: "start", fill: look.ink, title: "label" }),
         Plot.text(names, { fy: "row", text: "most", frameAnchor: "top-right", dx: right - 2, dy: 1, textAnchor: "end", fill: look.muted, title: (d: Name) => `The highest bar is ${d.most}` })],
     };
   };

@@ -12,6 +12,9 @@ export const SANS = '-apple-system, "Segoe UI", Roboto, Inter, "Helvetica Neue",
 const SERIF_FONT = `italic 600 100px ${SERIF}`;
 const SANS_FONT = `500 100px ${SANS}`;
 
+/** Communities that are named on the map; they are those that have a colour of their own. */
+const NAMED = 24;
+
 export interface Label {
   lines: string[];
   /** Middle of the first line's baseline box. */
@@ -70,10 +73,13 @@ export class Labels {
   private readonly ruler = document.createElement("canvas").getContext("2d");
   private readonly places = new Map<number, { x: number; y: number; spread: number }>();
   private shown = new Set<number>();
+  /** Lines of the names of the largest communities. */
+  private readonly names: string[][];
   private discs = new Taken();
 
   constructor(private readonly scene: Scene) {
     this.findPlaces();
+    this.names = communityNames(scene);
   }
 
   /** Median of the places of a community's nodes, and how far they spread: where its name belongs. */
@@ -149,15 +155,14 @@ export class Labels {
     const fade = Math.min(1, Math.max(0, (3.4 - view.zoom) / 1.2));
     if (fade <= 0) return;
     const { model, pass } = this.scene;
-    const { communities, topics } = model.main;
+    const { communities } = model.main;
     const counts = this.countShown();
-    let named = 0;
-    for (let row = 0; row < communities.id.length && named < 22; row++) {
+    for (let row = 0; row < Math.min(NAMED, communities.id.length); row++) {
       const place = this.places.get(row);
       if (!place || (!pass.all && (counts.get(row) ?? 0) < 3)) continue;
       const spread = place.spread * view.ax * 2.4;
       const size = Math.min(21, Math.max(12.5, spread / 7.5));
-      const lines = communityLines(communities.label[row] ?? "", communities.topics[row]?.map((t) => topics.label[t] as string) ?? []);
+      const lines = this.names[row] ?? [];
       if (!lines.length) continue;
       const { paper } = this.scene;
       const color = css(this.scene.scale ? paper.ink : asInk(this.scene.colourOfCommunity(row), paper.dark));
@@ -169,7 +174,6 @@ export class Labels {
       const rect = { left: x - half - 5, right: x + half + 5, top: y - size * 0.75 * lines.length, bottom: y + size * 0.7 * lines.length };
       if (!taken.isFree(rect)) continue;
       taken.add(rect);
-      named += 1;
       out.push({ lines, x, y: y - (lines.length - 1) * size * 0.55, size, font: `italic 600 ${size}px ${SERIF}`, color, align: "center", alpha: fade, row: -1 });
     }
   }
@@ -231,12 +235,28 @@ export class Labels {
   }
 }
 
-/** A topic and a person say more than either: the topic above, the person's name below. */
-export function communityLines(label: string, topics: readonly string[]): string[] {
-  const at = label.lastIndexOf("; ");
-  const person = at > 0 && topics.length ? label.slice(0, at) : label;
-  const topic = topics[0] ?? "";
-  return (topic ? [shorten(topic, 26)] : [shorten(person, 30)]).filter((line) => line.trim());
+/** A name for each of the largest communities: its first topic that no larger one is named by, else its first person. */
+function communityNames(scene: Scene): string[][] {
+  const { communities, topics } = scene.model.main;
+  const used = new Set<number>();
+  return communities.id.slice(0, NAMED).map((_, row) => {
+    const own = communities.topics[row] ?? [];
+    const topic = own.find((t) => !used.has(t));
+    if (topic !== undefined) used.add(topic);
+    const label = communities.label[row] ?? "";
+    const at = label.lastIndexOf("; ");
+    return inLines(topic !== undefined ? (topics.label[topic] ?? "") : at > 0 && own.length ? label.slice(0, at) : label);
+  });
+}
+
+/** One line, or two of about the same length. */
+function inLines(name: string): string[] {
+  const words = name.trim().split(/\s+/).filter((w) => w !== "");
+  if (name.length <= 19 || words.length < 2) return words.length ? [shorten(words.join(" "), 30)] : [];
+  let cut = 1;
+  const balance = (k: number): number => Math.abs(words.slice(0, k).join(" ").length - words.slice(k).join(" ").length);
+  for (let k = 2; k < words.length; k++) if (balance(k) < balance(cut)) cut = k;
+  return [words.slice(0, cut), words.slice(cut)].map((line) => shorten(line.join(" "), 30));
 }
 
 function median(values: number[]): number {

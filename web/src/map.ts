@@ -118,9 +118,7 @@ export class MapView {
 
   /** Where not all links can be drawn in time, that is said. */
   private notePace(links: number, all: number): void {
-    const note = byId("map-note");
-    note.hidden = links >= all;
-    if (links < all) fill(note, `Drawing is slow on this machine: of ${plural(all, "link")} the ${count(links)} strongest are drawn.`);
+    fill(byId("pace"), links < all ? `Drawing is slow on this machine: of ${plural(all, "link")} the ${count(links)} strongest are drawn.` : "");
   }
 
   private startFlat(why: string): void {

@@ -20,6 +20,8 @@ export class Side {
   private readonly scale = h("div", { class: "scale", hidden: true });
   private readonly shown = h("p", { class: "shown", id: "shown" });
   private readonly cut = h("p", { class: "cut" });
+  /** Filled by the map when the graphics are slow. */
+  private readonly pace = h("p", { class: "shown", id: "pace" });
   private readonly weight = h("input", { type: "range", id: "weight", min: 0, step: 1 });
   private readonly weightOut = h("output", { for: "weight" });
   private readonly topic = h("select", { id: "topic-filter" });
@@ -75,7 +77,7 @@ export class Side {
     return h("div", { class: "block" }, h("h2", null, "Filters"),
       h("div", { class: "field", id: "weight-field" }, h("label", { for: "weight" }, "Links of weight ", this.weightOut, " or more"), this.weight),
       topics.label.length > 0 && h("div", { class: "field" }, h("label", { for: "topic-filter" }, "Papers on"), this.topic),
-      this.shown, this.reset);
+      this.shown, this.pace, this.reset);
   }
 
   private bind(): void {
