@@ -1,6 +1,6 @@
 // Made-up corpora for the page, the same on every machine: from papers with authors and topics to the two documents
 // that the program writes. Sizes, and what is missing or hostile in them, are set by a recipe.
-import type { Communities, Main, Maybe, Measure, Network, Papers, Topics, Years } from "../src/data";
+import type { Communities, Main, Maybe, Network, Papers, Topics, Years } from "../src/data";
 import { Random } from "./random";
 import { COLORS, MEASURES, RECIPES, type Recipe } from "./recipes";
 import { FAMILY, GIVEN, HOSTILE, SUBJECTS, WORDS } from "./words";
