@@ -36,17 +36,37 @@ function checkTypes() {
 
 async function bundle(entry) {
   const result = await build({
-    absWorkingDir: here, entryPoints: [entry], bundle: true, write: false, minify: true, format: "iife",
-    target: ["chrome90", "firefox90", "safari15"], charset: "utf8", legalComments: "none", logLevel: "warning",
-    define: { "process.env.NODE_ENV": '"production"' }, outdir: "out",
+    absWorkingDir: here,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: ["chrome90", "firefox90", "safari15"],
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    define: { "process.env.NODE_ENV": '"production"' },
+    outdir: "out",
   });
   return result.outputFiles[0].text.trim();
 }
 
 /** What must not stand in a script that is inlined and trusted. */
 function checkScript(script) {
-  const forbidden = [/<\/script/i, /<!--/, /\beval\s*\(/, /\bnew Function\b/, /[^.\w]Function\(/, /\bfetch\s*\(/, /\bXMLHttpRequest\b/,
-    /\bimportScripts\b/, /\bsendBeacon\b/, /\bWebSocket\b/, /\bEventSource\b/];
+  const forbidden = [
+    /<\/script/i,
+    /<!--/,
+    /\beval\s*\(/,
+    /\bnew Function\b/,
+    /[^.\w]Function\(/,
+    /\bfetch\s*\(/,
+    /\bXMLHttpRequest\b/,
+    /\bimportScripts\b/,
+    /\bsendBeacon\b/,
+    /\bWebSocket\b/,
+    /\bEventSource\b/,
+  ];
   for (const pattern of forbidden) {
     const at = script.search(pattern);
     if (at >= 0) die(`the script holds ${pattern}: …${script.slice(Math.max(0, at - 60), at + 60)}…`);
@@ -62,9 +82,19 @@ function checkPage(page) {
 
 function policy(script) {
   const hash = createHash("sha256").update(script, "utf8").digest("base64");
-  return ["default-src 'none'", `script-src 'sha256-${hash}'`, "style-src 'unsafe-inline'", "img-src data: blob:",
-    "connect-src 'none'", "font-src 'none'", "worker-src 'none'", "frame-src 'none'", "object-src 'none'",
-    "base-uri 'none'", "form-action 'none'"].join("; ");
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "connect-src 'none'",
+    "font-src 'none'",
+    "worker-src 'none'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 }
 
 const options = readArguments(process.argv.slice(2));

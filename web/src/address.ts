@@ -7,7 +7,8 @@ import { type Filter, type Selection, type State, type Store, type TableName, ty
 const VIEWS: readonly View[] = ["map", "charts", "tables", "about"];
 const TABLES: readonly TableName[] = ["people", "pairs", "communities", "topics", "papers"];
 
-const encode = (value: string): string => encodeURIComponent(value).replace(/%20/g, "+").replace(/%3A/gi, ":").replace(/%2F/gi, "/");
+const encode = (value: string): string =>
+  encodeURIComponent(value).replace(/%20/g, "+").replace(/%3A/gi, ":").replace(/%2F/gi, "/");
 
 export function selectionPart(selection: Selection): string {
   if (selection.kind === "edge") return `edge=${encode(selection.a)}-${encode(selection.b)}`;
@@ -18,7 +19,8 @@ function filterParts(filter: Filter, model: Model): string[] {
   const parts: string[] = [];
   if (filter.from !== null || filter.to !== null) parts.push(`years=${filter.from ?? ""}-${filter.to ?? ""}`);
   if (filter.weight > 0) parts.push(`weight=${filter.weight}`);
-  if (filter.communities.size) parts.push(`only=${[...filter.communities].map((row) => model.main.communities.id[row]).join(",")}`);
+  if (filter.communities.size)
+    parts.push(`only=${[...filter.communities].map((row) => model.main.communities.id[row]).join(",")}`);
   if (filter.topic >= 0) parts.push(`about=${encode(model.topicId(filter.topic))}`);
   return parts;
 }
@@ -47,7 +49,10 @@ function readSelection(values: URLSearchParams, model: Model): Selection | null 
     return a && b ? { kind: "edge", a, b } : null;
   }
   const community = values.get("community");
-  if (community !== null) return model.communityRow.has(Number(community)) && community !== "" ? { kind: "community", id: Number(community) } : null;
+  if (community !== null)
+    return model.communityRow.has(Number(community)) && community !== ""
+      ? { kind: "community", id: Number(community) }
+      : null;
   const topic = values.get("topic");
   if (topic !== null) return model.topicRow(topic) >= 0 ? { kind: "topic", id: topic } : null;
   const paper = values.get("paper");
@@ -61,11 +66,18 @@ function readYear(text: string | undefined): number | null {
 function readFilter(values: URLSearchParams, model: Model): Filter {
   const [from, to] = (values.get("years") ?? "").split("-");
   const ids = (values.get("only") ?? "").split(",").filter((id) => id !== "");
-  const rows = ids.map((id) => model.communityRow.get(Number(id))).filter((row): row is number => row !== undefined);
+  const rows = ids
+    .map((id) => model.communityRow.get(Number(id)))
+    .filter((row): row is number => row !== undefined);
   const weight = Number(values.get("weight") ?? 0);
   const about = values.get("about");
-  return { from: readYear(from), to: readYear(to), weight: Number.isFinite(weight) && weight > 0 ? weight : 0, communities: new Set(rows),
-    topic: about === null ? -1 : model.topicRow(about) };
+  return {
+    from: readYear(from),
+    to: readYear(to),
+    weight: Number.isFinite(weight) && weight > 0 ? weight : 0,
+    communities: new Set(rows),
+    topic: about === null ? -1 : model.topicRow(about),
+  };
 }
 
 /** What an address asks for; what it does not name is as at the start. */
@@ -74,12 +86,23 @@ export function fromHash(hash: string, model: Model): Partial<State> {
   const view = values.get("view") as View;
   const table = values.get("table") as TableName;
   const selection = readSelection(values, model);
-  const isTopic = selection?.kind === "topic" && !values.has("network") && model.hasTopicsNet && model.topicNode(model.topicRow(selection.id)) >= 0;
-  const wantsTopics = values.get("network") === "topics" || isTopic || (selection?.kind === "author" && !model.people.rowOf.has(selection.id));
+  const isTopic =
+    selection?.kind === "topic" &&
+    !values.has("network") &&
+    model.hasTopicsNet &&
+    model.topicNode(model.topicRow(selection.id)) >= 0;
+  const wantsTopics =
+    values.get("network") === "topics" ||
+    isTopic ||
+    (selection?.kind === "author" && !model.people.rowOf.has(selection.id));
   return {
-    view: VIEWS.includes(view) ? view : "map", table: TABLES.includes(table) ? table : "people",
-    network: wantsTopics && model.hasTopicsNet ? "topics" : "people", selection, filter: readFilter(values, model),
-    colour: values.get("colour") ?? "community", size: values.get("size") ?? "file",
+    view: VIEWS.includes(view) ? view : "map",
+    table: TABLES.includes(table) ? table : "people",
+    network: wantsTopics && model.hasTopicsNet ? "topics" : "people",
+    selection,
+    filter: readFilter(values, model),
+    colour: values.get("colour") ?? "community",
+    size: values.get("size") ?? "file",
   };
 }
 
@@ -99,7 +122,11 @@ export function bindAddress(store: Store, model: Model): void {
     const hash = toHash(now, model);
     if (hash === location.hash) return;
     last = hash;
-    const step = now.view !== before.view || now.table !== before.table || now.selection !== before.selection || now.network !== before.network;
+    const step =
+      now.view !== before.view ||
+      now.table !== before.table ||
+      now.selection !== before.selection ||
+      now.network !== before.network;
     const address = hash || location.pathname + location.search;
     if (step) history.pushState(null, "", address);
     else history.replaceState(null, "", address);

@@ -27,16 +27,22 @@ function toLab(c: Rgb): [number, number, number] {
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return [0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s];
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
 }
 
 function fromLab(L: number, a: number, b: number): [number, number, number] {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (L - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s, -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s];
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
 }
 
 /** The colour at another lightness; its chroma shrinks until the screen can show it. */
@@ -70,7 +76,17 @@ export function asInk(c: Rgb, dark: boolean): Rgb {
 }
 
 /** Cividis (Nuñez, Anderton & Renslow 2018) at nine places: equal steps for all kinds of colour vision. */
-const CIVIDIS = ["#00224e", "#1d3a6f", "#434e6c", "#61646f", "#7d7c78", "#9b9576", "#bbaf6d", "#dfca5c", "#fee838"].map(parseHex);
+const CIVIDIS = [
+  "#00224e",
+  "#1d3a6f",
+  "#434e6c",
+  "#61646f",
+  "#7d7c78",
+  "#9b9576",
+  "#bbaf6d",
+  "#dfca5c",
+  "#fee838",
+].map(parseHex);
 
 /** t in [0, 1]: from low to high; the end that would drown in the paper is cut off. */
 export function ramp(t: number, dark: boolean): Rgb {

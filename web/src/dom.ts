@@ -5,7 +5,11 @@ export type Child = Node | string | number | null | undefined | false;
 type Props = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
 
 /** h("a", { href, onclick, class }, "text", child …); false, null and undefined are left out. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props | null, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props?: Props | null,
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(props ?? {})) {
     if (value === null || value === undefined || value === false) continue;
@@ -36,7 +40,11 @@ export function text(value: string): HTMLElement {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function s(tag: string, attributes: Record<string, string | number>, ...children: Child[]): SVGElement {
+export function s(
+  tag: string,
+  attributes: Record<string, string | number>,
+  ...children: Child[]
+): SVGElement {
   const element = document.createElementNS(SVG, tag);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   append(element, children);

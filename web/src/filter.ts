@@ -21,7 +21,8 @@ function passingPapers(papers: PaperIndex, f: Filter): Uint8Array | null {
   for (let p = 0; p < papers.n; p++) {
     if (!inYears(year[p] ?? null, f)) continue;
     let about = f.topic < 0;
-    for (let i = topicStart[p] as number; !about && i < (topicStart[p + 1] as number); i++) about = topicRow[i] === f.topic;
+    for (let i = topicStart[p] as number; !about && i < (topicStart[p + 1] as number); i++)
+      about = topicRow[i] === f.topic;
     pass[p] = about ? 1 : 0;
   }
   return pass;
@@ -39,7 +40,8 @@ function byPapers(net: Net, papers: PaperIndex, pass: Uint8Array, out: Passing):
   const behind = papers.ofEdges(net);
   for (let e = 0; e < net.m; e++) {
     let on = 0;
-    for (let i = behind.start[e] as number; on === 0 && i < (behind.start[e + 1] as number); i++) on = pass[behind.row[i] as number] as number;
+    for (let i = behind.start[e] as number; on === 0 && i < (behind.start[e + 1] as number); i++)
+      on = pass[behind.row[i] as number] as number;
     if (on === 0) out.edge[e] = 0;
   }
 }
@@ -52,7 +54,8 @@ function byEdgeYears(net: Net, f: Filter, out: Passing): void {
   for (let e = 0; e < net.m; e++) {
     const first = firstYear[e] ?? null;
     const last = lastYear[e] ?? null;
-    const on = first !== null && last !== null && first <= (f.to ?? Infinity) && last >= (f.from ?? -Infinity);
+    const on =
+      first !== null && last !== null && first <= (f.to ?? Infinity) && last >= (f.from ?? -Infinity);
     out.edge[e] = on ? 1 : 0;
     if (on) out.node[source[e] as number] = out.node[target[e] as number] = 1;
   }
@@ -83,7 +86,13 @@ function settleEdges(net: Net, f: Filter, out: Passing): void {
 }
 
 export function passing(model: Model, net: Net, f: Filter): Passing {
-  const out: Passing = { node: new Uint8Array(net.n).fill(1), edge: new Uint8Array(net.m).fill(1), nodes: net.n, edges: net.m, all: true };
+  const out: Passing = {
+    node: new Uint8Array(net.n).fill(1),
+    edge: new Uint8Array(net.m).fill(1),
+    nodes: net.n,
+    edges: net.m,
+    all: true,
+  };
   if (!isFiltered(f)) return out;
   out.all = false;
   if (model.papers) {

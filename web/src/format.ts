@@ -54,12 +54,26 @@ export function bytes(value: number): string {
 /** Cut to so many characters (not through a surrogate pair). */
 export function shorten(value: string, length: number): string {
   const points = [...value];
-  return points.length <= length ? value : `${points.slice(0, length - 1).join("").trimEnd()}…`;
+  return points.length <= length
+    ? value
+    : `${points
+        .slice(0, length - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /** For searching: lower case, without accents. */
 export function fold(value: string): string {
   if (/^[\x20-\x7e]*$/.test(value)) return value.toLowerCase();
-  return value.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-    .replace(/ł/g, "l").replace(/ø/g, "o").replace(/đ/g, "d").replace(/ß/g, "ss").replace(/ı/g, "i").replace(/æ/g, "ae").replace(/œ/g, "oe");
+  return value
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/ł/g, "l")
+    .replace(/ø/g, "o")
+    .replace(/đ/g, "d")
+    .replace(/ß/g, "ss")
+    .replace(/ı/g, "i")
+    .replace(/æ/g, "ae")
+    .replace(/œ/g, "oe");
 }

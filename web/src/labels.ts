@@ -6,11 +6,16 @@ import { shorten } from "./format";
 import type { Scene } from "./scene";
 import { radiusAt, type View } from "./view";
 
-export const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, "Book Antiqua", Georgia, serif';
-export const SANS = '-apple-system, "Segoe UI", Roboto, Inter, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+export const SERIF =
+  '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, "Book Antiqua", Georgia, serif';
+export const SANS =
+  '-apple-system, "Segoe UI", Roboto, Inter, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
 const SERIF_FONT = `italic 600 100px ${SERIF}`;
 const SANS_FONT = `500 100px ${SANS}`;
+
+/** Communities that are named on the map; they are those that have a colour of their own. */
+const NAMED = 24;
 
 export interface Label {
   lines: string[];
@@ -70,10 +75,13 @@ export class Labels {
   private readonly ruler = document.createElement("canvas").getContext("2d");
   private readonly places = new Map<number, { x: number; y: number; spread: number }>();
   private shown = new Set<number>();
+  /** Lines of the names of the largest communities. */
+  private readonly names: string[][];
   private discs = new Taken();
 
   constructor(private readonly scene: Scene) {
     this.findPlaces();
+    this.names = communityNames(scene);
   }
 
   /** Median of the places of a community's nodes, and how far they spread: where its name belongs. */
@@ -149,15 +157,14 @@ export class Labels {
     const fade = Math.min(1, Math.max(0, (3.4 - view.zoom) / 1.2));
     if (fade <= 0) return;
     const { model, pass } = this.scene;
-    const { communities, topics } = model.main;
+    const { communities } = model.main;
     const counts = this.countShown();
-    let named = 0;
-    for (let row = 0; row < communities.id.length && named < 22; row++) {
+    for (let row = 0; row < Math.min(NAMED, communities.id.length); row++) {
       const place = this.places.get(row);
       if (!place || (!pass.all && (counts.get(row) ?? 0) < 3)) continue;
       const spread = place.spread * view.ax * 2.4;
       const size = Math.min(21, Math.max(12.5, spread / 7.5));
-      const lines = communityLines(communities.label[row] ?? "", communities.topics[row]?.map((t) => topics.label[t] as string) ?? []);
+      const lines = this.names[row] ?? [];
       if (!lines.length) continue;
       const { paper } = this.scene;
       const color = css(this.scene.scale ? paper.ink : asInk(this.scene.colourOfCommunity(row), paper.dark));
@@ -166,11 +173,25 @@ export class Labels {
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
       const half = (Math.max(...lines.map((l) => this.width(SERIF_FONT, l))) * size) / 200;
       if (half * 2 > Math.max(spread * 2.2, 130)) continue;
-      const rect = { left: x - half - 5, right: x + half + 5, top: y - size * 0.75 * lines.length, bottom: y + size * 0.7 * lines.length };
+      const rect = {
+        left: x - half - 5,
+        right: x + half + 5,
+        top: y - size * 0.75 * lines.length,
+        bottom: y + size * 0.7 * lines.length,
+      };
       if (!taken.isFree(rect)) continue;
       taken.add(rect);
-      named += 1;
-      out.push({ lines, x, y: y - (lines.length - 1) * size * 0.55, size, font: `italic 600 ${size}px ${SERIF}`, color, align: "center", alpha: fade, row: -1 });
+      out.push({
+        lines,
+        x,
+        y: y - (lines.length - 1) * size * 0.55,
+        size,
+        font: `italic 600 ${size}px ${SERIF}`,
+        color,
+        align: "center",
+        alpha: fade,
+        row: -1,
+      });
     }
   }
 
@@ -209,34 +230,88 @@ export class Labels {
     if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) return undefined;
     const radius = radiusAt(scene, view, row);
     const isTopic = scene.net.data.nodes.kind[row] === 2;
-    const size = Math.round((must ? Math.max(13, 9.5 + 1.6 * Math.sqrt(radius)) : Math.min(17, 8.6 + 1.35 * Math.sqrt(radius))) * 2) / 2;
+    const size =
+      Math.round(
+        (must ? Math.max(13, 9.5 + 1.6 * Math.sqrt(radius)) : Math.min(17, 8.6 + 1.35 * Math.sqrt(radius))) *
+          2,
+      ) / 2;
     const line = shorten((scene.net.data.nodes.label[row] ?? "").trim() || "(no name)", 38);
     const wide = (this.width(SANS_FONT, line) * size) / 100;
     const high = size * 0.62;
     const gap = radius + 4;
     const disc = { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
-    const spots: [number, number, CanvasTextAlign][] = [[x + gap, y, "left"], [x - gap, y, "right"], [x, y + gap + high, "center"], [x, y - gap - high, "center"]];
+    const spots: [number, number, CanvasTextAlign][] = [
+      [x + gap, y, "left"],
+      [x - gap, y, "right"],
+      [x, y + gap + high, "center"],
+      [x, y - gap - high, "center"],
+    ];
     if (radius * 2 > wide + 6) spots.unshift([x, y, "center"]);
     for (const [px, py, align] of spots) {
       const left = align === "left" ? px : align === "right" ? px - wide : px - wide / 2;
       const slack = this.shown.has(row) ? 1 : 4;
-      const rect = { left: left - slack, right: left + wide + slack, top: py - high - slack / 2, bottom: py + high + slack / 2 };
-      if (!must && (rect.right < 0 || rect.left > view.width || !taken.isFree(rect) || !this.discs.isFree(rect, row) || !taken.isFree(disc))) continue;
+      const rect = {
+        left: left - slack,
+        right: left + wide + slack,
+        top: py - high - slack / 2,
+        bottom: py + high + slack / 2,
+      };
+      if (
+        !must &&
+        (rect.right < 0 ||
+          rect.left > view.width ||
+          !taken.isFree(rect) ||
+          !this.discs.isFree(rect, row) ||
+          !taken.isFree(disc))
+      )
+        continue;
       taken.add(rect);
       taken.add(disc);
       const weight = must ? 650 : isTopic ? 600 : 450;
-      return { lines: [line], x: px, y: py, size, font: `${weight} ${size}px ${SANS}`, color: css(scene.paper.ink), align, alpha: 1, row };
+      return {
+        lines: [line],
+        x: px,
+        y: py,
+        size,
+        font: `${weight} ${size}px ${SANS}`,
+        color: css(scene.paper.ink),
+        align,
+        alpha: 1,
+        row,
+      };
     }
     return null;
   }
 }
 
-/** A topic and a person say more than either: the topic above, the person's name below. */
-export function communityLines(label: string, topics: readonly string[]): string[] {
-  const at = label.lastIndexOf("; ");
-  const person = at > 0 && topics.length ? label.slice(0, at) : label;
-  const topic = topics[0] ?? "";
-  return (topic ? [shorten(topic, 26)] : [shorten(person, 30)]).filter((line) => line.trim());
+/** A name for each of the largest communities: its first topic that no larger one is named by, else its first person. */
+function communityNames(scene: Scene): string[][] {
+  const { communities, topics } = scene.model.main;
+  const used = new Set<number>();
+  return communities.id.slice(0, NAMED).map((_, row) => {
+    const own = communities.topics[row] ?? [];
+    const topic = own.find((t) => !used.has(t));
+    if (topic !== undefined) used.add(topic);
+    const label = communities.label[row] ?? "";
+    const at = label.lastIndexOf("; ");
+    return inLines(
+      topic !== undefined ? (topics.label[topic] ?? "") : at > 0 && own.length ? label.slice(0, at) : label,
+    );
+  });
+}
+
+/** One line, or two of about the same length. */
+function inLines(name: string): string[] {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((w) => w !== "");
+  if (name.length <= 19 || words.length < 2) return words.length ? [shorten(words.join(" "), 30)] : [];
+  let cut = 1;
+  const balance = (k: number): number =>
+    Math.abs(words.slice(0, k).join(" ").length - words.slice(k).join(" ").length);
+  for (let k = 2; k < words.length; k++) if (balance(k) < balance(cut)) cut = k;
+  return [words.slice(0, cut), words.slice(cut)].map((line) => shorten(line.join(" "), 30));
 }
 
 function median(values: number[]): number {

@@ -15,7 +15,15 @@ export function linkTo(selection: Selection, ...children: Child[]): HTMLAnchorEl
 /** One listener for all of them. */
 export function bindLinks(store: Store, model: Model): void {
   document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = (event.target as Element).closest?.("a");
     const selection = link ? choices.get(link) : undefined;
     if (!selection) return;
@@ -26,9 +34,16 @@ export function bindLinks(store: Store, model: Model): void {
 
 /** The map that can show it. */
 function networkFor(selection: Selection, store: Store, model: Model): { network?: "people" | "topics" } {
-  if (selection.kind === "author" && store.now.network === "people" && !model.people.rowOf.has(selection.id)) return { network: "topics" };
-  if (selection.kind === "topic" && model.topicNode(model.topicRow(selection.id)) >= 0) return { network: "topics" };
-  if (selection.kind === "edge" && store.now.network === "topics" && model.people.rowOf.has(selection.a) && model.people.rowOf.has(selection.b)) {
+  if (selection.kind === "author" && store.now.network === "people" && !model.people.rowOf.has(selection.id))
+    return { network: "topics" };
+  if (selection.kind === "topic" && model.topicNode(model.topicRow(selection.id)) >= 0)
+    return { network: "topics" };
+  if (
+    selection.kind === "edge" &&
+    store.now.network === "topics" &&
+    model.people.rowOf.has(selection.a) &&
+    model.people.rowOf.has(selection.b)
+  ) {
     return { network: "people" };
   }
   return {};
@@ -45,5 +60,10 @@ export function topicLink(model: Model, row: number): HTMLElement {
 }
 
 export function swatch(model: Model, row: number, rgb: (row: number) => string): HTMLElement {
-  return h("span", { class: "swatch", style: `--c:${rgb(row)}`, "aria-hidden": "true", title: model.communityName(row) });
+  return h("span", {
+    class: "swatch",
+    style: `--c:${rgb(row)}`,
+    "aria-hidden": "true",
+    title: model.communityName(row),
+  });
 }

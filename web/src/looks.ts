@@ -20,7 +20,9 @@ function spread(values: Float64Array, title: string, say: (v: number) => string,
     max = Math.max(max, v);
   }
   const range = f(max) - f(min);
-  const at = Float32Array.from(values, (v) => (Number.isNaN(v) ? NaN : range > 0 ? (f(v) - f(min)) / range : 0.5));
+  const at = Float32Array.from(values, (v) =>
+    Number.isNaN(v) ? NaN : range > 0 ? (f(v) - f(min)) / range : 0.5,
+  );
   const none = min > max;
   return { title, low: none ? "" : say(min), high: none ? "" : say(max), at };
 }
@@ -54,7 +56,8 @@ function isHeavy(values: Float64Array): boolean {
 }
 
 export function scaleOf(model: Model, net: Net, what: string, say: (v: number) => string): Scale | null {
-  if (what === "year") return spread(meanYears(model, net), "Mean year of the papers", (v) => String(Math.round(v)), false);
+  if (what === "year")
+    return spread(meanYears(model, net), "Mean year of the papers", (v) => String(Math.round(v)), false);
   if (what === "papers") {
     const values = Float64Array.from(net.data.nodes.papers);
     return spread(values, "Papers", say, isHeavy(values));

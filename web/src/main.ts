@@ -32,7 +32,16 @@ function start(): void {
   const main = readJson("coterie-main") as Main;
   const model = new Model(main);
   fill(byId("title"), text(main.about.title));
-  const store = new Store({ view: "map", table: "people", network: "people", selection: null, filter: NO_FILTER, colour: "community", size: "file", dark });
+  const store = new Store({
+    view: "map",
+    table: "people",
+    network: "people",
+    selection: null,
+    filter: NO_FILTER,
+    colour: "community",
+    size: "file",
+    dark,
+  });
   store.set(fromHash(location.hash, model));
   const map = new MapView(model, store);
   map.zoomIcons();
@@ -69,7 +78,9 @@ function readPapers(model: Model): void {
 function fail(error: unknown): void {
   console.error(error);
   const what = error instanceof Error ? error.message : String(error);
-  byId("content").prepend(h("p", { class: "failed", role: "alert" }, icon("close"), ` This page could not be shown: ${what}`));
+  byId("content").prepend(
+    h("p", { class: "failed", role: "alert" }, icon("close"), ` This page could not be shown: ${what}`),
+  );
 }
 
 try {

@@ -2,7 +2,7 @@
 // and the keyboard, moves to what is selected.
 import { css } from "./colour";
 import { byId, fill, h, icon, text } from "./dom";
-import { plural, years } from "./format";
+import { count, plural, years } from "./format";
 import { drawLabels, Labels } from "./labels";
 import type { GlMap } from "./map_gl";
 import type { Model } from "./model";
@@ -23,7 +23,8 @@ const PADDING = 34;
 const NOTHING: Hit = { node: -1, edge: -1 };
 
 export function hasWebGl(): boolean {
-  if (typeof WebGL2RenderingContext === "undefined" && typeof WebGLRenderingContext === "undefined") return false;
+  if (typeof WebGL2RenderingContext === "undefined" && typeof WebGLRenderingContext === "undefined")
+    return false;
   const canvas = document.createElement("canvas");
   const gl = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
   if (!gl) return false;
@@ -45,7 +46,10 @@ export class MapView {
   /** Called when the first picture stands. */
   onFirstView: (() => void) | null = null;
 
-  constructor(private readonly model: Model, private readonly store: Store) {
+  constructor(
+    private readonly model: Model,
+    private readonly store: Store,
+  ) {
     store.on((now, before) => this.follow(now, before));
     model.whenPapers(() => this.refresh());
     this.bindStage();
@@ -81,7 +85,10 @@ export class MapView {
     this.stage.append(this.overlay);
     byId("map-empty").hidden = scene.net.n > 0;
     if (this.webgl) await this.startGl(name, scene);
-    else this.startFlat("This browser has no WebGL, so the map is a still picture. Everything else on this page works.");
+    else
+      this.startFlat(
+        "This browser has no WebGL, so the map is a still picture. Everything else on this page works.",
+      );
     this.describe();
     this.onFirstView?.();
     this.onFirstView = null;
@@ -97,11 +104,14 @@ export class MapView {
       this.gl = new Gl(scene, host, this.roomyBox(scene), PADDING);
       this.gl.sigma.on("afterRender", () => this.drawOver());
       this.bindGl(this.gl);
+      this.gl.onPace = (links) => this.notePace(links, scene.net.m);
       this.drawOver();
     } catch (error) {
       console.warn("coterie: no WebGL map:", error);
       this.gl = null;
-      this.startFlat("WebGL could not be started here, so the map is a still picture. Everything else on this page works.");
+      this.startFlat(
+        "WebGL could not be started here, so the map is a still picture. Everything else on this page works.",
+      );
     }
   }
 
@@ -113,6 +123,16 @@ export class MapView {
     if (height < 300 || !below) return box;
     const extra = ((box.y[1] - box.y[0]) * below) / (height - 2 * PADDING - below);
     return { x: box.x, y: [box.y[0] - extra, box.y[1]] };
+  }
+
+  /** Where not all links can be drawn in time, that is said. */
+  private notePace(links: number, all: number): void {
+    fill(
+      byId("pace"),
+      links < all
+        ? `Drawing is slow on this machine: of ${plural(all, "link")} the ${count(links)} strongest are drawn.`
+        : "",
+    );
   }
 
   private startFlat(why: string): void {
@@ -128,7 +148,11 @@ export class MapView {
 
   private drawFlat(canvas: HTMLCanvasElement): View {
     const { clientWidth, clientHeight } = this.stage;
-    const size = { width: Math.max(200, clientWidth), height: Math.max(200, clientHeight), density: Math.min(2, devicePixelRatio || 1) };
+    const size = {
+      width: Math.max(200, clientWidth),
+      height: Math.max(200, clientHeight),
+      density: Math.min(2, devicePixelRatio || 1),
+    };
     return drawPicture(canvas, this.current.scene, size);
   }
 
@@ -142,7 +166,11 @@ export class MapView {
       void this.show(now.network);
       return;
     }
-    const looks = now.dark !== before.dark || now.colour !== before.colour || now.size !== before.size || now.filter !== before.filter;
+    const looks =
+      now.dark !== before.dark ||
+      now.colour !== before.colour ||
+      now.size !== before.size ||
+      now.filter !== before.filter;
     const selected = !sameSelection(now.selection, before.selection);
     if (this.network === null || !(looks || selected || now.view !== before.view)) return;
     this.refresh();
@@ -183,7 +211,7 @@ export class MapView {
     for (const row of scene.focus?.rings ?? []) this.drawRing(context, view, row, 2.5);
     if (this.hover.node >= 0) this.drawRing(context, view, this.hover.node, 1.5);
     if (!this.gl) return;
-    const limit = Math.min(160, Math.max(24, Math.round((view.width * view.height) / 9000)));
+    const limit = Math.min(160, Math.max(24, Math.round((view.width * view.height) / 11000)));
     const forced = [...(this.hover.node >= 0 ? [this.hover.node] : []), ...(scene.focus?.rings ?? [])];
     drawLabels(context, labels.place(view, forced, limit), scene.background);
   }
@@ -191,8 +219,13 @@ export class MapView {
   private drawRing(context: CanvasRenderingContext2D, view: View, row: number, width: number): void {
     const { scene } = this.current;
     context.beginPath();
-    context.arc(view.ax * (scene.net.x[row] as number) + view.bx, view.ay * (scene.net.y[row] as number) + view.by,
-      radiusAt(scene, view, row) + 1.5 + width / 2, 0, 2 * Math.PI);
+    context.arc(
+      view.ax * (scene.net.x[row] as number) + view.bx,
+      view.ay * (scene.net.y[row] as number) + view.by,
+      radiusAt(scene, view, row) + 1.5 + width / 2,
+      0,
+      2 * Math.PI,
+    );
     context.lineWidth = width;
     context.strokeStyle = css(scene.paper.accent);
     context.stroke();
@@ -204,7 +237,12 @@ export class MapView {
     const { net } = scene;
     const { source, target } = net.data.edges;
     const { node, edge } = this.hover;
-    const list = node >= 0 ? [...net.adjEdge.subarray(net.adjStart[node], net.adjStart[node + 1])].slice(0, 400) : edge >= 0 ? [edge] : [];
+    const list =
+      node >= 0
+        ? [...net.adjEdge.subarray(net.adjStart[node], net.adjStart[node + 1])].slice(0, 400)
+        : edge >= 0
+          ? [edge]
+          : [];
     context.strokeStyle = css(scene.paper.accent);
     for (const e of list) {
       if (!scene.pass.edge[e]) continue;
@@ -270,9 +308,17 @@ export class MapView {
     const hit = this.hitAt(x, y, coarse);
     const { nodes, edges } = this.current.scene.net.data;
     let selection: Selection | null = null;
-    if (hit.node >= 0) selection = { kind: (nodes.topic[hit.node] ?? -1) >= 0 ? "topic" : "author", id: nodes.id[hit.node] as string };
+    if (hit.node >= 0)
+      selection = {
+        kind: (nodes.topic[hit.node] ?? -1) >= 0 ? "topic" : "author",
+        id: nodes.id[hit.node] as string,
+      };
     else if (hit.edge >= 0) {
-      selection = { kind: "edge", a: nodes.id[edges.source[hit.edge] as number] as string, b: nodes.id[edges.target[hit.edge] as number] as string };
+      selection = {
+        kind: "edge",
+        a: nodes.id[edges.source[hit.edge] as number] as string,
+        b: nodes.id[edges.target[hit.edge] as number] as string,
+      };
     }
     this.pendingFly = false;
     if (!sameSelection(selection, this.store.now.selection)) this.store.set({ selection });
@@ -288,13 +334,28 @@ export class MapView {
     const { nodes, edges } = this.current.scene.net.data;
     if (node >= 0) {
       const community = nodes.community[node] ?? -1;
-      fill(this.tip, h("strong", null, text(nodes.label[node] ?? "")), h("span", null, `${plural(nodes.papers[node] ?? 0, "paper")} · ${plural(this.current.scene.net.degree(node), "link")}`),
-        community >= 0 && h("span", { class: "muted" }, text(this.model.communityName(community))));
+      fill(
+        this.tip,
+        h("strong", null, text(nodes.label[node] ?? "")),
+        h(
+          "span",
+          null,
+          `${plural(nodes.papers[node] ?? 0, "paper")} · ${plural(this.current.scene.net.degree(node), "link")}`,
+        ),
+        community >= 0 && h("span", { class: "muted" }, text(this.model.communityName(community))),
+      );
     } else {
       const s = edges.source[edge] as number;
       const t = edges.target[edge] as number;
-      fill(this.tip, h("strong", null, text(nodes.label[s] ?? ""), " — ", text(nodes.label[t] ?? "")),
-        h("span", null, `${plural(edges.papers[edge] ?? 0, "paper")} · ${years(edges.firstYear[edge] ?? null, edges.lastYear[edge] ?? null)}`));
+      fill(
+        this.tip,
+        h("strong", null, text(nodes.label[s] ?? ""), " — ", text(nodes.label[t] ?? "")),
+        h(
+          "span",
+          null,
+          `${plural(edges.papers[edge] ?? 0, "paper")} · ${years(edges.firstYear[edge] ?? null, edges.lastYear[edge] ?? null)}`,
+        ),
+      );
     }
     this.tip.hidden = false;
     const { offsetWidth, offsetHeight } = this.tip;
@@ -307,12 +368,20 @@ export class MapView {
   }
 
   private key(event: KeyboardEvent): void {
-    const step: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const step: Record<string, [number, number]> = {
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, 1],
+      ArrowDown: [0, -1],
+    };
     const move = step[event.key];
     if (move && this.gl) {
       const camera = this.gl.sigma.getCamera();
       const by = 0.14 * camera.ratio;
-      void camera.animate({ x: camera.x + move[0] * by, y: camera.y + move[1] * by }, { duration: this.quick(140) });
+      void camera.animate(
+        { x: camera.x + move[0] * by, y: camera.y + move[1] * by },
+        { duration: this.quick(140) },
+      );
     } else if (event.key === "+" || event.key === "=") this.zoom(1.4);
     else if (event.key === "-") this.zoom(1 / 1.4);
     else if (event.key === "0" || event.key === "Home") this.fit();
@@ -331,7 +400,9 @@ export class MapView {
   }
 
   fit(): void {
-    void this.gl?.sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: this.quick(350) });
+    void this.gl?.sigma
+      .getCamera()
+      .animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: this.quick(350) });
   }
 
   private flySoon(): void {
@@ -353,19 +424,40 @@ export class MapView {
     for (const v of rows) {
       const x = view.ax * (scene.net.x[v] as number) + view.bx;
       const y = view.ay * (scene.net.y[v] as number) + view.by;
-      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+      [left, right, top, bottom] = [
+        Math.min(left, x),
+        Math.max(right, x),
+        Math.min(top, y),
+        Math.max(bottom, y),
+      ];
     }
-    const inside = left >= free.left + 30 && right <= free.right - 30 && top >= free.top + 30 && bottom <= free.bottom - 30;
+    const inside =
+      left >= free.left + 30 &&
+      right <= free.right - 30 &&
+      top >= free.top + 30 &&
+      bottom <= free.bottom - 30;
     const camera = this.gl.sigma.getCamera();
-    const room = Math.min((free.right - free.left) / (right - left + 120), (free.bottom - free.top) / (bottom - top + 120));
+    const room = Math.min(
+      (free.right - free.left) / (right - left + 120),
+      (free.bottom - free.top) / (bottom - top + 120),
+    );
     const wanted = Math.min(Math.max(view.zoom, rows.length > 2 ? 1 : 2.2), view.zoom * room);
     if (inside && view.zoom > 1.6) return;
     const factor = wanted / view.zoom;
     const middle = this.gl.sigma.viewportToFramedGraph({ x: (left + right) / 2, y: (top + bottom) / 2 });
     const centre = this.gl.sigma.viewportToFramedGraph({ x: view.width / 2, y: view.height / 2 });
-    const aim = this.gl.sigma.viewportToFramedGraph({ x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 });
-    void camera.animate({ x: middle.x - (aim.x - centre.x) / factor, y: middle.y - (aim.y - centre.y) / factor, ratio: camera.getBoundedRatio(camera.ratio / factor) },
-      { duration: this.quick(450) });
+    const aim = this.gl.sigma.viewportToFramedGraph({
+      x: (free.left + free.right) / 2,
+      y: (free.top + free.bottom) / 2,
+    });
+    void camera.animate(
+      {
+        x: middle.x - (aim.x - centre.x) / factor,
+        y: middle.y - (aim.y - centre.y) / factor,
+        ratio: camera.getBoundedRatio(camera.ratio / factor),
+      },
+      { duration: this.quick(450) },
+    );
   }
 
   private freeArea(view: View): { left: number; right: number; top: number; bottom: number } {
@@ -385,7 +477,10 @@ export class MapView {
     const what = scene.net.name === "people" ? "people who wrote together" : "people and their topics";
     const { pass } = scene;
     const shown = `${plural(pass.nodes, "node")} and ${plural(pass.edges, "link")}${pass.all ? "" : " pass the filters"}`;
-    this.stage.setAttribute("aria-label", `Map of ${what}: ${shown}. Arrow keys move, plus and minus zoom, 0 shows all. The same people are in the tables and in the search.`);
+    this.stage.setAttribute(
+      "aria-label",
+      `Map of ${what}: ${shown}. Arrow keys move, plus and minus zoom, 0 shows all. The same people are in the tables and in the search.`,
+    );
   }
 
   zoomIcons(): void {

@@ -79,19 +79,34 @@ function scaleOfNodes(sigma: Sigma, zoom: number): number {
   return (sigma.getGraphToViewportRatio() / zoom) * Math.pow(zoom, GROWTH);
 }
 
-abstract class DiscProgram extends NodeProgram<"u_matrix" | "u_viewport" | "u_scale" | "u_pixels" | "u_paper"> {
+abstract class DiscProgram extends NodeProgram<
+  "u_matrix" | "u_viewport" | "u_scale" | "u_pixels" | "u_paper"
+> {
   protected abstract readonly shared: Shared;
   private dirty = true;
   private uploaded = new WeakSet<WebGLBuffer>();
 
   getDefinition() {
     return {
-      VERTICES: 6, VERTEX_SHADER_SOURCE: NODE_VERTEX, FRAGMENT_SHADER_SOURCE: NODE_FRAGMENT, METHOD: TRIANGLES as 4,
+      VERTICES: 6,
+      VERTEX_SHADER_SOURCE: NODE_VERTEX,
+      FRAGMENT_SHADER_SOURCE: NODE_FRAGMENT,
+      METHOD: TRIANGLES as 4,
       UNIFORMS: ["u_matrix", "u_viewport", "u_scale", "u_pixels", "u_paper"] as const,
-      ATTRIBUTES: [{ name: "a_position", size: 2, type: FLOAT }, { name: "a_radius", size: 1, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true }],
+      ATTRIBUTES: [
+        { name: "a_position", size: 2, type: FLOAT },
+        { name: "a_radius", size: 1, type: FLOAT },
+        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+      ],
       CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[-1, -1], [1, -1], [-1, 1], [-1, 1], [1, -1], [1, 1]],
+      CONSTANT_DATA: [
+        [-1, -1],
+        [1, -1],
+        [-1, 1],
+        [-1, 1],
+        [1, -1],
+        [1, 1],
+      ],
     };
   }
 
@@ -115,7 +130,10 @@ abstract class DiscProgram extends NodeProgram<"u_matrix" | "u_viewport" | "u_sc
     this.dirty = true;
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo<"u_matrix" | "u_viewport" | "u_scale" | "u_pixels" | "u_paper">): void {
+  setUniforms(
+    params: RenderParams,
+    { gl, uniformLocations: at }: ProgramInfo<"u_matrix" | "u_viewport" | "u_scale" | "u_pixels" | "u_paper">,
+  ): void {
     gl.uniformMatrix3fv(at.u_matrix, false, params.matrix);
     gl.uniform2f(at.u_viewport, params.width, params.height);
     gl.uniform1f(at.u_scale, scaleOfNodes(this.renderer, 1 / params.zoomRatio));
@@ -137,16 +155,35 @@ abstract class LineProgram extends EdgeProgram<"u_matrix" | "u_viewport" | "u_sc
 
   getDefinition() {
     return {
-      VERTICES: 6, VERTEX_SHADER_SOURCE: EDGE_VERTEX, FRAGMENT_SHADER_SOURCE: EDGE_FRAGMENT, METHOD: TRIANGLES as 4,
+      VERTICES: 6,
+      VERTEX_SHADER_SOURCE: EDGE_VERTEX,
+      FRAGMENT_SHADER_SOURCE: EDGE_FRAGMENT,
+      METHOD: TRIANGLES as 4,
       UNIFORMS: ["u_matrix", "u_viewport", "u_scale"] as const,
-      ATTRIBUTES: [{ name: "a_ends", size: 4, type: FLOAT }, { name: "a_width", size: 1, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true }],
+      ATTRIBUTES: [
+        { name: "a_ends", size: 4, type: FLOAT },
+        { name: "a_width", size: 1, type: FLOAT },
+        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+      ],
       CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[0, -1], [1, -1], [0, 1], [0, 1], [1, -1], [1, 1]],
+      CONSTANT_DATA: [
+        [0, -1],
+        [1, -1],
+        [0, 1],
+        [0, 1],
+        [1, -1],
+        [1, 1],
+      ],
     };
   }
 
-  processVisibleItem(_id: number, at: number, source: NodeDisplayData, target: NodeDisplayData, _data: EdgeDisplayData): void {
+  processVisibleItem(
+    _id: number,
+    at: number,
+    source: NodeDisplayData,
+    target: NodeDisplayData,
+    _data: EdgeDisplayData,
+  ): void {
     this.array[at] = source.x;
     this.array[at + 1] = source.y;
     this.array[at + 2] = target.x;
@@ -167,7 +204,10 @@ abstract class LineProgram extends EdgeProgram<"u_matrix" | "u_viewport" | "u_sc
     this.dirty = true;
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations: at }: ProgramInfo<"u_matrix" | "u_viewport" | "u_scale">): void {
+  setUniforms(
+    params: RenderParams,
+    { gl, uniformLocations: at }: ProgramInfo<"u_matrix" | "u_viewport" | "u_scale">,
+  ): void {
     gl.uniformMatrix3fv(at.u_matrix, false, params.matrix);
     gl.uniform2f(at.u_viewport, params.width, params.height);
     gl.uniform1f(at.u_scale, edgeScale(1 / params.zoomRatio));
@@ -192,7 +232,12 @@ interface Bound {
   constantArray: Float32Array;
   ATTRIBUTES: { name: string }[];
   CONSTANT_ATTRIBUTES: { name: string }[];
-  bindAttribute(attribute: { name: string }, program: ProgramInfo, offset: number, setDivisor?: boolean): number;
+  bindAttribute(
+    attribute: { name: string },
+    program: ProgramInfo,
+    offset: number,
+    setDivisor?: boolean,
+  ): number;
 }
 
 /** As sigma's bindProgram for instanced programs, but uploads only what has changed. */
@@ -201,7 +246,8 @@ function bindOnce(self: Bound, program: ProgramInfo, dirty: boolean, uploaded: W
   const first = !uploaded.has(program.buffer);
   let offset = 0;
   gl.bindBuffer(gl.ARRAY_BUFFER, program.constantBuffer);
-  for (const attribute of self.CONSTANT_ATTRIBUTES) offset += self.bindAttribute(attribute, program, offset, false);
+  for (const attribute of self.CONSTANT_ATTRIBUTES)
+    offset += self.bindAttribute(attribute, program, offset, false);
   if (first) gl.bufferData(gl.ARRAY_BUFFER, self.constantArray, gl.STATIC_DRAW);
   gl.bindBuffer(gl.ARRAY_BUFFER, program.buffer);
   offset = 0;
@@ -244,16 +290,32 @@ function makeGraph(scene: Scene): Graph {
 export class GlMap {
   readonly sigma: Sigma;
   private readonly shared: Shared;
+  /** Told how many links are drawn at rest. */
+  onPace: ((links: number) => void) | null = null;
   private moving = false;
   private resting = 0;
 
-  constructor(readonly scene: Scene, container: HTMLElement, box: Box, padding: number) {
+  constructor(
+    readonly scene: Scene,
+    container: HTMLElement,
+    box: Box,
+    padding: number,
+  ) {
     this.shared = { scene, nodes: null, edges: null, pace: new Pace(scene.net.m) };
     const { Disc, Line } = makePrograms(this.shared);
     this.sigma = new Sigma(new Graph(), container, {
-      nodeProgramClasses: { circle: Disc }, edgeProgramClasses: { line: Line }, defaultNodeType: "circle", defaultEdgeType: "line",
-      renderLabels: false, enableEdgeEvents: false, stagePadding: padding, minCameraRatio: 0.004, maxCameraRatio: 3, allowInvalidContainer: true,
-      zoomToSizeRatioFunction: (ratio) => ratio, doubleClickZoomingDuration: 250,
+      nodeProgramClasses: { circle: Disc },
+      edgeProgramClasses: { line: Line },
+      defaultNodeType: "circle",
+      defaultEdgeType: "line",
+      renderLabels: false,
+      enableEdgeEvents: false,
+      stagePadding: padding,
+      minCameraRatio: 0.004,
+      maxCameraRatio: 3,
+      allowInvalidContainer: true,
+      zoomToSizeRatioFunction: (ratio) => ratio,
+      doubleClickZoomingDuration: 250,
     });
     this.sigma.setCustomBBox(box);
     this.sigma.getMouseCaptor().removeAllListeners();
@@ -271,6 +333,7 @@ export class GlMap {
     clearTimeout(this.resting);
     this.resting = window.setTimeout(() => {
       if (this.shared.pace.rested()) this.sigma.scheduleRender();
+      this.onPace?.(this.shared.pace.rest);
     }, 220);
   }
 
@@ -288,7 +351,15 @@ export class GlMap {
     const { width, height } = this.sigma.getDimensions();
     const zero = this.sigma.graphToViewport({ x: 0, y: 0 });
     const one = this.sigma.graphToViewport({ x: 1, y: 1 });
-    return { width, height, ax: one.x - zero.x, bx: zero.x, ay: one.y - zero.y, by: zero.y, zoom: 1 / this.sigma.getCamera().ratio };
+    return {
+      width,
+      height,
+      ax: one.x - zero.x,
+      bx: zero.x,
+      ay: one.y - zero.y,
+      by: zero.y,
+      zoom: 1 / this.sigma.getCamera().ratio,
+    };
   }
 
   kill(): void {

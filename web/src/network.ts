@@ -19,7 +19,10 @@ export class Net {
   /** Whether the page had to place the nodes itself. */
   readonly placedHere: boolean;
 
-  constructor(readonly name: NetworkName, readonly data: Network) {
+  constructor(
+    readonly name: NetworkName,
+    readonly data: Network,
+  ) {
     const { nodes, edges } = data;
     this.n = nodes.id.length;
     this.m = edges.source.length;

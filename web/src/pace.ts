@@ -9,7 +9,8 @@ const LEAST = 1500;
 export class Pace {
   /** Links to draw now. */
   limit: number;
-  private rest: number;
+  /** Links that are drawn at rest. */
+  rest: number;
   private last = 0;
   private drawn = 0;
 
@@ -23,13 +24,15 @@ export class Pace {
     const took = now - this.last;
     const follows = this.last > 0 && took < 8000;
     if (follows && took > WANTED * 1.5) this.slower(took);
-    else if (follows && took < WANTED * 0.8 && this.limit < this.all) this.limit = Math.min(this.all, Math.ceil(this.limit * 1.1));
+    else if (follows && took < WANTED * 0.8 && this.limit < this.all)
+      this.limit = Math.min(this.all, Math.ceil(this.limit * 1.1));
     this.last = now;
     this.drawn = this.limit;
   }
 
   private slower(took: number): void {
-    if (this.drawn >= this.rest && took > REST) this.rest = Math.max(LEAST, Math.floor((this.drawn * REST) / took));
+    if (this.drawn >= this.rest && took > REST)
+      this.rest = Math.max(LEAST, Math.floor((this.drawn * REST) / took));
     this.limit = Math.max(Math.min(this.all, LEAST), Math.floor(this.limit * Math.max(0.12, WANTED / took)));
   }
 

@@ -35,7 +35,11 @@ export class Panel {
   /** Bring the switches of the open panel up to the state. */
   private switches: (() => void)[] = [];
 
-  constructor(private readonly model: Model, private readonly store: Store, private readonly map: MapView) {
+  constructor(
+    private readonly model: Model,
+    private readonly store: Store,
+    private readonly map: MapView,
+  ) {
     store.on((now, before) => {
       if (!sameSelection(now.selection, before.selection)) this.show(true);
       else if (now.dark !== before.dark && now.selection) this.show(false);
@@ -63,12 +67,23 @@ export class Panel {
     const { scene } = this.map.current;
     const colour = (row: number): string => css(scene.colourOfCommunity(row));
     return {
-      colour, swatch: (row) => swatch(this.model, row, colour),
-      onlyCommunity: (row) => this.toggle("Only this community on the map", () => {
-        const { communities } = this.store.now.filter;
-        return communities.size === 1 && communities.has(row);
-      }, (on) => this.store.setFilter({ communities: new Set(on ? [row] : []) })),
-      onlyTopic: (row) => this.toggle("Only this topic's papers on the map", () => this.store.now.filter.topic === row, (on) => this.store.setFilter({ topic: on ? row : -1 })),
+      colour,
+      swatch: (row) => swatch(this.model, row, colour),
+      onlyCommunity: (row) =>
+        this.toggle(
+          "Only this community on the map",
+          () => {
+            const { communities } = this.store.now.filter;
+            return communities.size === 1 && communities.has(row);
+          },
+          (on) => this.store.setFilter({ communities: new Set(on ? [row] : []) }),
+        ),
+      onlyTopic: (row) =>
+        this.toggle(
+          "Only this topic's papers on the map",
+          () => this.store.now.filter.topic === row,
+          (on) => this.store.setFilter({ topic: on ? row : -1 }),
+        ),
     };
   }
 
@@ -87,22 +102,61 @@ export class Panel {
       return;
     }
     const content = this.content(selection);
-    const scroll = moved ? 0 : this.element.querySelector(".panel-body")?.scrollTop ?? 0;
+    const scroll = moved ? 0 : (this.element.querySelector(".panel-body")?.scrollTop ?? 0);
     const wasHidden = this.element.hidden;
     if (wasHidden) this.returnTo = document.activeElement;
     const inside = this.element.contains(document.activeElement);
     const title = h("h2", { tabindex: -1, id: "panel-title" });
-    const close = h("button", { type: "button", class: "tool", "aria-label": "Close", onclick: () => this.close() }, icon("close"));
-    const copy = h("button", { type: "button", class: "tool", "aria-label": "Copy the address of this", title: "Copy the address of this", onclick: () => void this.copy() }, icon("link"));
+    const close = h(
+      "button",
+      { type: "button", class: "tool", "aria-label": "Close", onclick: () => this.close() },
+      icon("close"),
+    );
+    const copy = h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        "aria-label": "Copy the address of this",
+        title: "Copy the address of this",
+        onclick: () => void this.copy(),
+      },
+      icon("link"),
+    );
     if (!content) {
       fill(title, "Not here");
-      fill(this.element, h("div", { class: "panel-head" }, h("div", { class: "panel-title" }, title), close), h("div", { class: "panel-body" }, h("p", null, "What this address names is not in this report, or not on its map.")));
+      fill(
+        this.element,
+        h("div", { class: "panel-head" }, h("div", { class: "panel-title" }, title), close),
+        h(
+          "div",
+          { class: "panel-body" },
+          h("p", null, "What this address names is not in this report, or not on its map."),
+        ),
+      );
     } else {
       fill(title, typeof content.title === "string" ? text(content.title) : content.title);
-      fill(this.element,
-        h("button", { type: "button", class: "grip", "aria-label": "Larger or smaller", onclick: () => this.element.classList.toggle("tall") }),
-        h("div", { class: "panel-head" }, h("div", { class: "panel-title" }, h("p", { class: "kind" }, content.kind), title), copy, close),
-        h("div", { class: "panel-body", tabindex: 0, role: "region", "aria-labelledby": "panel-title" }, ...content.body));
+      fill(
+        this.element,
+        h("button", {
+          type: "button",
+          class: "grip",
+          "aria-label": "Larger or smaller",
+          onclick: () => this.element.classList.toggle("tall"),
+        }),
+        h(
+          "div",
+          { class: "panel-head" },
+          h("div", { class: "panel-title" }, h("p", { class: "kind" }, content.kind), title),
+          copy,
+          close,
+        ),
+        h(
+          "div",
+          { class: "panel-body", tabindex: 0, role: "region", "aria-labelledby": "panel-title" },
+          ...content.body,
+        ),
+      );
     }
     this.element.hidden = false;
     document.body.classList.add("has-panel");
@@ -133,6 +187,10 @@ export class Panel {
   }
 
   private async copy(): Promise<void> {
-    announce((await copyText(location.href)) ? "The address is copied" : "The address could not be copied; it stands in the address bar");
+    announce(
+      (await copyText(location.href))
+        ? "The address is copied"
+        : "The address could not be copied; it stands in the address bar",
+    );
   }
 }

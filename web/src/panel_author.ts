@@ -4,7 +4,20 @@ import { plural, years } from "./format";
 import { linkTo } from "./links";
 import type { Model } from "./model";
 import type { Net } from "./network";
-import { authorBars, countTopics, external, facts, findable, firstLast, heading, measureTable, paperList, perYear, topicBars, waiting } from "./parts";
+import {
+  authorBars,
+  countTopics,
+  external,
+  facts,
+  findable,
+  firstLast,
+  heading,
+  measureTable,
+  paperList,
+  perYear,
+  topicBars,
+  waiting,
+} from "./parts";
 import type { PanelContent, PanelTools } from "./panel";
 import { yearBars } from "./spark";
 
@@ -19,7 +32,15 @@ function coauthors(net: Net, v: number): [string, string, number][] {
 
 function communityLine(model: Model, row: number, tools: PanelTools): Child {
   if (row < 0) return "no community";
-  return h("span", { class: "with-swatch" }, tools.swatch(row), linkTo({ kind: "community", id: model.main.communities.id[row] as number }, text(model.communityName(row))));
+  return h(
+    "span",
+    { class: "with-swatch" },
+    tools.swatch(row),
+    linkTo(
+      { kind: "community", id: model.main.communities.id[row] as number },
+      text(model.communityName(row)),
+    ),
+  );
 }
 
 export function authorPanel(model: Model, id: string, tools: PanelTools): PanelContent | null {
@@ -35,19 +56,42 @@ export function authorPanel(model: Model, id: string, tools: PanelTools): PanelC
   const colour = community >= 0 ? tools.colour(community) : undefined;
   const orcid = nodes.orcid[row] ?? null;
   const body: Child[] = [
-    h("p", { class: "under" }, communityLine(model, community, tools), orcid && h("span", { class: "orcid" }, " · ", external(`https://orcid.org/${encodeURIComponent(orcid)}`, `ORCID ${orcid}`))),
-    facts([["Papers", plural(nodes.papers[row] ?? 0, "paper").replace(/ .*/, "")], ["Co-authors", people === undefined ? "not on this map" : String(others.length)],
-      ["Years", papers ? years(...firstLast(model, papers)) : "…"]]),
+    h(
+      "p",
+      { class: "under" },
+      communityLine(model, community, tools),
+      orcid &&
+        h(
+          "span",
+          { class: "orcid" },
+          " · ",
+          external(`https://orcid.org/${encodeURIComponent(orcid)}`, `ORCID ${orcid}`),
+        ),
+    ),
+    facts([
+      ["Papers", plural(nodes.papers[row] ?? 0, "paper").replace(/ .*/, "")],
+      ["Co-authors", people === undefined ? "not on this map" : String(others.length)],
+      ["Years", papers ? years(...firstLast(model, papers)) : "…"],
+    ]),
     papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers", colour) : waiting(),
   ];
   const measures = measureTable(model, net, row);
   if (measures) body.push(heading("Measures", "value and rank"), measures);
-  if (others.length) body.push(heading("Wrote with", "papers together"), findable(others, (list) => authorBars(model, list)));
+  if (others.length)
+    body.push(
+      heading("Wrote with", "papers together"),
+      findable(others, (list) => authorBars(model, list)),
+    );
   if (papers) {
     const topics = countTopics(model, papers);
     if (topics.length) body.push(heading("Topics", "papers"), topicBars(model, topics));
     body.push(heading("Papers", String(papers.length)), paperList(model, papers));
   }
   const kind = nodes.kind[row] === 1 ? "Group" : "Person";
-  return { kind, title: name, body, said: `${name}, ${plural(nodes.papers[row] ?? 0, "paper")}, ${plural(others.length, "co-author")}` };
+  return {
+    kind,
+    title: name,
+    body,
+    said: `${name}, ${plural(nodes.papers[row] ?? 0, "paper")}, ${plural(others.length, "co-author")}`,
+  };
 }

@@ -3,7 +3,18 @@ import { h, text, type Child } from "./dom";
 import { count, plural, years } from "./format";
 import { authorLink, linkTo } from "./links";
 import type { Model } from "./model";
-import { authorBars, barRow, facts, findable, heading, longList, paperList, perYear, topicBars, waiting } from "./parts";
+import {
+  authorBars,
+  barRow,
+  facts,
+  findable,
+  heading,
+  longList,
+  paperList,
+  perYear,
+  topicBars,
+  waiting,
+} from "./parts";
 import type { PanelContent, PanelTools } from "./panel";
 import { yearBars } from "./spark";
 
@@ -30,16 +41,34 @@ export function bridges(model: Model, row: number): Bridge[] {
       found.set(to, bridge);
     }
   }
-  const list = [...found].map(([to, b]) => ({ to, edges: b.edges, people: [...b.people].sort((x, y) => y[1] - x[1] || x[0] - y[0]) }));
+  const list = [...found].map(([to, b]) => ({
+    to,
+    edges: b.edges,
+    people: [...b.people].sort((x, y) => y[1] - x[1] || x[0] - y[0]),
+  }));
   return list.sort((x, y) => y.edges - x.edges || x.to - y.to);
 }
 
 function bridgeItem(model: Model, bridge: Bridge, max: number, tools: PanelTools): HTMLElement {
   const { id } = model.people.data.nodes;
-  const name = h("span", { class: "with-swatch" }, tools.swatch(bridge.to),
-    linkTo({ kind: "community", id: model.main.communities.id[bridge.to] as number }, text(model.communityName(bridge.to))));
-  const by = bridge.people.slice(0, 3).flatMap(([v, n], i) => [i > 0 ? ", " : "", authorLink(model, id[v] as string), ` (${n})`]);
-  return h("div", { class: "bridge" }, barRow(name, bridge.edges, max), h("span", { class: "muted" }, "by ", ...by));
+  const name = h(
+    "span",
+    { class: "with-swatch" },
+    tools.swatch(bridge.to),
+    linkTo(
+      { kind: "community", id: model.main.communities.id[bridge.to] as number },
+      text(model.communityName(bridge.to)),
+    ),
+  );
+  const by = bridge.people
+    .slice(0, 3)
+    .flatMap(([v, n], i) => [i > 0 ? ", " : "", authorLink(model, id[v] as string), ` (${n})`]);
+  return h(
+    "div",
+    { class: "bridge" },
+    barRow(name, bridge.edges, max),
+    h("span", { class: "muted" }, "by ", ...by),
+  );
 }
 
 /** Papers with at least one member, in rising order. */
@@ -54,7 +83,8 @@ function papersOf(model: Model, row: number): number[] {
 function topicShares(model: Model, row: number, papers: number[]): [number, number][] {
   const told = model.main.communities.topics[row] ?? [];
   const counts = new Map<number, number>();
-  for (const p of papers) for (const t of model.papers?.topicsOf(p) ?? []) counts.set(t, (counts.get(t) ?? 0) + 1);
+  for (const p of papers)
+    for (const t of model.papers?.topicsOf(p) ?? []) counts.set(t, (counts.get(t) ?? 0) + 1);
   return told.map((t) => [t, counts.get(t) ?? 0]);
 }
 
@@ -63,29 +93,55 @@ export function communityPanel(model: Model, id: number, tools: PanelTools): Pan
   if (row === undefined) return null;
   const c = model.main.communities;
   const { nodes } = model.people.data;
-  const members = [...(model.members[row] ?? [])].sort((a, b) => (nodes.papers[b] ?? 0) - (nodes.papers[a] ?? 0) || a - b);
+  const members = [...(model.members[row] ?? [])].sort(
+    (a, b) => (nodes.papers[b] ?? 0) - (nodes.papers[a] ?? 0) || a - b,
+  );
   const papers = papersOf(model, row);
   const colour = tools.colour(row);
   const body: Child[] = [
-    h("p", { class: "under" }, h("span", { class: "with-swatch" }, tools.swatch(row), `Community ${id}`),
-      members.length < (c.people[row] ?? 0) && ` · ${count(members.length)} of its people are on this map`),
-    facts([["People", count(c.people[row] ?? 0)], ["Papers", count(c.papers[row] ?? 0)], ["Years", years(c.firstYear[row] ?? null, c.lastYear[row] ?? null)],
-      ["Links inside", count(c.inside[row] ?? 0)], ["Links to others", count(c.outside[row] ?? 0)]]),
+    h(
+      "p",
+      { class: "under" },
+      h("span", { class: "with-swatch" }, tools.swatch(row), `Community ${id}`),
+      members.length < (c.people[row] ?? 0) && ` · ${count(members.length)} of its people are on this map`,
+    ),
+    facts([
+      ["People", count(c.people[row] ?? 0)],
+      ["Papers", count(c.papers[row] ?? 0)],
+      ["Years", years(c.firstYear[row] ?? null, c.lastYear[row] ?? null)],
+      ["Links inside", count(c.inside[row] ?? 0)],
+      ["Links to others", count(c.outside[row] ?? 0)],
+    ]),
     model.papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers", colour) : waiting(),
     h("p", null, tools.onlyCommunity(row)),
   ];
   const topics = topicShares(model, row, papers);
   if (topics.length) body.push(heading("What it is about", "papers"), topicBars(model, topics));
   if (members.length) {
-    const list = members.map((v): [string, string, number] => [nodes.id[v] as string, nodes.label[v] ?? "", nodes.papers[v] ?? 0]);
-    body.push(heading("People", "papers"), findable(list, (shown) => authorBars(model, shown)));
+    const list = members.map((v): [string, string, number] => [
+      nodes.id[v] as string,
+      nodes.label[v] ?? "",
+      nodes.papers[v] ?? 0,
+    ]);
+    body.push(
+      heading("People", "papers"),
+      findable(list, (shown) => authorBars(model, shown)),
+    );
   }
   const out = bridges(model, row);
   if (out.length) {
     const max = out[0]?.edges ?? 0;
-    body.push(heading("Bridges to", "links"), longList(out, 6, (bridge) => bridgeItem(model, bridge, max, tools), "bars"));
+    body.push(
+      heading("Bridges to", "links"),
+      longList(out, 6, (bridge) => bridgeItem(model, bridge, max, tools), "bars"),
+    );
   }
   if (papers.length) body.push(heading("Papers", String(papers.length)), paperList(model, papers, 6));
   const name = model.communityName(row);
-  return { kind: "Community", title: name, body, said: `Community ${name}, ${plural(c.people[row] ?? 0, "person", "people")}` };
+  return {
+    kind: "Community",
+    title: name,
+    body,
+    said: `Community ${name}, ${plural(c.people[row] ?? 0, "person", "people")}`,
+  };
 }

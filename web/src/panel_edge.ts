@@ -33,15 +33,31 @@ export function edgePanel(model: Model, a: string, b: string): PanelContent | nu
   const papers = model.papers?.ofEdge(net, e);
   const names = [nodes.label[s] ?? "", nodes.label[t] ?? ""];
   const body: Child[] = [
-    h("p", { class: "under pair" }, endLink(model, net, s), h("span", { "aria-hidden": "true" }, " — "), endLink(model, net, t)),
-    facts([["Papers", String(edges.papers[e] ?? 0)], ["Weight", real(edges.weight[e] ?? null)], ["Years", years(edges.firstYear[e] ?? null, edges.lastYear[e] ?? null)]]),
+    h(
+      "p",
+      { class: "under pair" },
+      endLink(model, net, s),
+      h("span", { "aria-hidden": "true" }, " — "),
+      endLink(model, net, t),
+    ),
+    facts([
+      ["Papers", String(edges.papers[e] ?? 0)],
+      ["Weight", real(edges.weight[e] ?? null)],
+      ["Years", years(edges.firstYear[e] ?? null, edges.lastYear[e] ?? null)],
+    ]),
     papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers together") : waiting(),
   ];
   if (papers) {
     const topics = countTopics(model, papers);
-    if (topics.length && net.name === "people") body.push(heading("Topics", "papers"), topicBars(model, topics, 5));
+    if (topics.length && net.name === "people")
+      body.push(heading("Topics", "papers"), topicBars(model, topics, 5));
     body.push(heading("Papers behind this link", String(papers.length)), paperList(model, papers, 20));
   }
   const title = h("span", null, text(names[0] as string), " & ", text(names[1] as string));
-  return { kind: net.name === "people" ? "Co-authors" : "Person and topic", title, body, said: `${names.join(" and ")}, ${plural(edges.papers[e] ?? 0, "paper")}` };
+  return {
+    kind: net.name === "people" ? "Co-authors" : "Person and topic",
+    title,
+    body,
+    said: `${names.join(" and ")}, ${plural(edges.papers[e] ?? 0, "paper")}`,
+  };
 }

@@ -17,12 +17,20 @@ export function paperPanel(model: Model, id: string): PanelContent | null {
   const hidden = (data.authors[p] as number) - shown.length;
   const href = safeLink(data.link[p] ?? null);
   const body: Child[] = [
-    facts([["Year", String(data.year[p] ?? "no year")], ["Authors", count(data.authors[p] as number)], ["Record", href ? external(href, id) : id]]),
+    facts([
+      ["Year", String(data.year[p] ?? "no year")],
+      ["Authors", count(data.authors[p] as number)],
+      ["Record", href ? external(href, id) : id],
+    ]),
     heading("Authors"),
     longList(shown, 40, (v) => authorLink(model, model.people.data.nodes.id[v] as string), "chips"),
   ];
   if (hidden > 0) body.push(h("p", { class: "muted" }, `and ${plural(hidden, "author")} not on this map`));
   const topics = papers.topicsOf(p);
-  if (topics.length) body.push(heading("Topics"), longList(topics, 20, (t) => topicLink(model, t), "chips"));
+  if (topics.length)
+    body.push(
+      heading("Topics"),
+      longList(topics, 20, (t) => topicLink(model, t), "chips"),
+    );
   return { kind: "Paper", title, body, said: title };
 }

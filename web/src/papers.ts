@@ -19,7 +19,8 @@ function turn(start: ArrayLike<number>, row: ArrayLike<number>, n: number): List
   for (let v = 0; v < n; v++) out.start[v + 1]! += out.start[v] as number;
   const next = out.start.slice();
   for (let p = 0; p + 1 < start.length; p++) {
-    for (let i = start[p] as number; i < (start[p + 1] as number); i++) out.row[next[row[i] as number]!++] = p;
+    for (let i = start[p] as number; i < (start[p + 1] as number); i++)
+      out.row[next[row[i] as number]!++] = p;
   }
   return out;
 }
@@ -27,7 +28,7 @@ function turn(start: ArrayLike<number>, row: ArrayLike<number>, n: number): List
 /** What two rising lists share. */
 export function shared(a: Uint32Array, b: Uint32Array): number[] {
   const out: number[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const x = a[i] as number;
     const y = b[j] as number;
     if (x === y) out.push(x);
@@ -47,7 +48,11 @@ export class PaperIndex {
   private readonly behind = new Map<Net, Lists>();
 
   /** people is the co-author network, whose rows the papers name. */
-  constructor(readonly data: Papers, private readonly people: Net, nTopics: number) {
+  constructor(
+    readonly data: Papers,
+    private readonly people: Net,
+    nTopics: number,
+  ) {
     this.n = data.id.length;
     this.ofAuthor = turn(data.authorStart, data.authorRow, people.n);
     this.ofTopic = turn(data.topicStart, data.topicRow, nTopics);

@@ -10,17 +10,27 @@ export function heading(title: string, aside?: Child): HTMLElement {
 }
 
 export function facts(list: [string, Child][]): HTMLElement {
-  return h("dl", { class: "facts" }, ...list.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));
+  return h(
+    "dl",
+    { class: "facts" },
+    ...list.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))),
+  );
 }
 
 /** A list that shows some and then, when asked, more. */
-export function longList<T>(items: readonly T[], first: number, render: (item: T) => Node, kind = "plain"): HTMLElement {
+export function longList<T>(
+  items: readonly T[],
+  first: number,
+  render: (item: T) => Node,
+  kind = "plain",
+): HTMLElement {
   const list = h("ul", { class: `list ${kind}` });
   const box = h("div", null, list);
   let shown = 0;
   const button = h("button", { type: "button", class: "more" });
   const add = (until: number): void => {
-    for (; shown < Math.min(until, items.length); shown++) list.append(h("li", null, render(items[shown] as T)));
+    for (; shown < Math.min(until, items.length); shown++)
+      list.append(h("li", null, render(items[shown] as T)));
     const left = items.length - shown;
     button.hidden = left <= 0;
     button.textContent = left > 100 ? `Show 100 more of ${count(left)}` : `Show ${count(left)} more`;
@@ -38,12 +48,22 @@ export function longList<T>(items: readonly T[], first: number, render: (item: T
 /** A name with a number and a bar behind it. */
 export function barRow(name: Node, value: number, max: number, say?: string): HTMLElement {
   const share = max > 0 ? Math.max(2, Math.round((100 * value) / max)) : 0;
-  return h("div", { class: "bar-row" }, h("span", { class: "bar-name" }, name), h("span", { class: "bar", "aria-hidden": "true" },
-    h("span", { style: `width:${share}%` })), h("span", { class: "bar-value" }, say ?? count(value)));
+  return h(
+    "div",
+    { class: "bar-row" },
+    h("span", { class: "bar-name" }, name),
+    h("span", { class: "bar", "aria-hidden": "true" }, h("span", { style: `width:${share}%` })),
+    h("span", { class: "bar-value" }, say ?? count(value)),
+  );
 }
 
 export function external(href: string, ...children: Child[]): HTMLAnchorElement {
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer", class: "out" }, ...children, icon("out"));
+  return h(
+    "a",
+    { href, target: "_blank", rel: "noopener noreferrer", class: "out" },
+    ...children,
+    icon("out"),
+  );
 }
 
 /** Only addresses of the web are made links; anything else stays text. */
@@ -56,10 +76,17 @@ export function paperItem(model: Model, p: number): HTMLElement {
   if (!papers) return h("span");
   const { id, title, year, link, authors } = papers.data;
   const href = safeLink(link[p] ?? null);
-  return h("div", { class: "paper" },
+  return h(
+    "div",
+    { class: "paper" },
     linkTo({ kind: "paper", id: id[p] as string }, text((title[p] ?? "").trim() || "(no title)")),
-    h("span", { class: "muted" }, `${year[p] ?? "no year"} · ${count(authors[p] as number)} ${authors[p] === 1 ? "author" : "authors"} · `,
-      href ? external(href, text(id[p] as string)) : text(id[p] as string)));
+    h(
+      "span",
+      { class: "muted" },
+      `${year[p] ?? "no year"} · ${count(authors[p] as number)} ${authors[p] === 1 ? "author" : "authors"} · `,
+      href ? external(href, text(id[p] as string)) : text(id[p] as string),
+    ),
+  );
 }
 
 /** Newest first. */
@@ -116,22 +143,47 @@ export function authorBars(model: Model, list: [string, number][], first = 10): 
 
 /** All measures of a node with their rank. */
 export function measureTable(model: Model, net: Net, v: number): HTMLElement | null {
-  const rows = model.main.measures.map((m) => ({ m, column: net.data.values[m.name] })).filter(({ column }) => column && (column.value[v] ?? null) !== null);
+  const rows = model.main.measures
+    .map((m) => ({ m, column: net.data.values[m.name] }))
+    .filter(({ column }) => column && (column.value[v] ?? null) !== null);
   if (!rows.length) return null;
   const body = rows.map(({ m, column }) => {
     const rank = column?.rank[v] ?? null;
-    return h("tr", null, h("th", { scope: "row" }, h("span", { class: "hint", title: m.meaning, tabindex: 0 }, m.title)),
-      h("td", null, formatMeasure(column?.value[v] ?? null, m.whole), m.unit && h("span", { class: "unit" }, ` ${m.unit}`)),
-      h("td", { class: "rank" }, rank === null ? NONE : [`${ordinal(rank)}`].join("")));
+    return h(
+      "tr",
+      null,
+      h("th", { scope: "row" }, h("span", { class: "hint", title: m.meaning, tabindex: 0 }, m.title)),
+      h(
+        "td",
+        null,
+        formatMeasure(column?.value[v] ?? null, m.whole),
+        m.unit && h("span", { class: "unit" }, ` ${m.unit}`),
+      ),
+      h("td", { class: "rank" }, rank === null ? NONE : [`${ordinal(rank)}`].join("")),
+    );
   });
-  return h("table", { class: "measures" }, h("thead", { class: "hidden-head" }, h("tr", null, h("th", { scope: "col" }, "Measure"), h("th", { scope: "col" }, "Value"),
-    h("th", { scope: "col" }, "Rank"))), h("tbody", null, ...body));
+  return h(
+    "table",
+    { class: "measures" },
+    h(
+      "thead",
+      { class: "hidden-head" },
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col" }, "Measure"),
+        h("th", { scope: "col" }, "Value"),
+        h("th", { scope: "col" }, "Rank"),
+      ),
+    ),
+    h("tbody", null, ...body),
+  );
 }
 
 /** "1st", "22nd", "113th". */
 export function ordinal(n: number): string {
   const tens = n % 100;
-  const ending = tens >= 11 && tens <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
+  const ending = tens >= 11 && tens <= 13 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
   return `${count(n)}${ending}`;
 }
 
@@ -140,14 +192,24 @@ export function waiting(): HTMLElement {
 }
 
 /** A list with a box to look for one of its names. */
-export function findable(list: [string, string, number][], render: (shown: [string, number][]) => HTMLElement): HTMLElement {
+export function findable(
+  list: [string, string, number][],
+  render: (shown: [string, number][]) => HTMLElement,
+): HTMLElement {
   if (list.length < 30) return render(list.map(([id, , n]) => [id, n]));
   const keys = list.map(([, label]) => fold(label));
   const place = h("div");
-  const input = h("input", { type: "search", placeholder: "Filter these names", "aria-label": "Filter these names", class: "find" });
+  const input = h("input", {
+    type: "search",
+    placeholder: "Filter these names",
+    "aria-label": "Filter these names",
+    class: "find",
+  });
   const show = (): void => {
     const wanted = fold(input.value.trim());
-    place.replaceChildren(render(list.filter((_, i) => (keys[i] as string).includes(wanted)).map(([id, , n]) => [id, n])));
+    place.replaceChildren(
+      render(list.filter((_, i) => (keys[i] as string).includes(wanted)).map(([id, , n]) => [id, n])),
+    );
   };
   input.addEventListener("input", show);
   show();

@@ -15,7 +15,11 @@ function drawEdges(context: CanvasRenderingContext2D, scene: Scene, view: View):
     const s = source[e] as number;
     const t = target[e] as number;
     const width = (edgeWidth[e] as number) * scale;
-    context.strokeStyle = css([edgeRgb[3 * e] as number, edgeRgb[3 * e + 1] as number, edgeRgb[3 * e + 2] as number]);
+    context.strokeStyle = css([
+      edgeRgb[3 * e] as number,
+      edgeRgb[3 * e + 1] as number,
+      edgeRgb[3 * e + 2] as number,
+    ]);
     context.globalAlpha = alpha * Math.min(1, width / 0.9);
     context.lineWidth = Math.max(0.9, width);
     context.beginPath();
@@ -29,12 +33,22 @@ function drawNodes(context: CanvasRenderingContext2D, scene: Scene, view: View):
   const { net, nodeRgb, nodeAlpha, paper } = scene;
   for (const v of scene.nodesDrawn) {
     const radius = radiusAt(scene, view, v);
-    const rgb = [nodeRgb[3 * v] as number, nodeRgb[3 * v + 1] as number, nodeRgb[3 * v + 2] as number] as const;
+    const rgb = [
+      nodeRgb[3 * v] as number,
+      nodeRgb[3 * v + 1] as number,
+      nodeRgb[3 * v + 2] as number,
+    ] as const;
     context.globalAlpha = nodeAlpha[v] as number;
     context.fillStyle = css(rgb);
     context.beginPath();
     const rim = radius > 2.5 ? Math.min(1.2, radius * 0.16) : 0;
-    context.arc(view.ax * (net.x[v] as number) + view.bx, view.ay * (net.y[v] as number) + view.by, radius - rim / 2, 0, 2 * Math.PI);
+    context.arc(
+      view.ax * (net.x[v] as number) + view.bx,
+      view.ay * (net.y[v] as number) + view.by,
+      radius - rim / 2,
+      0,
+      2 * Math.PI,
+    );
     context.fill();
     if (rim > 0) {
       context.strokeStyle = css(mix(rgb, paper.background, 0.82));

@@ -14,7 +14,9 @@ function groupRows(net: Net): number[][] {
     else if (groups.has(c)) groups.get(c)?.push(v);
     else groups.set(c, [v]);
   }
-  return [...groups.values()].sort((a, b) => b.length - a.length || (a[0] as number) - (b[0] as number)).concat(alone);
+  return [...groups.values()]
+    .sort((a, b) => b.length - a.length || (a[0] as number) - (b[0] as number))
+    .concat(alone);
 }
 
 export function placeNodes(net: Net): { x: number[]; y: number[] } {
@@ -30,11 +32,13 @@ export function placeNodes(net: Net): { x: number[]; y: number[] } {
     const cx = away * 1.25 * Math.cos(g * GOLDEN);
     const cy = away * 1.25 * Math.sin(g * GOLDEN);
     if (g === 0) area = reach * reach;
-    rows.sort((a, b) => (papers[b] ?? 0) - (papers[a] ?? 0) || a - b).forEach((v, k) => {
-      const r = step * 0.72 * Math.sqrt(k);
-      x[v] = cx + r * Math.cos(k * GOLDEN);
-      y[v] = cy + r * Math.sin(k * GOLDEN);
-    });
+    rows
+      .sort((a, b) => (papers[b] ?? 0) - (papers[a] ?? 0) || a - b)
+      .forEach((v, k) => {
+        const r = step * 0.72 * Math.sqrt(k);
+        x[v] = cx + r * Math.cos(k * GOLDEN);
+        y[v] = cy + r * Math.sin(k * GOLDEN);
+      });
   });
   return { x, y };
 }

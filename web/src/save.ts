@@ -17,8 +17,13 @@ export function saveText(text: string, name: string, type: string): void {
 
 /** A name for a file from the title of the corpus: letters, digits and dashes. */
 export function fileName(title: string, what: string, ending: string): string {
-  const stem = title.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/\.[a-z0-9]{1,5}$/i, "").replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "").slice(0, 60);
+  const stem = title
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/\.[a-z0-9]{1,5}$/i, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
   return `${stem || "coterie"}-${what}.${ending}`;
 }
 

@@ -53,7 +53,10 @@ export class Scene {
   private seen: Partial<State> = {};
   private filteredWithPapers = false;
 
-  constructor(readonly model: Model, readonly net: Net) {
+  constructor(
+    readonly model: Model,
+    readonly net: Net,
+  ) {
     this.nodeRgb = new Uint8Array(3 * net.n);
     this.nodeAlpha = new Float32Array(net.n).fill(1);
     this.radius = net.radius.slice();
@@ -63,8 +66,13 @@ export class Scene {
     this.order = new Uint32Array(0);
     const { community } = net.data.nodes;
     const { source, target } = net.data.edges;
-    this.together = Uint8Array.from(source, (s, e) => Number((community[s] ?? -1) >= 0 && community[s] === community[target[e] as number]));
-    this.nodesDrawn = rowsBy(net.n, (v) => ((net.data.nodes.topic[v] ?? -1) >= 0 ? 1e9 : 0) - (net.radius[v] as number));
+    this.together = Uint8Array.from(source, (s, e) =>
+      Number((community[s] ?? -1) >= 0 && community[s] === community[target[e] as number]),
+    );
+    this.nodesDrawn = rowsBy(
+      net.n,
+      (v) => ((net.data.nodes.topic[v] ?? -1) >= 0 ? 1e9 : 0) - (net.radius[v] as number),
+    );
     this.edgesDrawn = rowsBy(net.m, (e) => -(net.data.edges.weight[e] as number));
     this.pass = passing(model, net, { from: null, to: null, weight: 0, communities: new Set(), topic: -1 });
     this.widenEdges();
@@ -73,7 +81,8 @@ export class Scene {
   /** Brings the arrays up to a state. */
   update(state: State): void {
     const late = this.model.papers !== null && !this.filteredWithPapers;
-    const fresh = this.seen.dark !== state.dark || this.seen.colour !== state.colour || (late && state.colour === "year");
+    const fresh =
+      this.seen.dark !== state.dark || this.seen.colour !== state.colour || (late && state.colour === "year");
     if (fresh) this.paint(state);
     if (this.seen.size !== state.size || !this.order.length) this.resize(state.size);
     if (this.seen.filter !== state.filter || late) this.pass = passing(this.model, this.net, state.filter);
@@ -90,13 +99,18 @@ export class Scene {
   }
 
   colourOf(v: number): string {
-    return css([this.nodeRgb[3 * v] as number, this.nodeRgb[3 * v + 1] as number, this.nodeRgb[3 * v + 2] as number]);
+    return css([
+      this.nodeRgb[3 * v] as number,
+      this.nodeRgb[3 * v + 1] as number,
+      this.nodeRgb[3 * v + 2] as number,
+    ]);
   }
 
   private paint(state: State): void {
     this.paper = state.dark ? PAPERS.dark : PAPERS.light;
     this.communityRgb.length = 0;
-    for (const hex of this.model.main.communities.color) this.communityRgb.push(onPaper(parseHex(hex), state.dark));
+    for (const hex of this.model.main.communities.color)
+      this.communityRgb.push(onPaper(parseHex(hex), state.dark));
     this.scale = state.colour === "community" ? null : scaleOf(this.model, this.net, state.colour, real);
     const none = mix(this.paper.background, this.paper.ink, 0.22);
     const topic = mix(this.paper.background, this.paper.ink, 0.62);
@@ -145,7 +159,10 @@ export class Scene {
       else this.radius[v] = Number.isNaN(t) ? middle * 0.5 : middle * 0.5 + (top - middle * 0.5) * t * t;
     }
     // Topics are named before people: there are few, and they tell what a place on the map is about.
-    this.order = rowsBy(net.n, (v) => -(this.radius[v] as number) * ((net.data.nodes.topic[v] ?? -1) >= 0 ? 3 : 1));
+    this.order = rowsBy(
+      net.n,
+      (v) => -(this.radius[v] as number) * ((net.data.nodes.topic[v] ?? -1) >= 0 ? 3 : 1),
+    );
   }
 
   private widenEdges(): void {
@@ -153,7 +170,8 @@ export class Scene {
     let max = 1;
     for (const w of weight) max = Math.max(max, w);
     const top = Math.log1p(max);
-    for (let e = 0; e < this.net.m; e++) this.edgeWidth[e] = 0.55 + 2.6 * Math.pow(Math.log1p(weight[e] as number) / top, 1.6);
+    for (let e = 0; e < this.net.m; e++)
+      this.edgeWidth[e] = 0.55 + 2.6 * Math.pow(Math.log1p(weight[e] as number) / top, 1.6);
   }
 
   private focusOn(selection: Selection | null): Focus | null {
@@ -177,7 +195,11 @@ export class Scene {
   around(row: number): Focus {
     const { net } = this;
     const span = [net.adjStart[row], net.adjStart[row + 1]] as const;
-    return { nodes: new Set([row, ...net.adjNode.subarray(...span)]), edges: new Set(net.adjEdge.subarray(...span)), rings: [row] };
+    return {
+      nodes: new Set([row, ...net.adjNode.subarray(...span)]),
+      edges: new Set(net.adjEdge.subarray(...span)),
+      rings: [row],
+    };
   }
 
   private inside(community: number): Focus {
@@ -186,7 +208,8 @@ export class Scene {
     const edges = new Set<number>();
     net.data.nodes.community.forEach((c, v) => c === community && nodes.add(v));
     const { source, target } = net.data.edges;
-    for (let e = 0; e < net.m; e++) if (nodes.has(source[e] as number) && nodes.has(target[e] as number)) edges.add(e);
+    for (let e = 0; e < net.m; e++)
+      if (nodes.has(source[e] as number) && nodes.has(target[e] as number)) edges.add(e);
     return { nodes, edges, rings: [] };
   }
 
@@ -207,7 +230,8 @@ export class Scene {
     const { focus, pass, net } = this;
     const base = edgeAlpha(net.m);
     const front = focus ? Math.min(0.85, 1.6 * edgeAlpha(focus.edges.size)) : 0;
-    for (let v = 0; v < net.n; v++) this.nodeAlpha[v] = !pass.node[v] ? 0.1 : focus && !focus.nodes.has(v) ? 0.16 : 1;
+    for (let v = 0; v < net.n; v++)
+      this.nodeAlpha[v] = !pass.node[v] ? 0.1 : focus && !focus.nodes.has(v) ? 0.16 : 1;
     for (let e = 0; e < net.m; e++) {
       const on = pass.edge[e] === 1;
       const own = (this.together[e] ? 1 : 0.5) * base;
@@ -232,5 +256,7 @@ export function edgeAlpha(m: number): number {
 /** Rows with the lowest key first. */
 function rowsBy(n: number, key: (row: number) => number): Uint32Array {
   const keys = Float64Array.from({ length: n }, (_, row) => key(row));
-  return Uint32Array.from({ length: n }, (_, row) => row).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+  return Uint32Array.from({ length: n }, (_, row) => row).sort(
+    (a, b) => (keys[a] as number) - (keys[b] as number) || a - b,
+  );
 }

@@ -29,17 +29,38 @@ function entriesOf(model: Model): Entry[] {
       seen.add(id);
       const label = net.nodes.label[v] ?? "";
       const papers = net.nodes.papers[v] ?? 0;
-      out.push({ kind: "Person", label, key: fold(label), weight: papers, note: plural(papers, "paper"), selection: { kind: "author", id } });
+      out.push({
+        kind: "Person",
+        label,
+        key: fold(label),
+        weight: papers,
+        note: plural(papers, "paper"),
+        selection: { kind: "author", id },
+      });
     });
   }
   model.main.topics.label.forEach((label, row) => {
     const papers = model.main.topics.papers[row] ?? 0;
-    out.push({ kind: "Topic", label, key: fold(label), weight: papers, note: plural(papers, "paper"), selection: { kind: "topic", id: model.topicId(row) } });
+    out.push({
+      kind: "Topic",
+      label,
+      key: fold(label),
+      weight: papers,
+      note: plural(papers, "paper"),
+      selection: { kind: "topic", id: model.topicId(row) },
+    });
   });
   model.main.communities.id.forEach((id, row) => {
     const label = model.communityName(row);
     const people = model.main.communities.people[row] ?? 0;
-    out.push({ kind: "Community", label, key: fold(label), weight: people, note: plural(people, "person", "people"), selection: { kind: "community", id } });
+    out.push({
+      kind: "Community",
+      label,
+      key: fold(label),
+      weight: people,
+      note: plural(people, "person", "people"),
+      selection: { kind: "community", id },
+    });
   });
   return out;
 }
@@ -47,8 +68,14 @@ function entriesOf(model: Model): Entry[] {
 function paperEntries(model: Model): Entry[] {
   const data = model.papers?.data;
   if (!data) return [];
-  return data.title.map((label, p) => ({ kind: "Paper", label, key: fold(`${label} ${data.id[p]}`), weight: data.year[p] ?? 0,
-    note: String(data.year[p] ?? ""), selection: { kind: "paper", id: data.id[p] as string } }));
+  return data.title.map((label, p) => ({
+    kind: "Paper",
+    label,
+    key: fold(`${label} ${data.id[p]}`),
+    weight: data.year[p] ?? 0,
+    note: String(data.year[p] ?? ""),
+    selection: { kind: "paper", id: data.id[p] as string },
+  }));
 }
 
 /** 3: begins with it; 2: a word does, or all words do; 1: holds it; 0: not. */
@@ -69,15 +96,42 @@ export class Search {
   private entries: Entry[] | null = null;
   private hits: Entry[] = [];
   private active = -1;
-  private readonly input = h("input", { type: "search", id: "find", placeholder: "Find a person, topic or paper", autocomplete: "off", spellcheck: "false", role: "combobox",
-    "aria-label": "Find a person, topic, community or paper", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", "aria-keyshortcuts": "/" });
-  private readonly list = h("ul", { id: "found", role: "listbox", "aria-label": "Found", class: "found", hidden: true });
+  private readonly input = h("input", {
+    type: "search",
+    id: "find",
+    placeholder: "Find a person, topic or paper",
+    autocomplete: "off",
+    spellcheck: "false",
+    role: "combobox",
+    "aria-label": "Find a person, topic, community or paper",
+    "aria-expanded": "false",
+    "aria-controls": "found",
+    "aria-autocomplete": "list",
+    "aria-keyshortcuts": "/",
+  });
+  private readonly list = h("ul", {
+    id: "found",
+    role: "listbox",
+    "aria-label": "Found",
+    class: "found",
+    hidden: true,
+  });
 
-  constructor(private readonly model: Model, private readonly store: Store) {
-    byId("search").append(h("label", { class: "search-icon", for: "find" }, icon("search")), this.input, this.list);
+  constructor(
+    private readonly model: Model,
+    private readonly store: Store,
+  ) {
+    byId("search").append(
+      h("label", { class: "search-icon", for: "find" }, icon("search")),
+      this.input,
+      this.list,
+    );
     model.whenPapers(() => {
       const add = (): void => {
-        this.entries = [...(this.entries ?? entriesOf(model)).filter((e) => e.kind !== "Paper"), ...paperEntries(model)];
+        this.entries = [
+          ...(this.entries ?? entriesOf(model)).filter((e) => e.kind !== "Paper"),
+          ...paperEntries(model),
+        ];
       };
       if (this.entries) add();
       else whenIdle(() => !this.entries && add());
@@ -91,7 +145,14 @@ export class Search {
 
   private shortcut(event: KeyboardEvent): void {
     const at = event.target as HTMLElement;
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.matches("input, select, textarea")) return;
+    if (
+      event.key !== "/" ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      at.matches("input, select, textarea")
+    )
+      return;
     event.preventDefault();
     this.input.focus();
     this.input.select();
@@ -108,7 +169,12 @@ export class Search {
       if (s > 0) ranked.push([s, entry]);
     }
     ranked.sort((a, b) => b[0] - a[0] || b[1].weight - a[1].weight || (a[1].key < b[1].key ? -1 : 1));
-    return KINDS.flatMap((kind) => ranked.filter(([, e]) => e.kind === kind).slice(0, MOST[kind]).map(([, e]) => e));
+    return KINDS.flatMap((kind) =>
+      ranked
+        .filter(([, e]) => e.kind === kind)
+        .slice(0, MOST[kind])
+        .map(([, e]) => e),
+    );
   }
 
   private update(): void {
@@ -122,15 +188,30 @@ export class Search {
   private render(): void {
     const typed = this.input.value.trim() !== "";
     const items = this.hits.map((entry, i) => {
-      const item = h("li", { role: "option", id: `found-${i}`, "aria-selected": i === this.active ? "true" : "false" },
-        h("span", { class: "found-kind" }, entry.kind), h("span", { class: "found-label" }, text(shorten(entry.label.trim() || "(no name)", 90))), h("span", { class: "muted" }, entry.note));
+      const item = h(
+        "li",
+        { role: "option", id: `found-${i}`, "aria-selected": i === this.active ? "true" : "false" },
+        h("span", { class: "found-kind" }, entry.kind),
+        h("span", { class: "found-label" }, text(shorten(entry.label.trim() || "(no name)", 90))),
+        h("span", { class: "muted" }, entry.note),
+      );
       item.addEventListener("mousedown", (event) => {
         event.preventDefault();
         this.choose(i);
       });
       return item;
     });
-    fill(this.list, ...items, typed && !items.length && h("li", { class: "muted none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found"));
+    fill(
+      this.list,
+      ...items,
+      typed &&
+        !items.length &&
+        h(
+          "li",
+          { class: "muted none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+          "Nothing found",
+        ),
+    );
     this.list.hidden = !typed;
     this.input.setAttribute("aria-expanded", String(typed));
     if (this.active >= 0) {
@@ -163,7 +244,8 @@ export class Search {
     if (!entry) return;
     this.close();
     this.input.value = "";
-    const node = entry.selection.kind === "topic" ? this.model.topicNode(this.model.topicRow(entry.selection.id)) : -1;
+    const node =
+      entry.selection.kind === "topic" ? this.model.topicNode(this.model.topicRow(entry.selection.id)) : -1;
     const network = node >= 0 ? ("topics" as const) : this.store.now.network;
     this.store.set({ selection: entry.selection, network });
   }

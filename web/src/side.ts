@@ -4,6 +4,7 @@ import { byId, fill, h, text } from "./dom";
 import { count, plural, real } from "./format";
 import { linkTo, swatch } from "./links";
 import { announce } from "./live";
+import { mainFigures } from "./figures";
 import type { MapView } from "./map";
 import type { Model } from "./model";
 import type { NetworkName } from "./network";
@@ -19,6 +20,8 @@ export class Side {
   private readonly scale = h("div", { class: "scale", hidden: true });
   private readonly shown = h("p", { class: "shown", id: "shown" });
   private readonly cut = h("p", { class: "cut" });
+  /** Filled by the map when the graphics are slow. */
+  private readonly pace = h("p", { class: "shown", id: "pace" });
   private readonly weight = h("input", { type: "range", id: "weight", min: 0, step: 1 });
   private readonly weightOut = h("output", { for: "weight" });
   private readonly topic = h("select", { id: "topic-filter" });
@@ -29,8 +32,21 @@ export class Side {
   private weights: number[] = [];
   private allLegend = false;
 
-  constructor(private readonly model: Model, private readonly store: Store, private readonly map: MapView) {
-    const body = h("div", { class: "side-body" }, this.figures(), this.networks(), this.looks(), this.legendBox(), this.filters(), this.cut);
+  constructor(
+    private readonly model: Model,
+    private readonly store: Store,
+    private readonly map: MapView,
+  ) {
+    const body = h(
+      "div",
+      { class: "side-body" },
+      this.figures(),
+      this.networks(),
+      this.looks(),
+      this.legendBox(),
+      this.filters(),
+      this.cut,
+    );
     byId("side").append(body);
     this.bind();
     store.on((now, before) => this.follow(now, before));
@@ -39,8 +55,13 @@ export class Side {
   }
 
   private figures(): HTMLElement {
-    const first = this.model.main.figures.filter((f) => typeof f.value === "number").slice(0, 4);
-    return h("dl", { class: "figures" }, ...first.map((f) => h("div", { title: f.meaning }, h("dt", null, f.title), h("dd", null, real(f.value as number)))));
+    return h(
+      "dl",
+      { class: "figures" },
+      ...mainFigures(this.model).map((f) =>
+        h("div", { title: f.meaning }, h("dt", null, f.title), h("dd", null, real(f.value as number))),
+      ),
+    );
   }
 
   private networks(): HTMLElement | null {
@@ -52,16 +73,37 @@ export class Side {
       this.store.on((now) => (input.checked = now.network === name));
       return h("label", null, input, h("span", null, label));
     };
-    return h("fieldset", { class: "segments" }, h("legend", { class: "hidden" }, "Network"), choice("people", "Who with whom"), choice("topics", "Who on what"));
+    return h(
+      "fieldset",
+      { class: "segments" },
+      h("legend", { class: "hidden" }, "Network"),
+      choice("people", "Who with whom"),
+      choice("topics", "Who on what"),
+    );
   }
 
   private looks(): HTMLElement {
     const { measures, years } = this.model.main;
     const option = (value: string, label: string): HTMLElement => h("option", { value }, label);
     const named = measures.map((m) => option(m.name, m.title));
-    this.colour.append(option("community", "Community"), ...(years.year.length > 1 ? [option("year", "Mean year of papers")] : []), option("papers", "Papers"), ...named);
-    this.size.append(option("file", "As laid out"), option("papers", "Papers"), ...measures.map((m) => option(m.name, m.title)), option("equal", "All alike"));
-    return h("div", { class: "looks" }, h("label", null, "Colour", this.colour), h("label", null, "Size", this.size));
+    this.colour.append(
+      option("community", "Community"),
+      ...(years.year.length > 1 ? [option("year", "Mean year of papers")] : []),
+      option("papers", "Papers"),
+      ...named,
+    );
+    this.size.append(
+      option("file", "As laid out"),
+      option("papers", "Papers"),
+      ...measures.map((m) => option(m.name, m.title)),
+      option("equal", "All alike"),
+    );
+    return h(
+      "div",
+      { class: "looks" },
+      h("label", null, "Colour", this.colour),
+      h("label", null, "Size", this.size),
+    );
   }
 
   private legendBox(): HTMLElement | null {
@@ -71,11 +113,30 @@ export class Side {
 
   private filters(): HTMLElement {
     const { topics } = this.model.main;
-    this.topic.append(h("option", { value: "-1" }, "All topics"), ...topics.label.slice(0, TOPICS).map((label, row) => h("option", { value: row, dir: "auto" }, `${label} (${count(topics.papers[row] ?? 0)})`)));
-    return h("div", { class: "block" }, h("h2", null, "Filters"),
-      h("div", { class: "field", id: "weight-field" }, h("label", { for: "weight" }, "Links of weight ", this.weightOut, " or more"), this.weight),
-      topics.label.length > 0 && h("div", { class: "field" }, h("label", { for: "topic-filter" }, "Papers on"), this.topic),
-      this.shown, this.reset);
+    this.topic.append(
+      h("option", { value: "-1" }, "All topics"),
+      ...topics.label
+        .slice(0, TOPICS)
+        .map((label, row) =>
+          h("option", { value: row, dir: "auto" }, `${label} (${count(topics.papers[row] ?? 0)})`),
+        ),
+    );
+    return h(
+      "div",
+      { class: "block" },
+      h("h2", null, "Filters"),
+      h(
+        "div",
+        { class: "field", id: "weight-field" },
+        h("label", { for: "weight" }, "Links of weight ", this.weightOut, " or more"),
+        this.weight,
+      ),
+      topics.label.length > 0 &&
+        h("div", { class: "field" }, h("label", { for: "topic-filter" }, "Papers on"), this.topic),
+      this.shown,
+      this.pace,
+      this.reset,
+    );
   }
 
   private bind(): void {
@@ -102,7 +163,14 @@ export class Side {
 
   private follow(now: State, before: State): void {
     if (now.network !== before.network) this.weights = [];
-    if (now.filter !== before.filter || now.network !== before.network || now.dark !== before.dark || now.colour !== before.colour || now.size !== before.size) this.update();
+    if (
+      now.filter !== before.filter ||
+      now.network !== before.network ||
+      now.dark !== before.dark ||
+      now.colour !== before.colour ||
+      now.size !== before.size
+    )
+      this.update();
     if (now.filter !== before.filter) announce(this.shown.textContent ?? "");
   }
 
@@ -117,7 +185,12 @@ export class Side {
     const { scene } = this.map.current;
     const { pass, net } = scene;
     const what = net.name === "people" ? "people" : "nodes";
-    fill(this.shown, pass.all ? `${count(net.n)} ${what} and ${plural(net.m, "link")} on the map` : `${count(pass.nodes)} of ${count(net.n)} ${what}, ${count(pass.edges)} of ${plural(net.m, "link")}`);
+    fill(
+      this.shown,
+      pass.all
+        ? `${count(net.n)} ${what} and ${plural(net.m, "link")} on the map`
+        : `${count(pass.nodes)} of ${count(net.n)} ${what}, ${count(pass.edges)} of ${plural(net.m, "link")}`,
+    );
     this.reset.hidden = !isFiltered(filter);
     fill(this.cut, net.data.cut ? `Not all of it: ${net.data.cut}` : "");
     this.cut.hidden = !net.data.cut;
@@ -146,18 +219,40 @@ export class Side {
     const until = this.allLegend ? communities.id.length : Math.min(LEGEND, communities.id.length);
     const focus = document.activeElement?.id;
     const rows = Array.from({ length: until }, (_, row) => {
-      const box = h("input", { type: "checkbox", id: `only-${row}`, "aria-label": `Only ${this.model.communityName(row)}` });
+      const box = h("input", {
+        type: "checkbox",
+        id: `only-${row}`,
+        "aria-label": `Only ${this.model.communityName(row)}`,
+      });
       box.checked = filter.communities.has(row);
       box.addEventListener("change", () => this.choose(row, box.checked));
-      return h("li", null, box, swatch(this.model, row, (r) => css(scene.colourOfCommunity(r))),
-        linkTo({ kind: "community", id: communities.id[row] as number }, text(this.model.communityName(row))), h("span", { class: "number" }, count(communities.people[row] ?? 0)));
+      return h(
+        "li",
+        null,
+        box,
+        swatch(this.model, row, (r) => css(scene.colourOfCommunity(r))),
+        linkTo({ kind: "community", id: communities.id[row] as number }, text(this.model.communityName(row))),
+        h("span", { class: "number" }, count(communities.people[row] ?? 0)),
+      );
     });
-    const more = communities.id.length > LEGEND && h("button", { type: "button", class: "more", id: "legend-more", onclick: () => {
-      this.allLegend = !this.allLegend;
-      this.updateLegend();
-    } }, this.allLegend ? "Fewer" : `All ${count(communities.id.length)}`);
+    const more =
+      communities.id.length > LEGEND &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "more",
+          id: "legend-more",
+          onclick: () => {
+            this.allLegend = !this.allLegend;
+            this.updateLegend();
+          },
+        },
+        this.allLegend ? "Fewer" : `All ${count(communities.id.length)}`,
+      );
     fill(this.legend, h("ul", null, ...rows), more);
-    if (focus && (focus.startsWith("only-") || focus === "legend-more")) document.getElementById(focus)?.focus();
+    if (focus && (focus.startsWith("only-") || focus === "legend-more"))
+      document.getElementById(focus)?.focus();
   }
 
   private choose(row: number, on: boolean): void {
@@ -171,7 +266,14 @@ export class Side {
     const { scale } = this.map.current.scene;
     this.scale.hidden = !scale;
     if (!scale) return;
-    const stops = [0, 0.25, 0.5, 0.75, 1].map((t) => `${css(ramp(t, this.store.now.dark))} ${t * 100}%`).join(", ");
-    fill(this.scale, h("h2", null, scale.title), h("div", { class: "ramp", style: `background:linear-gradient(90deg, ${stops})` }), h("div", { class: "ends" }, h("span", null, scale.low), h("span", null, scale.high)));
+    const stops = [0, 0.25, 0.5, 0.75, 1]
+      .map((t) => `${css(ramp(t, this.store.now.dark))} ${t * 100}%`)
+      .join(", ");
+    fill(
+      this.scale,
+      h("h2", null, scale.title),
+      h("div", { class: "ramp", style: `background:linear-gradient(90deg, ${stops})` }),
+      h("div", { class: "ends" }, h("span", null, scale.low), h("span", null, scale.high)),
+    );
   }
 }

@@ -29,7 +29,9 @@ class Sorted {
   }
 
   arrange(): void {
-    const wanted = fold(this.words.trim()).split(/\s+/).filter((w) => w !== "");
+    const wanted = fold(this.words.trim())
+      .split(/\s+/)
+      .filter((w) => w !== "");
     this.rows = Array.from({ length: this.spec.rows }, (_, row) => row);
     if (wanted.length) {
       const texts = this.texts();
@@ -41,7 +43,9 @@ class Sorted {
 
   private texts(): string[] {
     const columns = this.spec.columns.filter((c) => c.searched);
-    this.folded ??= Array.from({ length: this.spec.rows }, (_, row) => fold(columns.map((c) => c.value(row)).join(" ")));
+    this.folded ??= Array.from({ length: this.spec.rows }, (_, row) =>
+      fold(columns.map((c) => c.value(row)).join(" ")),
+    );
     return this.folded;
   }
 
@@ -50,7 +54,10 @@ class Sorted {
     if (!column) return;
     const sign = this.direction;
     if (column.numeric) {
-      const keys = Float64Array.from({ length: this.spec.rows }, (_, row) => (column.value(row) as number | null) ?? NaN);
+      const keys = Float64Array.from(
+        { length: this.spec.rows },
+        (_, row) => (column.value(row) as number | null) ?? NaN,
+      );
       this.rows.sort((a, b) => numbers(keys[a] as number, keys[b] as number, sign) || a - b);
       return;
     }
@@ -62,7 +69,9 @@ class Sorted {
 /** Texts are compared once for each different one; empty ones come last. */
 function places(rows: readonly number[], column: Column): Map<number, number> {
   const values = rows.map((row) => String(column.value(row) ?? ""));
-  const order = [...new Set(values)].sort((a, b) => Number(a === "") - Number(b === "") || collator.compare(a, b));
+  const order = [...new Set(values)].sort(
+    (a, b) => Number(a === "") - Number(b === "") || collator.compare(a, b),
+  );
   const rank = new Map(order.map((value, i) => [value, i]));
   return new Map(rows.map((row, i) => [row, rank.get(values[i] as string) as number]));
 }
@@ -76,16 +85,46 @@ function numbers(a: number, b: number, sign: 1 | -1): number {
 export class Tables {
   private readonly made = new Map<TableName, Sorted>();
   private readonly tabs = h("nav", { class: "table-tabs", "aria-label": "Tables" });
-  private readonly filter = h("input", { type: "search", id: "table-filter", placeholder: "Filter", autocomplete: "off" });
+  private readonly filter = h("input", {
+    type: "search",
+    id: "table-filter",
+    placeholder: "Filter",
+    autocomplete: "off",
+  });
   private readonly status = h("p", { class: "muted table-status", role: "status" });
   private readonly box = h("div", { class: "table-box", tabindex: 0, role: "region" });
   private readonly pages = h("div", { class: "pages" });
 
-  constructor(private readonly model: Model, private readonly store: Store) {
-    const save = h("button", { type: "button", class: "quiet", id: "save-csv" }, icon("save"), " Save as CSV");
+  constructor(
+    private readonly model: Model,
+    private readonly store: Store,
+  ) {
+    const save = h(
+      "button",
+      { type: "button", class: "quiet", id: "save-csv" },
+      icon("save"),
+      " Save as CSV",
+    );
     save.addEventListener("click", () => this.save());
-    const form = h("div", { class: "table-tools" }, h("label", { for: "table-filter", class: "hidden" }, "Filter the table"), this.filter, this.status, save);
-    byId("view-tables").append(h("div", { class: "page" }, h("h2", { class: "page-title" }, "Tables"), this.tabs, form, this.box, this.pages));
+    const form = h(
+      "div",
+      { class: "table-tools" },
+      h("label", { for: "table-filter", class: "hidden" }, "Filter the table"),
+      this.filter,
+      this.status,
+      save,
+    );
+    byId("view-tables").append(
+      h(
+        "div",
+        { class: "page" },
+        h("h2", { class: "page-title" }, "Tables"),
+        this.tabs,
+        form,
+        this.box,
+        this.pages,
+      ),
+    );
     this.filter.addEventListener("input", () => {
       this.current.words = this.filter.value;
       this.current.arrange();
@@ -116,23 +155,48 @@ export class Tables {
   }
 
   private showTabs(): void {
-    const names: [TableName, string][] = [["people", "People"], ["pairs", "Pairs"], ["communities", "Communities"], ["topics", "Topics"], ["papers", "Papers"]];
-    fill(this.tabs, ...names.map(([name, title]) => {
-      const link = h("a", { href: `#view=tables&table=${name}`, "aria-current": this.store.now.table === name ? "page" : null }, title);
-      link.addEventListener("click", (event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        this.store.set({ table: name });
-        this.tabs.querySelector<HTMLElement>("[aria-current]")?.focus();
-      });
-      return link;
-    }));
+    const names: [TableName, string][] = [
+      ["people", "People"],
+      ["pairs", "Pairs"],
+      ["communities", "Communities"],
+      ["topics", "Topics"],
+      ["papers", "Papers"],
+    ];
+    fill(
+      this.tabs,
+      ...names.map(([name, title]) => {
+        const link = h(
+          "a",
+          {
+            href: `#view=tables&table=${name}`,
+            "aria-current": this.store.now.table === name ? "page" : null,
+          },
+          title,
+        );
+        link.addEventListener("click", (event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          this.store.set({ table: name });
+          this.tabs.querySelector<HTMLElement>("[aria-current]")?.focus();
+        });
+        return link;
+      }),
+    );
   }
 
   private head(table: Sorted): HTMLElement {
     const cells = table.spec.columns.map((column, i) => {
       const sorted = i === table.column ? (table.direction > 0 ? "ascending" : "descending") : "none";
-      const button = h("button", { type: "button", title: column.hint ?? null }, column.title, h("span", { class: "arrow", "aria-hidden": "true" }, sorted === "ascending" ? "▲" : sorted === "descending" ? "▼" : ""));
+      const button = h(
+        "button",
+        { type: "button", title: column.hint ?? null },
+        column.title,
+        h(
+          "span",
+          { class: "arrow", "aria-hidden": "true" },
+          sorted === "ascending" ? "▲" : sorted === "descending" ? "▼" : "",
+        ),
+      );
       button.addEventListener("click", () => this.sortBy(i));
       return h("th", { scope: "col", "aria-sort": sorted, class: column.numeric ? "number" : null }, button);
     });
@@ -155,15 +219,38 @@ export class Tables {
     const table = this.current;
     const { spec } = table;
     const from = table.page * PAGE;
-    const body = table.rows.slice(from, from + PAGE).map((row) => h("tr", null, ...spec.columns.map((column, i) => {
-      const cell = column.show(row);
-      return h(i === 0 ? "th" : "td", i === 0 ? { scope: "row" } : { class: column.numeric ? "number" : column.wide ? "wide" : null }, cell);
-    })));
+    const body = table.rows.slice(from, from + PAGE).map((row) =>
+      h(
+        "tr",
+        null,
+        ...spec.columns.map((column, i) => {
+          const cell = column.show(row);
+          return h(
+            i === 0 ? "th" : "td",
+            i === 0 ? { scope: "row" } : { class: column.numeric ? "number" : column.wide ? "wide" : null },
+            cell,
+          );
+        }),
+      ),
+    );
     this.box.setAttribute("aria-label", `${spec.title}, table`);
-    fill(this.box, h("table", { class: `data table-${spec.name}` }, h("caption", { class: "hidden" }, spec.title), this.head(table), h("tbody", null, ...body)));
+    fill(
+      this.box,
+      h(
+        "table",
+        { class: `data table-${spec.name}` },
+        h("caption", { class: "hidden" }, spec.title),
+        this.head(table),
+        h("tbody", null, ...body),
+      ),
+    );
     this.box.scrollTop = 0;
     const total = table.rows.length;
-    fill(this.status, total === spec.rows ? `${plural(total, "row")}` : `${count(total)} of ${plural(spec.rows, "row")}`, spec.note ? ` · ${spec.note}` : "");
+    fill(
+      this.status,
+      total === spec.rows ? `${plural(total, "row")}` : `${count(total)} of ${plural(spec.rows, "row")}`,
+      spec.note ? ` · ${spec.note}` : "",
+    );
     this.showPages(table, total);
   }
 
@@ -180,8 +267,21 @@ export class Tables {
       return button;
     };
     const { page } = table;
-    const words = h("span", { class: "muted" }, total ? `${count(page * PAGE + 1)}–${count(Math.min(total, (page + 1) * PAGE))} of ${count(total)}` : "no rows");
-    fill(this.pages, go("First", 0, page > 0), go("Previous", page - 1, page > 0), words, go("Next", page + 1, page < last), go("Last", last, page < last));
+    const words = h(
+      "span",
+      { class: "muted" },
+      total
+        ? `${count(page * PAGE + 1)}–${count(Math.min(total, (page + 1) * PAGE))} of ${count(total)}`
+        : "no rows",
+    );
+    fill(
+      this.pages,
+      go("First", 0, page > 0),
+      go("Previous", page - 1, page > 0),
+      words,
+      go("Next", page + 1, page < last),
+      go("Last", last, page < last),
+    );
     this.pages.hidden = total <= PAGE;
   }
 
@@ -189,7 +289,10 @@ export class Tables {
   private save(): void {
     const { spec, rows } = this.current;
     const cells = rows.map((row): Cell[] => spec.columns.map((column) => column.value(row)));
-    const text = toCsv(spec.columns.map((c) => c.key), cells);
+    const text = toCsv(
+      spec.columns.map((c) => c.key),
+      cells,
+    );
     saveText(`\ufeff${text}`, fileName(this.model.main.about.title, spec.name, "csv"), "text/csv");
     announce(`${plural(rows.length, "row")} saved`);
   }

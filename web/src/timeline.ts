@@ -17,7 +17,10 @@ export class Timeline {
   private bars: SVGElement[] = [];
   private timer = 0;
 
-  constructor(model: Model, private readonly store: Store) {
+  constructor(
+    model: Model,
+    private readonly store: Store,
+  ) {
     this.years = model.main.years.year;
     if (this.years.length < 2) return;
     for (const input of [this.from, this.to]) {
@@ -26,7 +29,11 @@ export class Timeline {
     }
     const box = byId("timeline");
     box.hidden = false;
-    box.append(this.play, h("div", { class: "track" }, this.histogram(model.main.years.papers), this.from, this.to), this.words);
+    box.append(
+      this.play,
+      h("div", { class: "track" }, this.histogram(model.main.years.papers), this.from, this.to),
+      this.words,
+    );
     this.bind();
     this.update();
   }
@@ -42,13 +49,28 @@ export class Timeline {
   private histogram(papers: readonly number[]): SVGElement {
     const max = Math.max(1, ...papers);
     const n = this.years.length;
-    this.bars = papers.map((value, i) => s("rect", { x: (i + 0.1) * (100 / n), y: 20 - (19 * value) / max, width: 80 / n, height: (19 * value) / max }));
-    return s("svg", { viewBox: "0 0 100 20", preserveAspectRatio: "none", class: "history", "aria-hidden": "true" }, ...this.bars);
+    this.bars = papers.map((value, i) =>
+      s("rect", {
+        x: (i + 0.1) * (100 / n),
+        y: 20 - (19 * value) / max,
+        width: 80 / n,
+        height: (19 * value) / max,
+      }),
+    );
+    return s(
+      "svg",
+      { viewBox: "0 0 100 20", preserveAspectRatio: "none", class: "history", "aria-hidden": "true" },
+      ...this.bars,
+    );
   }
 
   private bind(): void {
-    this.from.addEventListener("input", () => this.take(Math.min(Number(this.from.value), this.upper), this.upper));
-    this.to.addEventListener("input", () => this.take(this.lower, Math.max(Number(this.to.value), this.lower)));
+    this.from.addEventListener("input", () =>
+      this.take(Math.min(Number(this.from.value), this.upper), this.upper),
+    );
+    this.to.addEventListener("input", () =>
+      this.take(this.lower, Math.max(Number(this.to.value), this.lower)),
+    );
     for (const input of [this.from, this.to]) input.addEventListener("pointerdown", () => this.stop());
     this.play.addEventListener("click", () => (this.timer ? this.stop() : this.start()));
     this.store.on((now, before) => {
@@ -112,7 +134,12 @@ export class Timeline {
     this.to.value = String(this.upper);
     // Where both handles meet at the end, the first must be the one on top, or nothing could be moved.
     this.from.style.zIndex = this.lower > (this.first + this.last) / 2 ? "3" : "1";
-    this.bars.forEach((bar, i) => bar.classList.toggle("on", (this.years[i] as number) >= this.lower && (this.years[i] as number) <= this.upper));
+    this.bars.forEach((bar, i) =>
+      bar.classList.toggle(
+        "on",
+        (this.years[i] as number) >= this.lower && (this.years[i] as number) <= this.upper,
+      ),
+    );
     fill(this.words, this.lower === this.upper ? String(this.lower) : `${this.lower}–${this.upper}`);
     this.label();
   }

@@ -9,7 +9,11 @@ import { copyText, fileName, saveBlob } from "./save";
 import type { Store } from "./state";
 
 function tool(id: string, name: string, image: string, call: (button: HTMLElement) => void): HTMLElement {
-  const button = h("button", { type: "button", class: "tool", id, "aria-label": name, title: name }, icon(image));
+  const button = h(
+    "button",
+    { type: "button", class: "tool", id, "aria-label": name, title: name },
+    icon(image),
+  );
   button.addEventListener("click", () => call(button));
   return button;
 }
@@ -33,8 +37,11 @@ function savePicture(model: Model, map: MapView): void {
 
 export function bindTools(model: Model, store: Store, map: MapView): void {
   const bar = byId("tools");
-  bar.prepend(tool("copy-address", "Copy the address of this view", "link", (button) => void copyAddress(button)),
-    tool("save-map", "Save the map as a picture", "save", () => savePicture(model, map)), tool("print-page", "Print", "print", () => window.print()));
+  bar.prepend(
+    tool("copy-address", "Copy the address of this view", "link", (button) => void copyAddress(button)),
+    tool("save-map", "Save the map as a picture", "save", () => savePicture(model, map)),
+    tool("print-page", "Print", "print", () => window.print()),
+  );
   bindPrint(model, store, map);
   fill(byId("live"));
 }

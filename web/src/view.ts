@@ -45,13 +45,24 @@ export function fitView(box: Box, width: number, height: number, padding: number
   const w = box.x[1] - box.x[0];
   const h = box.y[1] - box.y[0];
   const a = Math.max(1e-9, Math.min((width - 2 * padding) / w, (height - 2 * padding) / h));
-  return { width, height, ax: a, bx: width / 2 - (a * (box.x[0] + box.x[1])) / 2, ay: -a, by: height / 2 + (a * (box.y[0] + box.y[1])) / 2, zoom: 1 };
+  return {
+    width,
+    height,
+    ax: a,
+    bx: width / 2 - (a * (box.x[0] + box.x[1])) / 2,
+    ay: -a,
+    by: height / 2 + (a * (box.y[0] + box.y[1])) / 2,
+    zoom: 1,
+  };
 }
 
 /** Radius of node v in pixels. */
 export function radiusAt(scene: Scene, view: View, v: number): number {
   const unit = view.ax / view.zoom;
-  return Math.min(MAX_RADIUS, Math.max(MIN_RADIUS, (scene.radius[v] as number) * unit * Math.pow(view.zoom, GROWTH)));
+  return Math.min(
+    MAX_RADIUS,
+    Math.max(MIN_RADIUS, (scene.radius[v] as number) * unit * Math.pow(view.zoom, GROWTH)),
+  );
 }
 
 /** The node at a pixel, or the nearest within slack pixels; -1 when there is none. Faded nodes do not count. */

@@ -14,7 +14,10 @@ export class Views {
   private tables: Tables | null = null;
   private about: About | null = null;
 
-  constructor(private readonly model: Model, private readonly store: Store) {
+  constructor(
+    private readonly model: Model,
+    private readonly store: Store,
+  ) {
     store.on((now, before) => {
       if (now.view !== before.view) {
         this.show();
@@ -22,7 +25,9 @@ export class Views {
       }
     });
     byId("tabs").addEventListener("click", (event) => {
-      const view = (event.target as HTMLElement).closest<HTMLElement>("a[data-view]")?.dataset["view"] as View | undefined;
+      const view = (event.target as HTMLElement).closest<HTMLElement>("a[data-view]")?.dataset["view"] as
+        | View
+        | undefined;
       if (!view || event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       store.set({ view });

@@ -2,12 +2,29 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
-const PLACES = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const PLACES = [
+  process.env["CHROMIUM"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
-export const CHROMIUM = PLACES.find((path): path is string => Boolean(path) && existsSync(path as string)) ?? null;
+export const CHROMIUM =
+  PLACES.find((path): path is string => Boolean(path) && existsSync(path as string)) ?? null;
 
-const ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-  "--disable-sync", "--enable-unsafe-swiftshader", "--force-color-profile=srgb", "--hide-scrollbars"];
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--enable-unsafe-swiftshader",
+  "--force-color-profile=srgb",
+  "--hide-scrollbars",
+];
 
 export async function launch(extra: string[] = []): Promise<Browser> {
   if (!CHROMIUM) throw new Error("there is no Chromium");
@@ -20,8 +37,16 @@ export interface Watched {
   complaints: string[];
 }
 
-export async function open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, acceptDownloads: true, ...options });
+export async function open(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 860 },
+    acceptDownloads: true,
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30000);
   const complaints: string[] = [];
@@ -31,7 +56,8 @@ export async function open(browser: Browser, address: string, options: BrowserCo
   page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
   page.on("request", (request) => {
     const url = request.url();
-    if (url.split("#")[0] !== address.split("#")[0] && !/^(data|blob):/.test(url)) complaints.push(`request: ${url}`);
+    if (url.split("#")[0] !== address.split("#")[0] && !/^(data|blob):/.test(url))
+      complaints.push(`request: ${url}`);
   });
   await page.goto(address);
   return { page, complaints };

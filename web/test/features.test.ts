@@ -106,7 +106,14 @@ describe("search", () => {
   test("finds by keyboard, without accents, and opens what was chosen", async () => {
     const label = main.coauthor.nodes.label.find((l) => /[łöčéãõüąøñ]/i.test(l)) as string;
     await page.keyboard.press("/");
-    await page.keyboard.type(label.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ł/g, "l").replace(/Ł/g, "L").toLowerCase());
+    await page.keyboard.type(
+      label
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .replace(/ł/g, "l")
+        .replace(/Ł/g, "L")
+        .toLowerCase(),
+    );
     await page.waitForSelector("#found li");
     assert.match(await page.locator("#found li").first().innerText(), new RegExp(label));
     await page.keyboard.press("ArrowDown");
@@ -123,7 +130,10 @@ describe("search", () => {
     await page.fill("#find", "quantum optics");
     const kinds = await page.locator("#found .found-kind").allInnerTexts();
     for (const kind of ["Topic", "Community", "Paper"]) assert.ok(kinds.includes(kind), kind);
-    await page.locator("#found li", { has: page.locator(".found-kind", { hasText: "Paper" }) }).first().click();
+    await page
+      .locator("#found li", { has: page.locator(".found-kind", { hasText: "Paper" }) })
+      .first()
+      .click();
     await page.waitForSelector("#panel:not([hidden])");
     assert.match(page.url(), /#paper=arXiv:/);
     await page.fill("#find", "zzzzz");
@@ -137,7 +147,8 @@ describe("panels", () => {
     await go(`#author=${main.coauthor.nodes.id[v]}`);
     await page.waitForSelector("#panel:not([hidden])");
     const words = await page.locator("#panel").innerText();
-    for (const part of ["Measures", "Wrote with", "Topics", "Papers", "Betweenness"]) assert.ok(words.includes(part), part);
+    for (const part of ["Measures", "Wrote with", "Topics", "Papers", "Betweenness"])
+      assert.ok(words.includes(part), part);
     assert.ok(words.includes(String(main.coauthor.nodes.papers[v])));
     const rank = main.coauthor.values["strength"]?.rank[v];
     assert.match(words, new RegExp(`Strength[\\s\\S]{0,40}${rank}(st|nd|rd|th)`));
@@ -169,7 +180,8 @@ describe("panels", () => {
     await go("#community=1");
     await page.waitForSelector("#panel:not([hidden])");
     const words = await page.locator("#panel").innerText();
-    for (const part of ["What it is about", "People", "Bridges to", "Links to others"]) assert.ok(words.includes(part), part);
+    for (const part of ["What it is about", "People", "Bridges to", "Links to others"])
+      assert.ok(words.includes(part), part);
     await page.locator("#panel .check input").check();
     assert.match(await status(), new RegExp(`^${main.communities.people[1]} of 420 people`));
     assert.match(page.url(), /only=1/);
@@ -182,7 +194,10 @@ describe("panels", () => {
     await page.waitForSelector("#panel:not([hidden])");
     assert.match(await page.locator("#panel").innerText(), /Communities/);
     await go(`#paper=${encodeURIComponent(papers.id[5] as string)}`);
-    await page.waitForFunction((title) => document.getElementById("panel-title")?.textContent === title, papers.title[5]);
+    await page.waitForFunction(
+      (title) => document.getElementById("panel-title")?.textContent === title,
+      papers.title[5],
+    );
     await page.locator("#panel .chips a").first().click();
     await page.waitForFunction(() => location.hash.includes("author="));
   });
@@ -210,7 +225,10 @@ describe("addresses", () => {
     await page.goBack();
     await page.waitForSelector("#view-tables", { state: "hidden" });
     await page.goBack();
-    await page.waitForFunction((name) => document.getElementById("panel-title")?.textContent === name, main.coauthor.nodes.label[11]);
+    await page.waitForFunction(
+      (name) => document.getElementById("panel-title")?.textContent === name,
+      main.coauthor.nodes.label[11],
+    );
     await page.goForward();
     await page.waitForFunction(() => document.querySelector("#panel .kind")?.textContent === "Community");
   });
@@ -277,11 +295,20 @@ describe("filters", () => {
 });
 
 describe("tables", () => {
-  for (const [name, rows] of [["people", 420], ["pairs", main.coauthor.edges.source.length], ["communities", 14], ["topics", main.topics.label.length], ["papers", papers.id.length]] as const) {
+  for (const [name, rows] of [
+    ["people", 420],
+    ["pairs", main.coauthor.edges.source.length],
+    ["communities", 14],
+    ["topics", main.topics.label.length],
+    ["papers", papers.id.length],
+  ] as const) {
     test(`${name}: sorted, filtered, saved`, async () => {
       await go(`#view=tables&table=${name}`);
       await page.waitForSelector(`.table-${name} tbody tr`);
-      assert.match(await page.locator(".table-status").innerText(), new RegExp(`^${rows.toLocaleString("en")} row`));
+      assert.match(
+        await page.locator(".table-status").innerText(),
+        new RegExp(`^${rows.toLocaleString("en")} row`),
+      );
       await page.locator("thead button").first().click();
       assert.equal(await page.getAttribute("thead th:first-child", "aria-sort"), "ascending");
       const first = await page.locator("tbody tr th").first().innerText();
@@ -314,7 +341,14 @@ describe("tables", () => {
 describe("charts", () => {
   test("all are drawn; each shows its numbers and is saved as SVG", async () => {
     await page.click('[data-view="charts"]');
-    const names = ["papers-by-year", "authors-by-year", "authors-per-paper", "degrees", "communities-over-time", "topic-trends"];
+    const names = [
+      "papers-by-year",
+      "authors-by-year",
+      "authors-per-paper",
+      "degrees",
+      "communities-over-time",
+      "topic-trends",
+    ];
     for (const name of names) {
       const figure = page.locator(`#chart-${name}`);
       assert.ok((await figure.locator("svg[role=img]").getAttribute("aria-label"))?.length);
@@ -324,7 +358,12 @@ describe("charts", () => {
       const { name: file, text } = await download(() => page.click(`[data-save="${name}"]`));
       assert.equal(file, `made-up-${name}.svg`);
       assert.match(text, /^<\?xml[^>]*>\s*<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-      const bad = await page.evaluate((svg) => new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror")?.textContent ?? null, text);
+      const bad = await page.evaluate(
+        (svg) =>
+          new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror")?.textContent ??
+          null,
+        text,
+      );
       assert.equal(bad, null);
     }
     const years = await page.locator("#chart-papers-by-year tbody tr").first().innerText();
@@ -337,9 +376,20 @@ describe("what it is", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.click('[data-view="about"]');
     const words = await page.locator("#view-about").innerText();
-    for (const part of [...main.about.corpus, "withdrawn", "arXiv:1203.4431", "igraph", main.about.command, main.about.inputs[0]?.sha256 ?? "", "estimated from 2,048 sources"]) assert.ok(words.includes(part), part);
+    for (const part of [
+      ...main.about.corpus,
+      "withdrawn",
+      "arXiv:1203.4431",
+      "igraph",
+      main.about.command,
+      main.about.inputs[0]?.sha256 ?? "",
+      "estimated from 2,048 sources",
+    ])
+      assert.ok(words.includes(part), part);
     await page.click("#copy-command");
-    await page.waitForFunction(() => /Copied/.test(document.getElementById("copy-command")?.textContent ?? ""));
+    await page.waitForFunction(() =>
+      /Copied/.test(document.getElementById("copy-command")?.textContent ?? ""),
+    );
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), main.about.command);
   });
 });
@@ -357,7 +407,12 @@ describe("looks", () => {
   });
 
   test("on a phone: legend as a sheet, a panel that can be made tall, a tap opens, nothing wider than the screen", async () => {
-    const phone = await open(browser, address, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+    const phone = await open(browser, address, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+    });
     const p = phone.page;
     await ready(p);
     await p.tap("#side-open");
@@ -387,7 +442,10 @@ describe("looks", () => {
         const e = document.activeElement;
         if (!e || e === document.body) return null;
         const style = getComputedStyle(e);
-        return { id: e.id || e.getAttribute("data-view") || e.className, outline: style.outlineStyle !== "none" || e.matches("input") };
+        return {
+          id: e.id || e.getAttribute("data-view") || e.className,
+          outline: style.outlineStyle !== "none" || e.matches("input"),
+        };
       });
       if (at) {
         seen.add(at.id);
@@ -395,7 +453,26 @@ describe("looks", () => {
       }
       await page.keyboard.press("Tab");
     }
-    for (const id of ["map", "charts", "tables", "about", "find", "copy-address", "theme", "colour", "size", "weight", "topic-filter", "only-0", "stage", "zoom-in", "play", "year-from", "year-to"]) assert.ok(seen.has(id), `${id} is not reached`);
+    for (const id of [
+      "map",
+      "charts",
+      "tables",
+      "about",
+      "find",
+      "copy-address",
+      "theme",
+      "colour",
+      "size",
+      "weight",
+      "topic-filter",
+      "only-0",
+      "stage",
+      "zoom-in",
+      "play",
+      "year-from",
+      "year-to",
+    ])
+      assert.ok(seen.has(id), `${id} is not reached`);
   });
 
   test("prints to a PDF with the map as a picture and the tables", async () => {
@@ -405,7 +482,8 @@ describe("looks", () => {
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     const words = await page.locator("#print").innerText();
-    for (const part of ["Largest communities", "People with most papers", "To do it again"]) assert.ok(words.includes(part), part);
+    for (const part of ["Largest communities", "People with most papers", "To do it again"])
+      assert.ok(words.includes(part), part);
     assert.equal(await page.locator("#print img").count(), 1);
     assert.ok((await page.locator("#print svg").count()) >= 6);
   });

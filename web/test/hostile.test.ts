@@ -14,7 +14,17 @@ before(async () => {
 });
 after(async () => browser.close());
 
-const VIEWS = ["#view=charts", "#view=tables", "#view=tables&table=pairs", "#view=tables&table=communities", "#view=tables&table=topics", "#view=tables&table=papers", "#view=about", "#network=topics", ""];
+const VIEWS = [
+  "#view=charts",
+  "#view=tables",
+  "#view=tables&table=pairs",
+  "#view=tables&table=communities",
+  "#view=tables&table=topics",
+  "#view=tables&table=papers",
+  "#view=about",
+  "#network=topics",
+  "",
+];
 
 describe("hostile texts", () => {
   test("appear as text everywhere, and nothing of them runs", async () => {
@@ -26,7 +36,10 @@ describe("hostile texts", () => {
     for (const name of HOSTILE) {
       const v = main.coauthor.nodes.label.indexOf(name);
       await page.evaluate((id) => (location.hash = `#author=${id}`), main.coauthor.nodes.id[v]);
-      await page.waitForFunction((label) => document.getElementById("panel-title")?.textContent === label.trim(), name);
+      await page.waitForFunction(
+        (label) => document.getElementById("panel-title")?.textContent === label.trim(),
+        name,
+      );
     }
     for (const view of VIEWS) {
       await page.evaluate((hash) => (location.hash = hash), view);
@@ -36,7 +49,10 @@ describe("hostile texts", () => {
     assert.match(await page.locator("#found").innerText(), /<script>window\.hacked=1<\/script>/);
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     assert.equal(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked), undefined);
-    assert.equal(await page.locator("#app script, main script, main img, #panel img, #panel script").count(), 0);
+    assert.equal(
+      await page.locator("#app script, main script, main img, #panel img, #panel script").count(),
+      0,
+    );
     assert.ok(await page.locator("bdi[dir=auto]").count());
     await page.context().close();
     assert.deepEqual(complaints, []);
@@ -56,18 +72,35 @@ describe("hostile texts", () => {
   test("a policy forbids every request, and the page tries none", async () => {
     const { page, complaints } = await open(browser, pageOf("hostile"));
     await ready(page);
-    const refused = await page.evaluate(() => fetch("https://example.org/").then(() => "answered", () => "refused"));
+    const refused = await page.evaluate(() =>
+      fetch("https://example.org/").then(
+        () => "answered",
+        () => "refused",
+      ),
+    );
     assert.equal(refused, "refused");
     const policy = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', "content");
     assert.match(policy ?? "", /default-src 'none'.*connect-src 'none'/);
     assert.ok(!/unsafe-eval|script-src[^;]*unsafe-inline/.test(policy ?? ""));
     await page.context().close();
-    assert.ok(complaints.every((c) => /Content Security Policy|violates/.test(c)), complaints.join("\n"));
+    assert.ok(
+      complaints.every((c) => /Content Security Policy|violates/.test(c)),
+      complaints.join("\n"),
+    );
   });
 });
 
 describe("corpora with little in them", () => {
-  for (const kind of ["empty", "oneAuthor", "onePaper", "noYears", "oneCommunity", "noLayout", "noTopics", "noMeasures"]) {
+  for (const kind of [
+    "empty",
+    "oneAuthor",
+    "onePaper",
+    "noYears",
+    "oneCommunity",
+    "noLayout",
+    "noTopics",
+    "noMeasures",
+  ]) {
     test(`${kind}: every view makes sense`, async () => {
       const { page, complaints } = await open(browser, pageOf(kind));
       await ready(page);
@@ -106,7 +139,11 @@ describe("without WebGL", () => {
       const box = stage.getBoundingClientRect();
       for (let y = 100; y < box.height - 100; y += 5) {
         for (let x = 100; x < box.width - 100; x += 5) {
-          stage.querySelector("canvas")?.dispatchEvent(new MouseEvent("mousemove", { clientX: box.x + x, clientY: box.y + y, bubbles: true }));
+          stage
+            .querySelector("canvas")
+            ?.dispatchEvent(
+              new MouseEvent("mousemove", { clientX: box.x + x, clientY: box.y + y, bubbles: true }),
+            );
           if (!tip.hidden && /links/.test(tip.textContent ?? "")) return { x: box.x + x, y: box.y + y };
         }
       }

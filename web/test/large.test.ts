@@ -24,7 +24,9 @@ test("20,000 people and 100,000 links", { timeout: 240000 }, async (t) => {
   for (let run = 0; run < 3; run++) {
     const { page, complaints } = await open(browser, address);
     await page.waitForSelector("html[data-ready]", { timeout: 60000 });
-    times.push(await page.evaluate(() => performance.getEntriesByName("coterie-first-view")[0]?.startTime ?? Infinity));
+    times.push(
+      await page.evaluate(() => performance.getEntriesByName("coterie-first-view")[0]?.startTime ?? Infinity),
+    );
     await page.context().close();
     assert.deepEqual(complaints, []);
   }
@@ -38,11 +40,12 @@ test("20,000 people and 100,000 links", { timeout: 240000 }, async (t) => {
     const stage = document.getElementById("stage");
     const spent: number[] = [];
     const ask = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (call) => ask((now) => {
-      const from = performance.now();
-      call(now);
-      spent.push(performance.now() - from);
-    });
+    window.requestAnimationFrame = (call) =>
+      ask((now) => {
+        const from = performance.now();
+        call(now);
+        spent.push(performance.now() - from);
+      });
     for (let i = 0; i < 24; i++) {
       stage?.dispatchEvent(new KeyboardEvent("keydown", { key: i % 2 ? "ArrowLeft" : "ArrowRight" }));
       await new Promise((done) => ask(done));
@@ -50,7 +53,9 @@ test("20,000 people and 100,000 links", { timeout: 240000 }, async (t) => {
     return spent.sort((a, b) => a - b);
   });
   const median = script[script.length >> 1] ?? 0;
-  t.diagnostic(`script in a frame of moving: median ${median.toFixed(1)} ms, 90% below ${(script[Math.floor(script.length * 0.9)] ?? 0).toFixed(1)} ms`);
+  t.diagnostic(
+    `script in a frame of moving: median ${median.toFixed(1)} ms, 90% below ${(script[Math.floor(script.length * 0.9)] ?? 0).toFixed(1)} ms`,
+  );
   assert.ok(median < 16, `a frame costs ${median.toFixed(1)} ms of script`);
 
   const table = await page.evaluate(async () => {
@@ -62,7 +67,9 @@ test("20,000 people and 100,000 links", { timeout: 240000 }, async (t) => {
     document.querySelector<HTMLElement>("thead button")?.click();
     return { open: opened - from, sort: performance.now() - opened };
   });
-  t.diagnostic(`table of 100,000 pairs: ${Math.round(table.open)} ms to open, ${Math.round(table.sort)} ms to sort by name`);
+  t.diagnostic(
+    `table of 100,000 pairs: ${Math.round(table.open)} ms to open, ${Math.round(table.sort)} ms to sort by name`,
+  );
   const search = await page.evaluate(() => {
     const input = document.getElementById("find") as HTMLInputElement;
     const time = (text: string): number => {

@@ -1,47 +1,9 @@
 // Made-up corpora for the page, the same on every machine: from papers with authors and topics to the two documents
 // that the program writes. Sizes, and what is missing or hostile in them, are set by a recipe.
-import type { Communities, Main, Maybe, Measure, Network, Papers, Topics, Years } from "../src/data";
+import type { Communities, Main, Maybe, Network, Papers, Topics, Years } from "../src/data";
 import { Random } from "./random";
+import { COLORS, MEASURES, RECIPES, type Recipe } from "./recipes";
 import { FAMILY, GIVEN, HOSTILE, SUBJECTS, WORDS } from "./words";
-
-export interface Recipe {
-  title: string;
-  seed: number;
-  authors: number;
-  communities: number;
-  /** Papers are made until there are so many. */
-  papers: number;
-  /** … or so many pairs. */
-  pairs: number;
-  firstYear: number;
-  lastYear: number;
-  topics: boolean;
-  layout: boolean;
-  measures: boolean;
-  hostile: boolean;
-  /** Of papers: share that have no year. */
-  yearless: number;
-}
-
-const BASE: Recipe = {
-  title: "made-up.atom", seed: 1, authors: 420, communities: 14, papers: 1500, pairs: Infinity, firstYear: 1994,
-  lastYear: 2023, topics: true, layout: true, measures: true, hostile: false, yearless: 0.01,
-};
-
-export const RECIPES: Record<string, Recipe> = {
-  small: BASE,
-  large: { ...BASE, title: "large.atom", authors: 20000, communities: 160, papers: Infinity, pairs: 100000 },
-  hostile: { ...BASE, title: "</title><script>alert(1)</script> & \"quotes\" שלום 🎈", authors: 120, communities: 6, papers: 400,
-    hostile: true },
-  empty: { ...BASE, title: "empty", authors: 0, communities: 0, papers: 0 },
-  oneAuthor: { ...BASE, title: "one author", authors: 1, communities: 1, papers: 3 },
-  onePaper: { ...BASE, title: "one paper", authors: 3, communities: 1, papers: 1 },
-  noYears: { ...BASE, title: "no years", authors: 80, communities: 5, papers: 200, yearless: 1 },
-  oneCommunity: { ...BASE, title: "one community", authors: 60, communities: 1, papers: 150 },
-  noLayout: { ...BASE, title: "no layout", authors: 200, communities: 8, papers: 500, layout: false },
-  noTopics: { ...BASE, title: "no topics", authors: 90, communities: 5, papers: 240, topics: false },
-  noMeasures: { ...BASE, title: "no measures", authors: 60, communities: 4, papers: 150, measures: false },
-};
 
 interface Paper {
   year: Maybe;
@@ -49,20 +11,6 @@ interface Paper {
   topics: number[];
   title: string;
 }
-
-const COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#882255", "#6b5c20", "#7a4db6",
-  "#7ac54d", "#f2a77a", "#f24d6b", "#983e2f", "#c5c57a", "#5cd4d4", "#b6a7f2", "#f289f2", "#4d7a20", "#d43e98", "#a78920",
-  "#206bd4", "#98d4a7", "#7a5c98"];
-
-const MEASURES: Measure[] = [
-  { name: "degree", title: "Degree", meaning: "How many people someone has written with.", unit: "people", whole: true, how: "exact" },
-  { name: "strength", title: "Strength", meaning: "The sum of the weights of someone's edges: shared papers.", unit: "papers", whole: false,
-    how: "exact" },
-  { name: "betweenness", title: "Betweenness", meaning: "On how many shortest paths between two others someone stands.", unit: "pairs",
-    whole: false, how: "estimated from 2,048 sources; off by less than 0.01 with probability 0.9" },
-  { name: "clustering", title: "Local clustering", meaning: "The share of pairs of someone's co-authors who wrote together.", unit: "share",
-    whole: false, how: "exact" },
-];
 
 function makeNames(recipe: Recipe, random: Random): string[] {
   const seen = new Set<string>();
@@ -72,7 +20,8 @@ function makeNames(recipe: Recipe, random: Random): string[] {
       names.push(HOSTILE[names.length / 3] as string);
       continue;
     }
-    const middle = seen.size > 3000 || random.next() < 0.25 ? ` ${String.fromCharCode(65 + random.below(26))}.` : "";
+    const middle =
+      seen.size > 3000 || random.next() < 0.25 ? ` ${String.fromCharCode(65 + random.below(26))}.` : "";
     const name = `${random.pick(GIVEN)}${middle} ${random.pick(FAMILY)}${seen.size > 30000 ? ` ${names.length}` : ""}`;
     if (seen.has(name)) {
       if (seen.size > 8000) names.push(`${name} ${names.length}`);
@@ -115,12 +64,18 @@ function makePapers(recipe: Recipe, homes: number[], random: Random): Paper[] {
   const pairs = new Set<number>();
   const papers: Paper[] = [];
   for (let p = 0; p < recipe.papers && pairs.size < recipe.pairs; p++) {
-    const lead = recipe.authors < 10 ? random.below(recipe.authors) : p < recipe.authors ? p : random.skewed(recipe.authors, 1.2);
+    const lead =
+      recipe.authors < 10
+        ? random.below(recipe.authors)
+        : p < recipe.authors
+          ? p
+          : random.skewed(recipe.authors, 1.2);
     const c = homes[lead] as number;
     const team = new Set([lead]);
     const size = 1 + Math.floor(6 * Math.pow(random.next(), 1.6)) + (random.next() < 0.01 ? 12 : 0);
     for (let tries = 0; team.size < Math.min(size, recipe.authors) && tries < size * 4; tries++) {
-      const from = random.next() < 0.93 ? c : (c + 1 + random.skewed(recipe.communities, 3)) % recipe.communities;
+      const from =
+        random.next() < 0.93 ? c : (c + 1 + random.skewed(recipe.communities, 3)) % recipe.communities;
       const list = members[from] as number[];
       if (list.length) team.add(list[random.skewed(list.length, 2.2)] as number);
     }
@@ -128,9 +83,20 @@ function makePapers(recipe: Recipe, homes: number[], random: Random): Paper[] {
     authors.forEach((x, i) => authors.slice(i + 1).forEach((y) => pairs.add(x * recipe.authors + y)));
     const topics = new Set<number>();
     const nTopics = recipe.topics ? 1 + random.below(3) : 0;
-    while (topics.size < nTopics) topics.add(random.next() < 0.75 ? (c * 3 + random.below(3)) % SUBJECTS.length : random.below(SUBJECTS.length));
-    const year = random.next() < recipe.yearless ? null : recipe.firstYear + Math.min(span - 1, Math.floor(span * Math.sqrt(random.next())));
-    papers.push({ year, authors, topics: [...topics], title: makeTitle(recipe, random, SUBJECTS[[...topics][0] ?? 0] as string) });
+    while (topics.size < nTopics)
+      topics.add(
+        random.next() < 0.75 ? (c * 3 + random.below(3)) % SUBJECTS.length : random.below(SUBJECTS.length),
+      );
+    const year =
+      random.next() < recipe.yearless
+        ? null
+        : recipe.firstYear + Math.min(span - 1, Math.floor(span * Math.sqrt(random.next())));
+    papers.push({
+      year,
+      authors,
+      topics: [...topics],
+      title: makeTitle(recipe, random, SUBJECTS[[...topics][0] ?? 0] as string),
+    });
   }
   return papers.sort((x, y) => (x.year ?? -1) - (y.year ?? -1));
 }
@@ -195,7 +161,13 @@ function rank(values: Maybe[]): Maybe[] {
   return out;
 }
 
-function measureValues(recipe: Recipe, n: number, authors: number, edges: Edge[], random: Random): Network["values"] {
+function measureValues(
+  recipe: Recipe,
+  n: number,
+  authors: number,
+  edges: Edge[],
+  random: Random,
+): Network["values"] {
   const degree: Maybe[] = Array.from({ length: n }, () => 0);
   const strength: Maybe[] = Array.from({ length: n }, () => 0);
   for (const e of edges) {
@@ -205,7 +177,9 @@ function measureValues(recipe: Recipe, n: number, authors: number, edges: Edge[]
     }
   }
   const betweenness = degree.map((d) => Math.round((d as number) ** 2.3 * (0.4 + random.next()) * 10) / 10);
-  const clustering = degree.map((d) => ((d as number) < 2 ? null : Math.round((0.15 + 0.85 * random.next()) * 1000) / 1000));
+  const clustering = degree.map((d) =>
+    (d as number) < 2 ? null : Math.round((0.15 + 0.85 * random.next()) * 1000) / 1000,
+  );
   if (!recipe.measures) return {};
   const all: Record<string, Maybe[]> = { degree, strength, betweenness, clustering };
   const values: Network["values"] = {};
@@ -218,8 +192,12 @@ function measureValues(recipe: Recipe, n: number, authors: number, edges: Edge[]
 
 function edgeColumns(edges: Edge[]): Network["edges"] {
   return {
-    source: edges.map((e) => e.a), target: edges.map((e) => e.b), weight: edges.map((e) => e.weight), papers: edges.map((e) => e.papers),
-    firstYear: edges.map((e) => e.first), lastYear: edges.map((e) => e.last),
+    source: edges.map((e) => e.a),
+    target: edges.map((e) => e.b),
+    weight: edges.map((e) => e.weight),
+    papers: edges.map((e) => e.papers),
+    firstYear: edges.map((e) => e.first),
+    lastYear: edges.map((e) => e.last),
   };
 }
 
@@ -247,11 +225,17 @@ function makeTopics(recipe: Recipe, papers: Paper[]): { topics: Topics; topicRow
   used.sort((a, b) => (count[b] as number) - (count[a] as number));
   const topicRow = SUBJECTS.map(() => -1);
   used.forEach((t, row) => (topicRow[t] = row));
-  const label = used.map((t) => (recipe.hostile && t % 4 === 0 ? `${SUBJECTS[t]} <b>"bold"</b>` : (SUBJECTS[t] as string)));
+  const label = used.map((t) =>
+    recipe.hostile && t % 4 === 0 ? `${SUBJECTS[t]} <b>"bold"</b>` : (SUBJECTS[t] as string),
+  );
   return {
     topicRow,
-    topics: { label, source: used.map((t) => (t % 3 ? "term" : "category")), papers: used.map((t) => count[t] as number),
-      authors: used.map((t) => (people[t] as Set<number>).size) },
+    topics: {
+      label,
+      source: used.map((t) => (t % 3 ? "term" : "category")),
+      papers: used.map((t) => count[t] as number),
+      authors: used.map((t) => (people[t] as Set<number>).size),
+    },
   };
 }
 
@@ -271,14 +255,25 @@ function coauthorNetwork(world: World): Network {
   const at = recipe.layout ? place(homes, size) : { x: [], y: [] };
   const large = n > 10000;
   return {
-    cut: large ? "the 160 largest communities are shown, with the 20,000 people in them; 3,482 people of smaller communities are not" : "",
-    totalNodes: n + (large ? 3482 : 0), totalEdges: edges.length + (large ? 5120 : 0),
+    cut: large
+      ? "the 160 largest communities are shown, with the 20,000 people in them; 3,482 people of smaller communities are not"
+      : "",
+    totalNodes: n + (large ? 3482 : 0),
+    totalEdges: edges.length + (large ? 5120 : 0),
     nodes: {
-      id: names.map((_, i) => `a${i + 1}`), label: names, kind: names.map((_, i) => (i % 97 === 96 ? 1 : 0)), x: at.x, y: at.y, size,
-      community: homes, papers: count, topic: names.map(() => -1),
+      id: names.map((_, i) => `a${i + 1}`),
+      label: names,
+      kind: names.map((_, i) => (i % 97 === 96 ? 1 : 0)),
+      x: at.x,
+      y: at.y,
+      size,
+      community: homes,
+      papers: count,
+      topic: names.map(() => -1),
       orcid: names.map((_, i) => (i % 11 === 3 ? `0000-0002-${String(1000 + (i % 9000))}-000X` : null)),
     },
-    edges: edgeColumns(edges), values: measureValues(recipe, n, n, edges, random),
+    edges: edgeColumns(edges),
+    values: measureValues(recipe, n, n, edges, random),
   };
 }
 
@@ -290,33 +285,56 @@ function authorTopicNetwork(world: World, coauthor: Network): Network | null {
   const map = new Map<number, Edge>();
   for (const p of papers) {
     for (const a of p.authors) {
-      if (a < nAuthors) p.topics.forEach((t) => addEdge(map, a, nAuthors + (topicRow[t] as number), n, p.year));
+      if (a < nAuthors)
+        p.topics.forEach((t) => addEdge(map, a, nAuthors + (topicRow[t] as number), n, p.year));
     }
   }
   const edges = [...map.values()].sort((a, b) => a.a - b.a || a.b - b.b);
   const topicSize = topics.papers.map((c) => 10 + 2 * Math.sqrt(c));
   const size = [...coauthor.nodes.size.slice(0, nAuthors), ...topicSize];
   const community = [...homes.slice(0, nAuthors), ...topics.label.map(() => -1)];
-  const at = recipe.layout ? place([...homes.slice(0, nAuthors), ...topics.label.map((_, t) => t % Math.max(1, recipe.communities))], size) : { x: [], y: [] };
+  const at = recipe.layout
+    ? place(
+        [...homes.slice(0, nAuthors), ...topics.label.map((_, t) => t % Math.max(1, recipe.communities))],
+        size,
+      )
+    : { x: [], y: [] };
   return {
-    cut: nAuthors < names.length ? `the first ${nAuthors} people are shown` : "", totalNodes: names.length + topics.label.length,
+    cut: nAuthors < names.length ? `the first ${nAuthors} people are shown` : "",
+    totalNodes: names.length + topics.label.length,
     totalEdges: edges.length,
     nodes: {
       id: [...coauthor.nodes.id.slice(0, nAuthors), ...topics.label.map((_, t) => `t${t + 1}`)],
       label: [...names.slice(0, nAuthors), ...topics.label],
-      kind: [...coauthor.nodes.kind.slice(0, nAuthors), ...topics.label.map(() => 2)], x: at.x, y: at.y, size, community,
+      kind: [...coauthor.nodes.kind.slice(0, nAuthors), ...topics.label.map(() => 2)],
+      x: at.x,
+      y: at.y,
+      size,
+      community,
       papers: [...coauthor.nodes.papers.slice(0, nAuthors), ...topics.papers],
       topic: [...names.slice(0, nAuthors).map(() => -1), ...topics.label.map((_, t) => t)],
       orcid: [...coauthor.nodes.orcid.slice(0, nAuthors), ...topics.label.map(() => null)],
     },
-    edges: edgeColumns(edges), values: measureValues(recipe, n, nAuthors, edges, random),
+    edges: edgeColumns(edges),
+    values: measureValues(recipe, n, nAuthors, edges, random),
   };
 }
 
 function describeCommunities(world: World, net: Network): Communities {
   const { recipe, homes, names, papers, topics, topicRow } = world;
   const rows = Array.from({ length: recipe.communities }, (_, c) => c).filter((c) => homes.includes(c));
-  const out: Communities = { id: [], label: [], color: [], people: [], papers: [], inside: [], outside: [], firstYear: [], lastYear: [], topics: [] };
+  const out: Communities = {
+    id: [],
+    label: [],
+    color: [],
+    people: [],
+    papers: [],
+    inside: [],
+    outside: [],
+    firstYear: [],
+    lastYear: [],
+    topics: [],
+  };
   const inside = rows.map(() => 0);
   const outside = rows.map(() => 0);
   net.edges.source.forEach((s, e) => {
@@ -331,10 +349,19 @@ function describeCommunities(world: World, net: Network): Communities {
     const mine = papers.filter((p) => p.authors.some((a) => homes[a] === c));
     const years = mine.map((p) => p.year).filter((y): y is number => y !== null);
     const count = topics.label.map(() => 0);
-    mine.forEach((p) => p.topics.forEach((t) => (count[topicRow[t] as number] = (count[topicRow[t] as number] as number) + 1)));
-    const top = count.map((k, t) => [k, t] as const).filter(([k]) => k > 0).sort((a, b) => b[0] - a[0]).slice(0, 5).map(([, t]) => t);
+    mine.forEach((p) =>
+      p.topics.forEach((t) => (count[topicRow[t] as number] = (count[topicRow[t] as number] as number) + 1)),
+    );
+    const top = count
+      .map((k, t) => [k, t] as const)
+      .filter(([k]) => k > 0)
+      .sort((a, b) => b[0] - a[0])
+      .slice(0, 5)
+      .map(([, t]) => t);
     out.id.push(c);
-    out.label.push([names[homes.indexOf(c)], top.length ? topics.label[top[0] as number] : ""].filter(Boolean).join("; "));
+    out.label.push(
+      [names[homes.indexOf(c)], top.length ? topics.label[top[0] as number] : ""].filter(Boolean).join("; "),
+    );
     out.color.push(COLORS[c] ?? "#b3b3b3");
     out.people.push(people[c] as number);
     out.papers.push(mine.length);
@@ -350,7 +377,8 @@ function describeCommunities(world: World, net: Network): Communities {
 function describeYears(world: World): Years {
   const { papers, homes, topics, topicRow, recipe } = world;
   const known = papers.filter((p) => p.year !== null);
-  if (!known.length) return { year: [], papers: [], authors: [], newAuthors: [], communities: [], topics: [] };
+  if (!known.length)
+    return { year: [], papers: [], authors: [], newAuthors: [], communities: [], topics: [] };
   const first = known[0]?.year as number;
   const last = known[known.length - 1]?.year as number;
   const year = Array.from({ length: last - first + 1 }, (_, i) => first + i);
@@ -358,7 +386,10 @@ function describeYears(world: World): Years {
   const count = zero();
   const authors = year.map(() => new Set<number>());
   const debut = new Map<number, number>();
-  const community = Array.from({ length: Math.min(24, recipe.communities) }, (_, row) => ({ row, papers: zero() }));
+  const community = Array.from({ length: Math.min(24, recipe.communities) }, (_, row) => ({
+    row,
+    papers: zero(),
+  }));
   const topic = topics.label.slice(0, 24).map((_, row) => ({ row, papers: zero() }));
   for (const p of known) {
     const i = (p.year as number) - first;
@@ -378,7 +409,14 @@ function describeYears(world: World): Years {
   }
   const newAuthors = zero();
   debut.forEach((i) => (newAuthors[i] = (newAuthors[i] as number) + 1));
-  return { year, papers: count, authors: authors.map((s) => s.size), newAuthors, communities: community, topics: topic };
+  return {
+    year,
+    papers: count,
+    authors: authors.map((s) => s.size),
+    newAuthors,
+    communities: community,
+    topics: topic,
+  };
 }
 
 function flatten(lists: number[][]): { start: number[]; row: number[] } {
@@ -397,9 +435,15 @@ function describePapers(world: World): Papers {
   const topics = flatten(papers.map((p) => p.topics.map((t) => topicRow[t] as number)));
   const number = (i: number): string => `${String(1000 + (i % 9000))}.${String(10000 + i)}`;
   return {
-    id: papers.map((_, i) => `arXiv:${number(i)}`), title: papers.map((p) => p.title), year: papers.map((p) => p.year),
-    link: papers.map((_, i) => (i % 7 === 6 ? null : `https://arxiv.org/abs/${number(i)}`)), authors: papers.map((p) => p.authors.length),
-    authorStart: authors.start, authorRow: authors.row, topicStart: topics.start, topicRow: topics.row,
+    id: papers.map((_, i) => `arXiv:${number(i)}`),
+    title: papers.map((p) => p.title),
+    year: papers.map((p) => p.year),
+    link: papers.map((_, i) => (i % 7 === 6 ? null : `https://arxiv.org/abs/${number(i)}`)),
+    authors: papers.map((p) => p.authors.length),
+    authorStart: authors.start,
+    authorRow: authors.row,
+    topicStart: topics.start,
+    topicRow: topics.row,
   };
 }
 
@@ -420,18 +464,43 @@ function about(world: World): Main["about"] {
   const { recipe, papers } = world;
   const some = recipe.papers > 0;
   return {
-    title: recipe.title, program: "coterie 0.4.0", versions: [["igraph", "0.10.2"], ["libxml2", "2.9.14"], ["ICU", "72.1"]],
+    title: recipe.title,
+    program: "coterie 0.4.0",
+    versions: [
+      ["igraph", "0.10.2"],
+      ["libxml2", "2.9.14"],
+      ["ICU", "72.1"],
+    ],
     command: `coterie run '${recipe.title.replace(/'/g, "'\\''")}' --seed 42 -o results`,
-    options: [["counting", "full"], ["identity", "exact"], ["layout", "forceatlas2"], ["max-authors", "25"]], seed: 42,
-    inputs: [{ name: recipe.title, format: "atom", bytes: 1234567, sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-      records: papers.length + 12 }],
+    options: [
+      ["counting", "full"],
+      ["identity", "exact"],
+      ["layout", "forceatlas2"],
+      ["max-authors", "25"],
+    ],
+    seed: 42,
+    inputs: [
+      {
+        name: recipe.title,
+        format: "atom",
+        bytes: 1234567,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        records: papers.length + 12,
+      },
+    ],
     corpus: some
-      ? [`${papers.length + 12} records were read from one Atom file; ${papers.length} papers were kept.`,
-        "Two names are one author when they are written alike, but for case, accents and blanks.",
-        "Every paper counts 1 for each pair of its authors (full counting)."]
+      ? [
+          `${papers.length + 12} records were read from one Atom file; ${papers.length} papers were kept.`,
+          "Two names are one author when they are written alike, but for case, accents and blanks.",
+          "Every paper counts 1 for each pair of its authors (full counting).",
+        ]
       : ["No record was read."],
-    leftOut: some ? [{ reason: "withdrawn", count: 7, examples: ["arXiv:1001.00001", "arXiv:1001.00002"] },
-      { reason: "more than 25 authors", count: 5, examples: ["arXiv:1203.4431"] }] : [],
+    leftOut: some
+      ? [
+          { reason: "withdrawn", count: 7, examples: ["arXiv:1001.00001", "arXiv:1001.00002"] },
+          { reason: "more than 25 authors", count: 5, examples: ["arXiv:1203.4431"] },
+        ]
+      : [],
   };
 }
 
@@ -439,14 +508,62 @@ function figures(world: World, net: Network, communities: Communities): Main["fi
   const n = net.totalNodes;
   const m = net.totalEdges;
   return [
-    { name: "papers", title: "Papers", value: world.papers.length, unit: "", meaning: "Papers that were kept." },
-    { name: "authors", title: "People", value: n, unit: "", meaning: "Authors of the papers that were kept." },
-    { name: "pairs", title: "Pairs", value: m, unit: "", meaning: "Pairs of people who wrote at least one paper together." },
-    { name: "communities", title: "Communities", value: communities.id.length, unit: "", meaning: "Groups found by the Leiden method." },
-    { name: "modularity", title: "Modularity", value: n ? 0.8123 : null, unit: "", meaning: "How much more edges stay inside communities than by chance." },
-    { name: "density", title: "Density", value: n > 1 ? m / ((n * (n - 1)) / 2) : null, unit: "share", meaning: "Share of possible pairs that are joined." },
-    { name: "giant", title: "Largest component", value: n ? 0.94 : null, unit: "share", meaning: "Share of people in the largest connected part." },
-    { name: "method", title: "Method", value: "Leiden, 10 passes", unit: "", meaning: "How communities were found." },
+    {
+      name: "papers",
+      title: "Papers",
+      value: world.papers.length,
+      unit: "",
+      meaning: "Papers that were kept.",
+    },
+    {
+      name: "authors",
+      title: "People",
+      value: n,
+      unit: "",
+      meaning: "Authors of the papers that were kept.",
+    },
+    {
+      name: "pairs",
+      title: "Pairs",
+      value: m,
+      unit: "",
+      meaning: "Pairs of people who wrote at least one paper together.",
+    },
+    {
+      name: "communities",
+      title: "Communities",
+      value: communities.id.length,
+      unit: "",
+      meaning: "Groups found by the Leiden method.",
+    },
+    {
+      name: "modularity",
+      title: "Modularity",
+      value: n ? 0.8123 : null,
+      unit: "",
+      meaning: "How much more edges stay inside communities than by chance.",
+    },
+    {
+      name: "density",
+      title: "Density",
+      value: n > 1 ? m / ((n * (n - 1)) / 2) : null,
+      unit: "share",
+      meaning: "Share of possible pairs that are joined.",
+    },
+    {
+      name: "giant",
+      title: "Largest component",
+      value: n ? 0.94 : null,
+      unit: "share",
+      meaning: "Share of people in the largest connected part.",
+    },
+    {
+      name: "method",
+      title: "Method",
+      value: "Leiden, 10 passes",
+      unit: "",
+      meaning: "How communities were found.",
+    },
   ];
 }
 
@@ -472,9 +589,17 @@ export function makeCorpus(kind: string): Corpus {
     perPaper[k] = (perPaper[k] as number) + 1;
   });
   const main: Main = {
-    schema: 1, about: about(world), figures: figures(world, coauthor, communities), measures: recipe.measures ? MEASURES : [],
-    coauthor, authorTopic: authorTopicNetwork(world, coauthor), topics: world.topics, communities, years: describeYears(world),
-    authorsPerPaper: perPaper, degrees: degreeTable(coauthor, recipe),
+    schema: 1,
+    about: about(world),
+    figures: figures(world, coauthor, communities),
+    measures: recipe.measures ? MEASURES : [],
+    coauthor,
+    authorTopic: authorTopicNetwork(world, coauthor),
+    topics: world.topics,
+    communities,
+    years: describeYears(world),
+    authorsPerPaper: perPaper,
+    degrees: degreeTable(coauthor, recipe),
   };
   return { title: recipe.title, main, papers: describePapers(world) };
 }
@@ -487,6 +612,7 @@ export function encode(value: unknown): string {
 
 export function fillPage(template: string, corpus: Corpus): string {
   const html = corpus.title.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const put = (page: string, marker: string, text: string): string => page.split(`<!--coterie:${marker}-->`).join(text);
+  const put = (page: string, marker: string, text: string): string =>
+    page.split(`<!--coterie:${marker}-->`).join(text);
   return put(put(put(template, "title", html), "main", encode(corpus.main)), "papers", encode(corpus.papers));
 }

@@ -23,20 +23,28 @@ export function pageOf(kind: string): string {
 }
 
 /** Moves the pointer over the map until the tip says what is wanted; gives the place and the words. */
-export async function seek(page: Page, wanted: RegExp, step = 7): Promise<{ x: number; y: number; words: string }> {
+export async function seek(
+  page: Page,
+  wanted: RegExp,
+  step = 7,
+): Promise<{ x: number; y: number; words: string }> {
   const box = await page.locator("#stage").boundingBox();
   assert.ok(box);
-  const found = await page.evaluate(({ box: b, source, step: by }) => {
-    const target = document.querySelector(".sigma-mouse") ?? document.getElementById("stage");
-    const tip = document.getElementById("tip");
-    for (let y = b.y + b.height * 0.25; y < b.y + b.height * 0.75; y += by) {
-      for (let x = b.x + b.width * 0.25; x < b.x + b.width * 0.6; x += by) {
-        target?.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true }));
-        if (tip && !tip.hidden && new RegExp(source).test(tip.textContent ?? "")) return { x, y, words: tip.textContent ?? "" };
+  const found = await page.evaluate(
+    ({ box: b, source, step: by }) => {
+      const target = document.querySelector(".sigma-mouse") ?? document.getElementById("stage");
+      const tip = document.getElementById("tip");
+      for (let y = b.y + b.height * 0.25; y < b.y + b.height * 0.75; y += by) {
+        for (let x = b.x + b.width * 0.25; x < b.x + b.width * 0.6; x += by) {
+          target?.dispatchEvent(new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true }));
+          if (tip && !tip.hidden && new RegExp(source).test(tip.textContent ?? ""))
+            return { x, y, words: tip.textContent ?? "" };
+        }
       }
-    }
-    return null;
-  }, { box, source: wanted.source, step });
+      return null;
+    },
+    { box, source: wanted.source, step },
+  );
   assert.ok(found, `nothing on the map says ${wanted.source}`);
   return found;
 }

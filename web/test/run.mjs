@@ -7,7 +7,12 @@ import { fileURLToPath } from "node:url";
 import { compile } from "./ts.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const places = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 const hasChromium = places.some((path) => path && existsSync(path));
 
 function run(command, args) {
@@ -18,12 +23,15 @@ function run(command, args) {
 mkdirSync(join(root, "out"), { recursive: true });
 run(process.execPath, ["build.mjs", "--out", "out/page.html"]);
 const wanted = process.argv.slice(2);
-const files = readdirSync(join(root, "test")).filter((name) => name.endsWith(".test.ts"))
+const files = readdirSync(join(root, "test"))
+  .filter((name) => name.endsWith(".test.ts"))
   .filter((name) => !wanted.length || wanted.some((w) => name.startsWith(w)))
   .filter((name) => hasChromium || name.startsWith("unit"));
 const made = await compile(files.map((name) => `test/${name}`));
 run(process.execPath, ["--test", "--test-concurrency=1", ...made]);
 if (!hasChromium) {
-  process.stdout.write("skipped: the tests that need a browser; there is no Chromium (set CHROMIUM, or install Debian's chromium)\n");
+  process.stdout.write(
+    "skipped: the tests that need a browser; there is no Chromium (set CHROMIUM, or install Debian's chromium)\n",
+  );
   process.exit(77);
 }

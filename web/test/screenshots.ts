@@ -6,7 +6,9 @@ import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { CHROMIUM, launch, open, ready } from "./browser";
 
-const { values } = parseArgs({ options: { page: { type: "string" }, out: { type: "string" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { page: { type: "string" }, out: { type: "string" }, only: { type: "string" } },
+});
 if (!values.page || !values.out) throw new Error("--page FILE and --out DIR are needed");
 const address = pathToFileURL(resolve(values.page)).href;
 const out = resolve(values.out);
@@ -37,30 +39,74 @@ async function shots(browser: Browser): Promise<Shot[]> {
   const edge = await firstLink(page, "pairs", 'a[href^="#edge"]');
   const community = await firstLink(page, "communities", "tbody th a");
   const topic = await firstLink(page, "topics", "tbody th a");
+  const hasYears = await page.locator("#timeline").evaluate((e) => !e.hasAttribute("hidden"));
   await page.context().close();
   const play = async (p: Page): Promise<void> => {
+    // Two thirds of the way, whatever the years are.
     await p.click("#play");
-    await p.waitForTimeout(7000);
+    await p.waitForFunction(() => {
+      const to = document.getElementById("year-to") as HTMLInputElement;
+      return (
+        document.getElementById("play")?.getAttribute("aria-label") === "Pause" &&
+        Number(to.value) < Number(to.max)
+      );
+    });
+    await p.waitForFunction(() => {
+      const to = document.getElementById("year-to") as HTMLInputElement;
+      return Number(to.value) >= Number(to.min) + (2 / 3) * (Number(to.max) - Number(to.min));
+    });
+    await p.click("#play");
   };
   const list: Shot[] = [
-    { name: "light" }, { name: "dark", dark: true }, { name: "phone", phone: true }, { name: "charts", hash: "#view=charts", full: true },
-    { name: "charts-dark", hash: "#view=charts", dark: true, full: true }, { name: "tables", hash: "#view=tables" }, { name: "about", hash: "#view=about", full: true },
-    { name: "phone-charts", hash: "#view=charts", phone: true }, { name: "phone-tables", hash: "#view=tables", phone: true }, { name: "phone-about", hash: "#view=about", phone: true },
+    { name: "light" },
+    { name: "dark", dark: true },
+    { name: "phone", phone: true },
+    { name: "charts", hash: "#view=charts", full: true },
+    { name: "charts-dark", hash: "#view=charts", dark: true, full: true },
+    { name: "tables", hash: "#view=tables" },
+    { name: "about", hash: "#view=about", full: true },
+    { name: "phone-charts", hash: "#view=charts", phone: true },
+    { name: "phone-tables", hash: "#view=tables", phone: true },
+    { name: "phone-about", hash: "#view=about", phone: true },
     { name: "phone-legend", phone: true, act: (p) => p.click("#side-open") },
-    { name: "search", act: async (p) => { await p.keyboard.press("/"); await p.keyboard.type("an"); } },
-    { name: "topics-map", hash: "#network=topics" }, { name: "by-year", hash: "#colour=year" }, { name: "by-year-dark", hash: "#colour=year", dark: true },
-    { name: "zoomed", act: async (p) => { for (let i = 0; i < 4; i++) { await p.click("#zoom-in"); await p.waitForTimeout(350); } } },
+    {
+      name: "search",
+      act: async (p) => {
+        await p.keyboard.press("/");
+        await p.keyboard.type("an");
+      },
+    },
+    { name: "topics-map", hash: "#network=topics" },
+    { name: "by-year", hash: "#colour=year" },
+    { name: "by-year-dark", hash: "#colour=year", dark: true },
+    {
+      name: "zoomed",
+      act: async (p) => {
+        for (let i = 0; i < 4; i++) {
+          await p.click("#zoom-in");
+          await p.waitForTimeout(350);
+        }
+      },
+    },
   ];
-  if (person) list.push({ name: "person", hash: person }, { name: "person-dark", hash: person, dark: true }, { name: "phone-person", hash: person, phone: true });
+  if (person)
+    list.push(
+      { name: "person", hash: person },
+      { name: "person-dark", hash: person, dark: true },
+      { name: "phone-person", hash: person, phone: true },
+    );
   if (edge) list.push({ name: "edge", hash: edge });
   if (community) list.push({ name: "community", hash: community });
   if (topic) list.push({ name: "topic", hash: topic });
-  if (person) list.push({ name: "playing", act: play });
+  if (hasYears) list.push({ name: "playing", act: play });
   return list;
 }
 
 async function take(browser: Browser, shot: Shot): Promise<void> {
-  const { page } = await open(browser, `${address}${shot.hash ?? ""}`, { colorScheme: shot.dark ? "dark" : "light", ...(shot.phone ? PHONE : {}) });
+  const { page } = await open(browser, `${address}${shot.hash ?? ""}`, {
+    colorScheme: shot.dark ? "dark" : "light",
+    ...(shot.phone ? PHONE : {}),
+  });
   await ready(page);
   await shot.act?.(page);
   await page.waitForTimeout(900);

@@ -10,8 +10,17 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export async function compile(files) {
   const outdir = join(root, "out", "test");
   await build({
-    absWorkingDir: root, entryPoints: files, outdir, outbase: "test", outExtension: { ".js": ".mjs" }, bundle: true,
-    platform: "node", format: "esm", target: "node18", external: ["playwright-core", "axe-core"], logLevel: "warning",
+    absWorkingDir: root,
+    entryPoints: files,
+    outdir,
+    outbase: "test",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node18",
+    external: ["playwright-core", "axe-core"],
+    logLevel: "warning",
   });
   return files.map((file) => join(outdir, file.replace(/^test\//, "").replace(/\.ts$/, ".mjs")));
 }

@@ -12,8 +12,9 @@ import { Model } from "../src/model";
 import { shared, type Lists } from "../src/papers";
 import { ordinal, safeLink } from "../src/parts";
 import { NO_FILTER, type Filter, type State } from "../src/state";
-import { encode, fillPage, makeCorpus, RECIPES } from "./made";
+import { encode, fillPage, makeCorpus } from "./made";
 import { Random } from "./random";
+import { RECIPES } from "./recipes";
 
 function modelOf(kind: string): Model {
   const { main, papers } = makeCorpus(kind);
@@ -23,15 +24,15 @@ function modelOf(kind: string): Model {
 }
 
 test("cells that could be formulas get an apostrophe, and quotes are doubled", () => {
-  assert.equal(csvCell("=1+1"), "\"'=1+1\"");
-  assert.equal(csvCell("+x"), "\"'+x\"");
-  assert.equal(csvCell("-x"), "\"'-x\"");
-  assert.equal(csvCell("@x"), "\"'@x\"");
-  assert.equal(csvCell("\tx"), "\"'\tx\"");
-  assert.equal(csvCell("\rx"), "\"'\rx\"");
+  assert.equal(csvCell("=1+1"), '"\'=1+1"');
+  assert.equal(csvCell("+x"), '"\'+x"');
+  assert.equal(csvCell("-x"), '"\'-x"');
+  assert.equal(csvCell("@x"), '"\'@x"');
+  assert.equal(csvCell("\tx"), '"\'\tx"');
+  assert.equal(csvCell("\rx"), '"\'\rx"');
   assert.equal(csvCell(-5), "-5");
   assert.equal(csvCell(null), "");
-  assert.equal(csvCell("a,\"b\"\nc"), "\"a,\"\"b\"\"\nc\"");
+  assert.equal(csvCell('a,"b"\nc'), '"a,""b""\nc"');
   assert.equal(csvCell("plain"), "plain");
   assert.equal(toCsv(["a", "b"], [[1, "x"]]), "a,b\r\n1,x\r\n");
 });
@@ -49,7 +50,18 @@ test("numbers and texts as people read them", () => {
   assert.equal(bytes(1234567), "1.23 MB");
   assert.equal(shorten("👩‍🔬🎈abcdef", 4), "👩‍🔬…");
   assert.equal(fold("Łukasz Grünwald"), "lukasz grunwald");
-  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 112, 1003].map(ordinal), ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th", "1,003rd"]);
+  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 112, 1003].map(ordinal), [
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+    "11th",
+    "12th",
+    "13th",
+    "21st",
+    "112th",
+    "1,003rd",
+  ]);
 });
 
 test("only addresses of the web become links", () => {
@@ -72,8 +84,14 @@ test("colours of communities stand out on both papers, and their names can be re
   for (const hex of main.communities.color) {
     for (const dark of [false, true]) {
       const paper = parseHex(dark ? "#13161a" : "#fcfbf8");
-      assert.ok(contrast(onPaper(parseHex(hex), dark), paper) >= (dark ? 4 : 1.45), `${hex} on ${dark ? "dark" : "light"}`);
-      assert.ok(contrast(asInk(parseHex(hex), dark), paper) >= 4.5, `${hex} as text on ${dark ? "dark" : "light"}: ${contrast(asInk(parseHex(hex), dark), paper)}`);
+      assert.ok(
+        contrast(onPaper(parseHex(hex), dark), paper) >= (dark ? 4 : 1.45),
+        `${hex} on ${dark ? "dark" : "light"}`,
+      );
+      assert.ok(
+        contrast(asInk(parseHex(hex), dark), paper) >= 4.5,
+        `${hex} as text on ${dark ? "dark" : "light"}: ${contrast(asInk(parseHex(hex), dark), paper)}`,
+      );
     }
   }
 });
@@ -81,9 +99,13 @@ test("colours of communities stand out on both papers, and their names can be re
 test("two rising lists share what both hold", () => {
   const random = new Random(7);
   for (let k = 0; k < 200; k++) {
-    const draw = (): number[] => [...new Set(Array.from({ length: random.below(20) }, () => random.below(30)))].sort((a, b) => a - b);
+    const draw = (): number[] =>
+      [...new Set(Array.from({ length: random.below(20) }, () => random.below(30)))].sort((a, b) => a - b);
     const [a, b] = [draw(), draw()];
-    assert.deepEqual(shared(Uint32Array.from(a), Uint32Array.from(b)), a.filter((x) => b.includes(x)));
+    assert.deepEqual(
+      shared(Uint32Array.from(a), Uint32Array.from(b)),
+      a.filter((x) => b.includes(x)),
+    );
   }
 });
 
@@ -112,15 +134,31 @@ function slowly(model: Model, f: Filter): { nodes: number; edges: number } {
   assert.ok(papers);
   const pass = (p: number): boolean => {
     const year = papers.data.year[p] ?? null;
-    const inYears = (f.from === null && f.to === null) || (year !== null && year >= (f.from ?? -1e9) && year <= (f.to ?? 1e9));
+    const inYears =
+      (f.from === null && f.to === null) ||
+      (year !== null && year >= (f.from ?? -1e9) && year <= (f.to ?? 1e9));
     return inYears && (f.topic < 0 || papers.topicsOf(p).includes(f.topic));
   };
   const byPaper = f.from !== null || f.to !== null || f.topic >= 0;
   const { source, target, weight } = net.data.edges;
-  const on = Array.from({ length: net.n }, (_, v) => (!byPaper || [...papers.ofNode(net, v)].some(pass)) && (!f.communities.size || f.communities.has(net.data.nodes.community[v] ?? -1)));
-  const edge = source.map((s, e) => Boolean(on[s]) && Boolean(on[target[e] as number]) && (weight[e] as number) >= f.weight && (!byPaper || papers.ofEdge(net, e).some(pass)));
+  const on = Array.from(
+    { length: net.n },
+    (_, v) =>
+      (!byPaper || [...papers.ofNode(net, v)].some(pass)) &&
+      (!f.communities.size || f.communities.has(net.data.nodes.community[v] ?? -1)),
+  );
+  const edge = source.map(
+    (s, e) =>
+      Boolean(on[s]) &&
+      Boolean(on[target[e] as number]) &&
+      (weight[e] as number) >= f.weight &&
+      (!byPaper || papers.ofEdge(net, e).some(pass)),
+  );
   const linked = new Set(source.flatMap((s, e) => (edge[e] ? [s, target[e] as number] : [])));
-  return { nodes: on.filter((x, v) => x && (f.weight === 0 || linked.has(v))).length, edges: edge.filter(Boolean).length };
+  return {
+    nodes: on.filter((x, v) => x && (f.weight === 0 || linked.has(v))).length,
+    edges: edge.filter(Boolean).length,
+  };
 }
 
 test("filters by year, weight, community and topic agree with a slow reference", () => {
@@ -135,14 +173,24 @@ test("filters by year, weight, community and topic agree with a slow reference",
     if (random.next() < 0.4) f.topic = random.below(20);
     const fast = passing(model, model.people, f);
     const slow = slowly(model, f);
-    assert.deepEqual({ nodes: fast.nodes, edges: fast.edges }, slow, JSON.stringify({ ...f, communities: [...f.communities] }));
+    assert.deepEqual(
+      { nodes: fast.nodes, edges: fast.edges },
+      slow,
+      JSON.stringify({ ...f, communities: [...f.communities] }),
+    );
   }
 });
 
 test("an address says what is shown, and says it again when it is read", () => {
   const model = modelOf("small");
   const state: State = {
-    view: "tables", table: "pairs", network: "people", selection: { kind: "edge", a: "a1", b: "a2" }, colour: "betweenness", size: "papers", dark: false,
+    view: "tables",
+    table: "pairs",
+    network: "people",
+    selection: { kind: "edge", a: "a1", b: "a2" },
+    colour: "betweenness",
+    size: "papers",
+    dark: false,
     filter: { from: 2001, to: 2009, weight: 2, communities: new Set([1, 3]), topic: 4 },
   };
   const { dark: _dark, ...rest } = state;
@@ -150,7 +198,17 @@ test("an address says what is shown, and says it again when it is read", () => {
   assert.deepEqual(fromHash("#author=a12", model).selection, { kind: "author", id: "a12" });
   assert.deepEqual(fromHash("#community=3", model).selection, { kind: "community", id: 3 });
   assert.deepEqual(fromHash("#topic=t4", model).selection, { kind: "topic", id: "t4" });
-  for (const bad of ["#author=nobody", "#community=x", "#community=", "#topic=t9999", "#view=nothing", "#years=a-b", "#%", "#edge=", "#only=999"]) {
+  for (const bad of [
+    "#author=nobody",
+    "#community=x",
+    "#community=",
+    "#topic=t9999",
+    "#view=nothing",
+    "#years=a-b",
+    "#%",
+    "#edge=",
+    "#only=999",
+  ]) {
     const read = fromHash(bad, model);
     assert.equal(read.view, "map");
     assert.equal(read.selection, null, bad);
