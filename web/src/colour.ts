@@ -64,7 +64,9 @@ export function lightness(c: Rgb): number {
 
 /** A community's colour on this paper: dark ones lifted in the dark, pale ones lowered in the light. */
 export function onPaper(c: Rgb, dark: boolean): Rgb {
-  const L = lightness(c);
+  const [L, a, b] = toLab(c);
+  // Grey is for those without a colour of their own: it stays behind the others.
+  if (Math.hypot(a, b) < 0.01 && dark) return atLightness(c, 0.56);
   const wanted = dark ? Math.min(0.86, Math.max(0.64, L + 0.04)) : Math.min(0.8, Math.max(0.4, L));
   return Math.abs(wanted - L) < 0.005 ? c : atLightness(c, wanted);
 }

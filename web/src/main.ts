@@ -56,7 +56,10 @@ function start(): void {
   map.onFirstView = () => {
     performance.mark("coterie-first-view");
     document.documentElement.dataset["ready"] = "map";
-    afterPaint(() => whenParsed(() => readPapers(model)));
+    afterPaint(() => {
+      performance.mark("coterie-painted");
+      whenParsed(() => readPapers(model));
+    });
   };
   bindAddress(store, model);
   views.show();

@@ -105,6 +105,7 @@ export class MapView {
       this.gl.sigma.on("afterRender", () => this.drawOver());
       this.bindGl(this.gl);
       this.gl.onPace = (links) => this.notePace(links, scene.net.m);
+      this.notePace(this.gl.linksDrawn, scene.net.m);
       this.drawOver();
     } catch (error) {
       console.warn("coterie: no WebGL map:", error);

@@ -287,6 +287,16 @@ function makeGraph(scene: Scene): Graph {
   return graph;
 }
 
+/** Whether a program on the processor plays the graphics card: "SwiftShader", "llvmpipe" and the like. */
+function drawsBySoftware(sigma: Sigma): boolean {
+  const canvas = sigma.getCanvases()["edges"];
+  const gl = canvas?.getContext("webgl2") ?? canvas?.getContext("webgl");
+  if (!gl) return false;
+  const about = gl.getExtension("WEBGL_debug_renderer_info");
+  const name: unknown = gl.getParameter(about ? about.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  return typeof name === "string" && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
+}
+
 export class GlMap {
   readonly sigma: Sigma;
   private readonly shared: Shared;
@@ -323,7 +333,13 @@ export class GlMap {
     this.sigma.on("afterProcess", () => this.write());
     this.sigma.getCamera().on("updated", () => (this.moving = true));
     this.sigma.on("afterRender", () => this.keepPace());
+    if (drawsBySoftware(this.sigma)) this.shared.pace.bySoftware();
     this.sigma.setGraph(makeGraph(scene));
+  }
+
+  /** Links that are drawn while nothing moves. */
+  get linksDrawn(): number {
+    return this.shared.pace.rest;
   }
 
   private keepPace(): void {

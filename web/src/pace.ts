@@ -5,6 +5,8 @@
 const WANTED = 26;
 const REST = 500;
 const LEAST = 1500;
+/** Links that a processor draws by itself without keeping people waiting. */
+const SOFTWARE = 15000;
 
 export class Pace {
   /** Links to draw now. */
@@ -17,6 +19,12 @@ export class Pace {
   constructor(private readonly all: number) {
     this.limit = all;
     this.rest = all;
+  }
+
+  /** There is no graphics processor: begin with what can be drawn soon. */
+  bySoftware(): void {
+    this.rest = Math.min(this.all, SOFTWARE);
+    this.limit = this.rest;
   }
 
   /** A frame of a movement was drawn: were the ones before it in time? */

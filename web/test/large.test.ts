@@ -21,15 +21,19 @@ test("20,000 people and 100,000 links", { timeout: 240000 }, async (t) => {
   assert.equal(main.coauthor.nodes.id.length, 20000);
   assert.ok(main.coauthor.edges.source.length >= 100000);
   const times: number[] = [];
+  const painted: number[] = [];
   for (let run = 0; run < 3; run++) {
     const { page, complaints } = await open(browser, address);
     await page.waitForSelector("html[data-ready]", { timeout: 60000 });
     times.push(
       await page.evaluate(() => performance.getEntriesByName("coterie-first-view")[0]?.startTime ?? Infinity),
     );
+    await page.waitForSelector('html[data-ready="papers"]', { timeout: 60000 });
+    painted.push(await page.evaluate(() => performance.getEntriesByName("coterie-painted")[0]?.startTime ?? Infinity));
     await page.context().close();
     assert.deepEqual(complaints, []);
   }
+  t.diagnostic(`painted, by software: ${painted.map((x) => `${Math.round(x)} ms`).join(", ")}`);
   const best = Math.min(...times);
   t.diagnostic(`first view: ${times.map((x) => `${Math.round(x)} ms`).join(", ")}`);
   assert.ok(best < FIRST_VIEW, `first view took ${Math.round(best)} ms`);
