@@ -1,4 +1,5 @@
-// npm run screenshots -- --page FILE --out DIR: pictures of any report.html, for the documentation and to look at.
+// npm run screenshots -- --page FILE --out DIR [--only NAME,NAME] [--jpeg]: pictures of any report.html, for the
+// documentation and to look at.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { CHROMIUM, launch, open, ready } from "./browser";
 
 const { values } = parseArgs({
-  options: { page: { type: "string" }, out: { type: "string" }, only: { type: "string" } },
+  options: { page: { type: "string" }, out: { type: "string" }, only: { type: "string" }, jpeg: { type: "boolean" } },
 });
 if (!values.page || !values.out) throw new Error("--page FILE and --out DIR are needed");
 const address = pathToFileURL(resolve(values.page)).href;
@@ -115,8 +116,9 @@ async function take(browser: Browser, shot: Shot): Promise<void> {
     await page.setViewportSize({ width: 1360, height: Math.min(4000, height) });
     await page.waitForTimeout(400);
   }
-  await page.screenshot({ path: join(out, `${shot.name}.png`) });
-  process.stdout.write(`${shot.name}.png\n`);
+  const file = `${shot.name}.${values.jpeg ? "jpg" : "png"}`;
+  await page.screenshot({ path: join(out, file), ...(values.jpeg ? { type: "jpeg", quality: 82 } : {}) });
+  process.stdout.write(`${file}\n`);
   await page.context().close();
 }
 
