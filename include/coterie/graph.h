@@ -179,6 +179,9 @@ COT_NODISCARD COT_API cot_status_t cot_graph_from_edges(cot_graph_t **out, uint3
                                                         cot_error_t *err);
 COT_API void cot_graph_free(cot_graph_t *graph);
 
+/** Whether two vertices are joined. u, v < n. Cost: O(log degree of u). */
+COT_API bool cot_graph_joined(const cot_graph_t *graph, uint32_t u, uint32_t v);
+
 /** Papers behind the edge of two authors, ascending (numbers of the incidence). Writes at most cap of them.
  * @return how many there are; 0 when u = v or either is no vertex. Cost: O(papers of both). */
 COT_API uint64_t cot_edge_papers(const cot_incidence_t *incidence, uint32_t u, uint32_t v, uint32_t *out,

@@ -120,6 +120,19 @@ done:
     return st;
 }
 
+bool cot_graph_joined(const cot_graph_t *graph, uint32_t u, uint32_t v) {
+    uint64_t low = graph->off[u], high = graph->off[u + 1];
+    while (low < high) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (graph->adj[middle] < v) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < graph->off[u + 1] && graph->adj[low] == v;
+}
+
 uint64_t cot_edge_papers(const cot_incidence_t *incidence, uint32_t u, uint32_t v, uint32_t *out,
                          uint64_t cap) {
     if (!incidence || u >= incidence->n_authors || v >= incidence->n_authors || u == v) {

@@ -186,26 +186,13 @@ static void search(const tree_t *t, size_t i, query_t *q) {
     search(t, 2 * i + 2 - right, q);
 }
 
-static bool is_neighbour(const cot_graph_t *graph, uint32_t u, uint32_t v) {
-    uint64_t low = graph->off[u], high = graph->off[u + 1];
-    while (low < high) {
-        const uint64_t middle = low + (high - low) / 2;
-        if (graph->adj[middle] < v) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < graph->off[u + 1] && graph->adj[low] == v;
-}
-
 /* Shared by neighbours and nearest, by all of either. */
 static double overlap(const cot_graph_t *graph, const tree_t *t, near_t *heap, uint32_t v) {
     query_t q = {heap, 0, (uint32_t)(graph->off[v + 1] - graph->off[v]), v, t->at[0][v], t->at[1][v]};
     uint32_t common = 0;
     search(t, 0, &q);
     for (uint32_t i = 0; i < q.n; i++) {
-        common += is_neighbour(graph, v, heap[i].vertex);
+        common += cot_graph_joined(graph, v, heap[i].vertex);
     }
     return (double)common / (2.0 * q.k - common);
 }

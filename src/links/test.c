@@ -28,21 +28,8 @@ typedef struct {
     uint64_t **bins; /* threads x scores: other pairs */
 } job_t;
 
-static bool joined(const cot_graph_t *graph, uint32_t u, uint32_t v) {
-    uint64_t low = graph->off[u], high = graph->off[u + 1];
-    while (low < high) {
-        const uint64_t middle = low + (high - low) / 2;
-        if (graph->adj[middle] < v) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < graph->off[u + 1] && graph->adj[low] == v;
-}
-
 static bool is_new(const job_t *job, uint32_t u, uint32_t v) {
-    return job->present[u] && job->present[v] && !joined(job->scan.network, u, v);
+    return job->present[u] && job->present[v] && !cot_graph_joined(job->scan.network, u, v);
 }
 
 /* Who is present, and how many new pairs each author begins. */
