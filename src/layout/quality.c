@@ -199,6 +199,7 @@ static double overlap(const cot_graph_t *graph, const tree_t *t, near_t *heap, u
 
 static cot_status_t neighbourhood(const cot_graph_t *graph, const tree_t *t, int threads, double *share,
                                   const cot_env_t *env, cot_error_t *err) {
+    (void)threads; /* a build without OpenMP */
     uint64_t most = 0;
     for (uint32_t v = 0; v < graph->n; v++) {
         const uint64_t degree = graph->off[v + 1] - graph->off[v];

@@ -108,6 +108,7 @@ static void hook(const cot_graph_t *g, uint32_t *parent, uint32_t v, uint32_t en
 
 static cot_status_t hook_all(const cot_graph_t *g, uint32_t *parent, uint32_t skipped, int threads,
                              const cot_env_t *env, cot_error_t *err) {
+    (void)threads; /* a build without OpenMP */
     const int64_t n = g->n, blocks = (n + BLOCK - 1) / BLOCK;
     cot_meter_t meter = {env, err, "components", 0, (uint64_t)n, COT_OK};
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads) if (threads > 1)
