@@ -269,7 +269,6 @@ def near_table(c, lines, shapes):
         left = ready.note if ready else {}
         classes = int(left.get("classes", 0))
         work = {  # kernel: (operations, limit, bytes of the working set, what)
-            "components": (m, "gather of 4 bytes", 4 * n, "gathers"),
             "cores": (2 * m, "gather of 4 bytes", 4 * n, "gathers"),
             "pagerank": (2 * m, "gather of 4 bytes", 8 * n, "gathers"),
             "closeness": (int(left.get("distance-steps", 0)) / 2048, "or of 2048-bit rows", 256 * classes, "rows"),
