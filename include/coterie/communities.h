@@ -65,7 +65,7 @@ COT_NODISCARD COT_API cot_status_t cot_label_propagation(const cot_graph_t *grap
                                                          const cot_env_t *env, cot_error_t *err);
 
 /** Quality of a partition, as defined above. Community numbers lie in [0, n). *out is NaN without edges.
- * @return COT_OK | COT_E_ARG | COT_E_NOMEM. Cost: O(n + m), rows in parallel, the same bytes for any number of
+ * @return COT_OK | COT_E_ARG | COT_E_NOMEM. Cost: O(n + m), serial, so the same bytes for any number of
  * threads. Memory: 32 bytes per vertex. */
 COT_NODISCARD COT_API cot_status_t cot_partition_quality(const cot_graph_t *graph, const int64_t *community,
                                                          cot_quality_t quality, double resolution, double *out,

@@ -109,7 +109,7 @@ COT_API const cot_counting_row_t *cot_countings(size_t i);
 /** One network: undirected, simple, no loops, frozen. Vertices [0, n_left) are the authors of the incidence
  * under the same numbers; in a bipartite network [n_left, n) are topics (topic_of gives their number in
  * cot_topics_t), else n_left = n. Edges are ordered by (from, to), from < to.
- * Memory: 8 bytes per vertex (a topic 12), 40 per edge and 8 per edge for each further counting scheme. */
+ * Memory: 8 bytes per vertex (a topic 12), 32 per edge and 8 per edge for each further counting scheme. */
 typedef struct {
     cot_kind_t kind;
     cot_counting_t counting;
@@ -123,7 +123,6 @@ typedef struct {
     int16_t *first_year, *last_year; /**< m; COT_NO_YEAR when no paper has a year */
     uint64_t *off;                   /**< n + 1 */
     uint32_t *adj;                   /**< 2m neighbours, ascending in each row */
-    uint32_t *arc_edge;              /**< 2m: the edge an arc belongs to */
     uint32_t *topic_of;              /**< n - n_left; NULL in one-mode networks */
 } cot_graph_t;
 
@@ -178,6 +177,18 @@ COT_NODISCARD COT_API cot_status_t cot_graph_from_edges(cot_graph_t **out, uint3
                                                         const uint32_t *pairs, const double *weight,
                                                         cot_error_t *err);
 COT_API void cot_graph_free(cot_graph_t *graph);
+
+/** What there is of edges, in the order of `adj`: for each of the 2m arcs (places of `adj`) the number of its edge,
+ * and its weight. For whoever goes through rows in any order, or again and again; the arcs of a row in edge order
+ * are those of a walk through the edges that puts each in the row of `from` and in that of `to`.
+ * edge, weight: 2m entries each; either may be NULL. @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT.
+ * Cost: O(n + m), serial; 4 bytes per vertex while it runs. */
+COT_NODISCARD COT_API cot_status_t cot_graph_arcs(const cot_graph_t *graph, uint32_t *edge, double *weight,
+                                                  const cot_env_t *env, cot_error_t *err);
+
+/** Strengths: out[v] = sum of the weights of the edges of v, added in the order of its row (0 without edges).
+ * out: n. Cost: O(n + m), serial. */
+COT_API void cot_graph_strengths(const cot_graph_t *graph, double *out);
 
 /** Whether two vertices are joined. u, v < n. Cost: O(log degree of u). */
 COT_API bool cot_graph_joined(const cot_graph_t *graph, uint32_t u, uint32_t v);

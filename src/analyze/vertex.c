@@ -31,13 +31,8 @@ done:
 }
 
 static cot_status_t find_strength(const cot_i_run_t *run, double *out, cot_error_t *err) {
-    const cot_graph_t *graph = run->graph;
     (void)err;
-    for (uint32_t v = 0; v < graph->n; v++) {
-        for (uint64_t arc = graph->off[v]; arc < graph->off[v + 1]; arc++) {
-            out[v] += graph->weight[graph->arc_edge[arc]];
-        }
-    }
+    cot_graph_strengths(run->graph, out);
     return COT_OK;
 }
 

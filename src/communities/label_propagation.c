@@ -16,6 +16,7 @@ enum { PURPOSE = 0x4C50, LOOKS = 1 << 14 }; /* looks between two words of progre
 
 typedef struct {
     const cot_graph_t *graph;
+    double *arc; /* 2m: weights */
     uint32_t *label;
     uint32_t *queue;   /* a ring of n places */
     uint8_t *queued;
@@ -25,15 +26,18 @@ typedef struct {
 } labels_t;
 
 static void labels_clear(labels_t *l) {
+    cot_i_free(l->arc);
     cot_i_free(l->queue);
     cot_i_free(l->queued);
     cot_i_free(l->weight);
     cot_i_free(l->around);
 }
 
-static cot_status_t labels_new(labels_t *l, cot_error_t *err) {
+static cot_status_t labels_new(labels_t *l, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint32_t n = l->graph->n;
+    COT_NEW(st, err, l->arc, 2 * l->graph->m, WHAT);
+    COT_TRY(st, cot_graph_arcs(l->graph, NULL, l->arc, env, err));
     COT_NEW(st, err, l->queue, n, WHAT);
     COT_NEW(st, err, l->queued, n, WHAT);
     COT_NEW(st, err, l->weight, n, WHAT);
@@ -59,7 +63,7 @@ static uint32_t choose(labels_t *l, uint32_t v) {
         if (l->weight[label] == 0.0) {
             l->around[n++] = label;
         }
-        l->weight[label] += g->weight[g->arc_edge[a]];
+        l->weight[label] += l->arc[a];
         most = l->weight[label] > most ? l->weight[label] : most;
     }
     const bool stays = n == 0 || l->weight[best] == most;
@@ -136,7 +140,7 @@ cot_status_t cot_label_propagation(const cot_graph_t *graph, int64_t *membership
     COT_NEW(st, err, label, graph->n, WHAT);
     l.label = label;
     cot_i_rng_init(&l.rng, env ? env->seed : 1, PURPOSE, 0);
-    COT_TRY(st, labels_new(&l, err));
+    COT_TRY(st, labels_new(&l, env, err));
     COT_TRY(st, propagate(&l, env, err));
     split(&l, l.around);
     COT_TRY(st, cot_i_number_groups(l.around, graph->n, NULL, err));

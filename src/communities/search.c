@@ -24,19 +24,23 @@ static bool all_equal(const double *weight, uint64_t m) {
 static cot_status_t scale_weights(cot_search_t *s, const cot_graph_t *graph, double total, cot_error_t *err) {
     cot_status_t st = COT_OK;
     int exponent = 0;
+    uint32_t *edge = NULL; /* of each arc */
     (void)frexp(total, &exponent);
     const int shift = TOTAL_BITS - exponent;
+    COT_NEW(st, err, edge, 2 * graph->m, "communities: edge weights");
+    COT_TRY(st, cot_graph_arcs(graph, edge, NULL, s->env, err));
     COT_NEW(st, err, s->base_weight, 2 * graph->m, "communities: edge weights");
 #pragma omp parallel for num_threads(s->threads) schedule(static) if (graph->m > 4096)
     for (uint32_t v = 0; v < graph->n; v++) {
         int64_t *row = s->base_weight + graph->off[v];
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-            const int64_t units = llrint(ldexp(graph->weight[graph->arc_edge[a]], shift));
+            const int64_t units = llrint(ldexp(graph->weight[edge[a]], shift));
             *row++ = units > 0 ? units : 1;
         }
     }
     s->unit = ldexp(1.0, -shift);
 done:
+    cot_i_free(edge);
     return st;
 }
 

@@ -31,13 +31,30 @@ static double mean_year(const cot_listing_t *l, uint32_t v) {
     return n > 0.0 ? sum / n : NAN;
 }
 
-static item_t describe(const cot_listing_t *l, int thread, uint32_t v) {
-    const cot_graph_t *graph = l->network->graph;
-    item_t item = {.links = graph->off[v + 1] - graph->off[v], .year = mean_year(l, v)};
-    const cot_value_t *values = cot_i_listing_vertex(l, thread, v);
-    for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-        item.strength += graph->weight[graph->arc_edge[a]];
+/* What items are made of. */
+typedef struct {
+    const cot_listing_t *listing;
+    double *strength; /* of each vertex */
+} items_t;
+
+static cot_status_t items_new(items_t *items, const cot_listing_t *l, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    *items = (items_t){l, NULL};
+    COT_NEW(st, err, items->strength, cot_i_listing_vertices(l), "items of VOSviewer");
+    if (l->network->graph) {
+        cot_graph_strengths(l->network->graph, items->strength);
     }
+done:
+    return st;
+}
+
+static item_t describe(const items_t *items, int thread, uint32_t v) {
+    const cot_listing_t *l = items->listing;
+    const cot_graph_t *graph = l->network->graph;
+    item_t item = {.links = graph->off[v + 1] - graph->off[v],
+                   .strength = items->strength[v],
+                   .year = mean_year(l, v)};
+    const cot_value_t *values = cot_i_listing_vertex(l, thread, v);
     for (size_t i = 0; i < l->n_attributes; i++) {
         if (strcmp(l->attributes[i].name, "papers") == 0 && values[i].type == COT_VALUE_INT) {
             item.documents = values[i].whole;
@@ -47,8 +64,9 @@ static item_t describe(const cot_listing_t *l, int thread, uint32_t v) {
     return item;
 }
 
-static void put_item_json(const cot_listing_t *l, int thread, cot_out_t *out, uint32_t v) {
-    const item_t item = describe(l, thread, v);
+static void put_item_json(const items_t *items, int thread, cot_out_t *out, uint32_t v) {
+    const cot_listing_t *l = items->listing;
+    const item_t item = describe(items, thread, v);
     char id[COT_LISTING_ID];
     cot_out_printf(out, "%s{\"id\": %llu, \"label\": ", v > 0 ? ",\n" : "", (unsigned long long)v + 1);
     cot_i_put_json_text(out, cot_i_listing_label(l, v, id));
@@ -98,18 +116,21 @@ static void put_links(void *data, int thread, cot_out_t *out, uint64_t first, ui
 cot_status_t cot_i_write_vosviewer(const cot_listing_t *l, cot_out_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_buf_t origin = COT_BUF_INIT(1 << 20);
+    items_t items;
+    COT_TRY(st, items_new(&items, l, err));
     cot_i_listing_origin(l, &origin);
     COT_PUT(out, "{\"info\": {\"title\": ");
     cot_i_put_json_text(out, cot_i_listing_name(l));
     COT_PUT(out, ", \"description\": ");
     cot_i_put_json_text(out, cot_i_buf_str(&origin));
     COT_PUT(out, "},\n\"network\": {\"items\": [\n");
-    COT_TRY(st, cot_i_out_blocks(out, cot_i_listing_vertices(l), ROWS, put_items, (void *)l, err));
+    COT_TRY(st, cot_i_out_blocks(out, cot_i_listing_vertices(l), ROWS, put_items, &items, err));
     COT_PUT(out, "\n],\n\"links\": [\n");
     COT_TRY(st, cot_i_out_blocks(out, cot_i_listing_edges(l), ROWS, put_links, (void *)l, err));
     COT_PUT(out, "\n]}}\n");
     COT_TRY(st, cot_i_buf_status(&origin, "description of a file", err));
 done:
+    cot_i_free(items.strength);
     cot_i_buf_clear(&origin);
     return st;
 }
@@ -125,8 +146,9 @@ static void put_cell(cot_out_t *out, const char *text) {
     cot_i_put_text(out, quoted ? "\"" : "");
 }
 
-static void put_item_row(const cot_listing_t *l, int thread, cot_out_t *out, uint32_t v) {
-    const item_t item = describe(l, thread, v);
+static void put_item_row(const items_t *items, int thread, cot_out_t *out, uint32_t v) {
+    const cot_listing_t *l = items->listing;
+    const item_t item = describe(items, thread, v);
     char id[COT_LISTING_ID];
     cot_i_put_int(out, (int64_t)v + 1);
     COT_PUT(out, "\t");
@@ -163,10 +185,16 @@ static void put_rows(void *data, int thread, cot_out_t *out, uint64_t first, uin
 }
 
 cot_status_t cot_i_write_vosviewer_map(const cot_listing_t *l, cot_out_t *out, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    items_t items;
+    COT_TRY(st, items_new(&items, l, err));
     cot_out_printf(out, "id\tlabel%s%s\tweight<Documents>\tweight<Links>\tweight<Total link strength>\t"
                         "score<Avg. pub. year>\n",
                    l->network->x && l->network->y ? "\tx\ty" : "", l->community ? "\tcluster" : "");
-    return cot_i_out_blocks(out, cot_i_listing_vertices(l), ROWS, put_rows, (void *)l, err);
+    st = cot_i_out_blocks(out, cot_i_listing_vertices(l), ROWS, put_rows, &items, err);
+done:
+    cot_i_free(items.strength);
+    return st;
 }
 
 static void put_pairs(void *data, int thread, cot_out_t *out, uint64_t first, uint64_t end) {

@@ -32,7 +32,7 @@ bool cot_i_any_year(const cot_incidence_t *incidence);
  * (bits 1 << cot_counting_t, counting among them); nothing but the sizes and `counting` is filled in. */
 cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
                              cot_counting_t counting, unsigned schemes, cot_error_t *err);
-/* Fills off, adj and arc_edge from edges that are ordered by (from, to). start: where the edges of each of
+/* Fills off and adj from edges that are ordered by (from, to). start: where the edges of each of
  * the first n_rows vertices begin, and the last's end (n_rows + 1); the others have none to higher ones.
  * meter: asked whether to stop; may be NULL. */
 cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_t n_rows, int threads,

@@ -1,4 +1,4 @@
-/* csr.c: memory of a network, and its adjacency as compressed sparse rows.
+/* csr.c: memory of a network, its adjacency as compressed sparse rows, and what there is of edges in their order.
  *
  * Edges come ordered by (from, to), from < to. The row of v is then its lower neighbours, which appear in
  * ascending order when the edges are walked once, followed by its upper ones, which are a run of edges: so
@@ -36,7 +36,7 @@ static void *take(char **memory, uint64_t count, size_t size) {
 static cot_status_t make_edges(cot_graph_t *graph, unsigned schemes, cot_error_t *err) {
     const uint64_t m = graph->m;
     const unsigned n_weights = (unsigned)__builtin_popcount(schemes);
-    enum { ARRAYS = 7 + COT_COUNTINGS, BYTES = 32 };
+    enum { ARRAYS = 6 + COT_COUNTINGS, BYTES = 24 };
     char *memory = cot_i_alloc_aligned(m * (BYTES + n_weights * sizeof(double)) + ARRAYS * LINE, 1);
     if (!memory) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: edges of a network (%llu x %zu bytes)",
@@ -52,7 +52,6 @@ static cot_status_t make_edges(cot_graph_t *graph, unsigned schemes, cot_error_t
     graph->first_year = take(&memory, m, sizeof *graph->first_year);
     graph->last_year = take(&memory, m, sizeof *graph->last_year);
     graph->adj = take(&memory, 2 * m, sizeof *graph->adj);
-    graph->arc_edge = take(&memory, 2 * m, sizeof *graph->arc_edge);
     return COT_OK;
 }
 
@@ -100,14 +99,11 @@ static void cut_ranges(const uint64_t *start, uint32_t n_rows, cot_i_places_t *p
  * end, where edges (a, v) come with ascending a, and a run at the end of the row of the lower. */
 static void fill_run(const cot_graph_t *graph, uint64_t *next, uint32_t vertex, uint64_t e, uint64_t end) {
     const uint32_t *restrict to = graph->to;
-    uint32_t *restrict adj = graph->adj, *restrict arc_edge = graph->arc_edge;
+    uint32_t *restrict adj = graph->adj;
     uint64_t at = graph->off[vertex + 1] - (end - e);
     for (; e < end; e++, at++) {
-        const uint64_t place = next[to[e]]++;
         adj[at] = to[e];
-        arc_edge[at] = (uint32_t)e;
-        adj[place] = vertex;
-        arc_edge[place] = (uint32_t)e;
+        adj[next[to[e]]++] = vertex;
     }
 }
 
@@ -144,4 +140,50 @@ cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_
 done:
     cot_i_free(places.next);
     return st;
+}
+
+/* Rows are ascending and edges ordered by (from, to): walked once, they come in the order of both their rows. */
+static cot_status_t walk_arcs(const cot_graph_t *graph, uint32_t *restrict edge, double *restrict weight,
+                              uint32_t *restrict done, cot_meter_t *meter) {
+    const uint32_t *restrict from = graph->from, *restrict to = graph->to;
+    const uint64_t *restrict off = graph->off;
+    for (uint64_t e = 0; e < graph->m && !cot_i_meter_stopped(meter);) {
+        const uint64_t end = graph->m - e < ARCS_AT_ONCE ? graph->m : e + ARCS_AT_ONCE;
+        for (; e < end; e++) {
+            const uint64_t a = off[from[e]] + done[from[e]]++, b = off[to[e]] + done[to[e]]++;
+            if (edge) {
+                edge[a] = edge[b] = (uint32_t)e;
+            }
+            if (weight) {
+                weight[a] = weight[b] = graph->weight[e];
+            }
+        }
+        cot_i_meter_add(meter, 0);
+    }
+    return cot_i_meter_end(meter, "");
+}
+
+cot_status_t cot_graph_arcs(const cot_graph_t *graph, uint32_t *edge, double *weight, const cot_env_t *env,
+                            cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    uint32_t *done = NULL;
+    cot_meter_t meter = {.env = env, .err = err, .stage = "rows of a network"};
+    if (!graph) {
+        COT_FAIL(st, err, COT_E_ARG, "rows of a network: null network");
+    }
+    COT_NEW(st, err, done, graph->n, "rows of a network");
+    st = walk_arcs(graph, edge, weight, done, &meter);
+done:
+    cot_i_free(done);
+    return st;
+}
+
+void cot_graph_strengths(const cot_graph_t *graph, double *out) {
+    for (uint32_t v = 0; v < graph->n; v++) {
+        out[v] = 0.0;
+    }
+    for (uint64_t e = 0; e < graph->m; e++) {
+        out[graph->from[e]] += graph->weight[e];
+        out[graph->to[e]] += graph->weight[e];
+    }
 }

@@ -29,6 +29,7 @@ typedef struct {
     const cot_graph_t *graph;
     const double *radius;
     double *x, *y;
+    double *weight; /* of each arc */
     uint32_t n_topics, n_loose;
     uint32_t *main_topics; /* n_left x MAIN_TOPICS, heaviest first; UINT32_MAX behind the last */
     uint32_t *loose;       /* authors without topic */
@@ -39,6 +40,7 @@ typedef struct {
 } bipartite_t;
 
 static void clear(bipartite_t *b) {
+    cot_i_free(b->weight);
     cot_i_free(b->main_topics);
     cot_i_free(b->loose);
     cot_i_free(b->author);
@@ -62,9 +64,11 @@ static void keep_main(uint32_t *list, double *weight, uint32_t t, double w) {
     weight[at] = w;
 }
 
-static cot_status_t find_main_topics(bipartite_t *b, cot_error_t *err) {
+static cot_status_t find_main_topics(bipartite_t *b, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *g = b->graph;
+    COT_NEW(st, err, b->weight, 2 * g->m, "layout");
+    COT_TRY(st, cot_graph_arcs(g, NULL, b->weight, env, err));
     COT_NEW(st, err, b->main_topics, (size_t)g->n_left * MAIN_TOPICS, "layout");
     COT_NEW(st, err, b->loose, g->n_left, "layout");
     COT_NEW(st, err, b->author, g->n_left, "layout");
@@ -73,7 +77,7 @@ static cot_status_t find_main_topics(bipartite_t *b, cot_error_t *err) {
         uint32_t *list = &b->main_topics[(size_t)v * MAIN_TOPICS];
         memset(list, 0xff, MAIN_TOPICS * sizeof *list);
         for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-            keep_main(list, weight, g->adj[a] - g->n_left, g->weight[g->arc_edge[a]]);
+            keep_main(list, weight, g->adj[a] - g->n_left, b->weight[a]);
         }
         if (g->off[v] == g->off[v + 1]) {
             b->loose[b->n_loose++] = v;
@@ -220,7 +224,7 @@ static void find_middle(const bipartite_t *b, set_t *set) {
     for (uint32_t i = set->first; i < set->end; i++) {
         uint32_t v = b->author[i];
         for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-            double w = g->weight[g->arc_edge[a]];
+            double w = b->weight[a];
             set->x += w * b->x[g->adj[a]];
             set->y += w * b->y[g->adj[a]];
             sum += w;
@@ -337,7 +341,7 @@ cot_status_t cot_i_layout_bipartite(const cot_graph_t *graph, const int64_t *com
                                     double *x, double *y, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     bipartite_t b = {.graph = graph, .radius = radius, .x = x, .y = y, .n_topics = graph->n - graph->n_left};
-    COT_TRY(st, find_main_topics(&b, err));
+    COT_TRY(st, find_main_topics(&b, env, err));
     COT_TRY(st, place_topics(&b, community, env, err));
     COT_TRY(st, make_sets(&b, err));
     COT_TRY(st, part_sets(&b, env, err));

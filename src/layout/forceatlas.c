@@ -24,6 +24,7 @@ typedef struct {
     uint32_t n;
     const uint32_t *vertex, *number;
     const cot_graph_t *graph;
+    double *weight; /* of each arc */
     double *x, *y, *mass;
     double *fx, *fy, *before_x, *before_y; /* forces of this step and of the last one */
     double *swing, *traction;
@@ -33,11 +34,14 @@ typedef struct {
     int threads;
 } atlas_t;
 
-static cot_status_t atlas_new(atlas_t *a, const cot_graph_t *graph, uint32_t most, cot_error_t *err) {
+static cot_status_t atlas_new(atlas_t *a, const cot_graph_t *graph, uint32_t most, const cot_env_t *env,
+                              cot_error_t *err) {
     cot_status_t st = COT_OK;
     double **const arrays[] = {&a->x, &a->y, &a->mass, &a->fx, &a->fy, &a->before_x, &a->before_y, &a->swing,
                                &a->traction};
     a->graph = graph;
+    COT_NEW(st, err, a->weight, 2 * graph->m, "layout");
+    COT_TRY(st, cot_graph_arcs(graph, NULL, a->weight, env, err));
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         COT_NEW(st, err, *arrays[i], most, "layout");
     }
@@ -47,6 +51,7 @@ done:
 }
 
 static void atlas_clear(atlas_t *a) {
+    cot_i_free(a->weight);
     cot_i_free(a->x);
     cot_i_free(a->y);
     cot_i_free(a->mass);
@@ -68,7 +73,7 @@ static void pull(atlas_t *a, uint32_t i) {
     for (uint64_t arc = g->off[v]; arc < g->off[v + 1]; arc++) {
         const uint32_t j = a->number[g->adj[arc]];
         const double dx = a->x[j] - a->x[i], dy = a->y[j] - a->y[i];
-        double strength = g->weight[g->arc_edge[arc]];
+        double strength = a->weight[arc];
         if (a->linlog) {
             const double d = sqrt(dx * dx + dy * dy);
             strength *= d > 0 ? log1p(d) / d : 1;
@@ -220,7 +225,7 @@ cot_status_t cot_i_layout_forceatlas(const cot_graph_t *graph, const int64_t *co
         const uint32_t n = parts.first[c + 1] - parts.first[c];
         most = n > most ? n : most;
     }
-    COT_TRY(st, atlas_new(&a, graph, most, err));
+    COT_TRY(st, atlas_new(&a, graph, most, env, err));
     COT_NEW(st, err, reach, parts.count, "layout");
     COT_NEW(st, err, at, 2 * (size_t)parts.count, "layout");
     for (uint32_t c = 0; c < parts.count; c++) {

@@ -103,9 +103,10 @@ static cot_status_t bottom(cot_i_level_t *level, const cot_graph_t *graph, const
         level->off[v + 1] = graph->off[v + 1];
         level->radius[v] = radius[v];
     }
+    COT_TRY(st, cot_graph_arcs(graph, NULL, level->w, NULL, err));
     for (uint64_t a = 0; a < 2 * graph->m; a++) {
         level->adj[a] = graph->adj[a];
-        level->w[a] = sqrt(graph->weight[graph->arc_edge[a]]);
+        level->w[a] = sqrt(level->w[a]);
     }
     COT_TRY(st, cot_i_layout_components(graph, level->component, &count, err));
     COT_TRY(st, number_cells(level, community, err));

@@ -192,7 +192,7 @@ static cot_status_t predict(cot_links_t **out, const cot_graph_t *network, const
                  (int)job->by, COT_LINK_SCORES - 1, job->keep);
     }
     job->threads = cot_env_threads(env);
-    COT_TRY(st, cot_i_link_scan_new(&job->scan, network, topics, params, err));
+    COT_TRY(st, cot_i_link_scan_new(&job->scan, network, topics, params, env, err));
     job->meter =
         (cot_meter_t){.env = env, .err = err, .stage = "link prediction", .total = network->n};
     COT_TRY(st, cot_i_link_scanners_new(&job->scanners, job->threads, network->n, err));

@@ -48,15 +48,17 @@ static bool counts(const cot_i_link_scan_t *scan, uint32_t topic) {
     return cot_i_degree(scan->topics, topic) <= scan->largest_topic;
 }
 
-static cot_status_t measure_topics(cot_i_link_scan_t *scan, uint64_t most, cot_error_t *err) {
+static cot_status_t measure_topics(cot_i_link_scan_t *scan, uint64_t most, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *topics = scan->topics;
     COT_TRY(st, bound_topics(scan, most, err));
     COT_NEW(st, err, scan->norm, topics->n_left, "lengths of topic weights");
+    COT_NEW(st, err, scan->weight, 2 * topics->m, "topic weights");
+    COT_TRY(st, cot_graph_arcs(topics, NULL, scan->weight, env, err));
     for (uint32_t u = 0; u < topics->n_left; u++) {
         double sum = 0;
         for (uint64_t a = topics->off[u]; a < topics->off[u + 1]; a++) {
-            const double weight = topics->weight[topics->arc_edge[a]];
+            const double weight = scan->weight[a];
             sum += counts(scan, topics->adj[a]) ? weight * weight : 0;
         }
         scan->norm[u] = sqrt(sum);
@@ -67,7 +69,7 @@ done:
 
 cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network,
                                  const cot_graph_t *topics, const cot_link_params_t *params,
-                                 cot_error_t *err) {
+                                 const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_link_params_t usual = COT_LINK_PARAMS_INIT;
     const uint64_t most = params ? params->topic_pairs : usual.topic_pairs;
@@ -91,7 +93,7 @@ cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *net
         scan->topics = NULL;
         scan->topics_left = topics->n - topics->n_left;
     } else if (topics) {
-        COT_TRY(st, measure_topics(scan, most, err));
+        COT_TRY(st, measure_topics(scan, most, env, err));
     }
 done:
     return st;
@@ -101,6 +103,7 @@ void cot_i_link_scan_clear(cot_i_link_scan_t *scan) {
     cot_i_free(scan->inverse);
     cot_i_free(scan->inverse_log);
     cot_i_free(scan->norm);
+    cot_i_free(scan->weight);
 }
 
 cot_status_t cot_i_link_scanners_new(cot_i_link_scanner_t **out, int threads, uint32_t n, cot_error_t *err) {
@@ -171,7 +174,7 @@ static void add_topic(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, ui
     for (uint64_t a = begin; a < graph->off[t + 1]; a++) {
         cot_i_candidate_t *candidate = candidate_at(s, graph->adj[a]);
         if (candidate) {
-            candidate->topic_product += weight * graph->weight[graph->arc_edge[a]];
+            candidate->topic_product += weight * scan->weight[a];
             candidate->topic_allocation += allocation;
         }
     }
@@ -213,7 +216,7 @@ static bool add_all(const cot_i_link_scan_t *scan, cot_i_link_scanner_t *s, uint
         if (!may_add(s, topics->off[t + 1] - begin, &since, network->n, meter)) {
             return false;
         }
-        add_topic(scan, s, t, begin, topics->weight[topics->arc_edge[a]]);
+        add_topic(scan, s, t, begin, scan->weight[a]);
     }
     return true;
 }

@@ -13,6 +13,7 @@ typedef struct {
     const cot_graph_t *network, *topics; /* topics: NULL when there are none to look at */
     double *inverse, *inverse_log;       /* of the degree in the co-author network: n */
     double *norm;                        /* Euclidean length of an author's topic weights: n; NULL */
+    double *weight;                      /* of the arcs of `topics`; NULL */
     uint64_t largest_topic;              /* topics with more authors are left out */
     uint32_t topics_left;
 } cot_i_link_scan_t;
@@ -35,7 +36,7 @@ typedef struct {
 
 cot_status_t cot_i_link_scan_new(cot_i_link_scan_t *scan, const cot_graph_t *network,
                                  const cot_graph_t *topics, const cot_link_params_t *params,
-                                 cot_error_t *err);
+                                 const cot_env_t *env, cot_error_t *err);
 void cot_i_link_scan_clear(cot_i_link_scan_t *scan);
 cot_status_t cot_i_link_scanners_new(cot_i_link_scanner_t **out, int threads, uint32_t n, cot_error_t *err);
 void cot_i_link_scanners_free(cot_i_link_scanner_t *scanners, int threads);

@@ -271,7 +271,7 @@ cot_status_t cot_link_test(cot_link_test_t *out, const cot_graph_t *network, con
     }
     job.meter = (cot_meter_t){
         .env = env, .err = err, .stage = "link prediction", .total = 2 * (uint64_t)network->n};
-    COT_TRY(st, cot_i_link_scan_new(&job.scan, network, topics, params, err));
+    COT_TRY(st, cot_i_link_scan_new(&job.scan, network, topics, params, env, err));
     COT_TRY(st, cot_i_link_scanners_new(&job.scanners, job.threads, network->n, err));
     COT_TRY(st, count_new(&job, topics, present, &test, err));
     test.topics = topics ? topics->n - topics->n_left : 0;

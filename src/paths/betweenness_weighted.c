@@ -15,6 +15,8 @@ enum { BLOCK = 64, LOOK_UP = 1 << 14 };
 
 /* One thread's search. The heap holds each vertex at most once; at[v] is its place + 1. */
 typedef struct {
+    const double *length; /* of each arc */
+    const uint32_t *edge; /* of each arc; NULL: not wanted */
     double *distance, *sigma, *delta, *vertices, *edges; /* the last two: sums of a block of sources */
     uint32_t *heap, *at, *order;
     uint32_t n_heap, n_order;
@@ -32,8 +34,11 @@ static void space_clear(space_t *s) {
     cot_i_free(s->order);
 }
 
-static cot_status_t space_new(space_t *s, const cot_graph_t *graph, bool edges, cot_error_t *err) {
+static cot_status_t space_new(space_t *s, const cot_graph_t *graph, const double *length, const uint32_t *edge,
+                              cot_error_t *err) {
     cot_status_t st = COT_OK;
+    s->length = length;
+    s->edge = edge;
     COT_NEW(st, err, s->distance, graph->n, "weighted betweenness");
     COT_NEW(st, err, s->sigma, graph->n, "weighted betweenness");
     COT_NEW(st, err, s->delta, graph->n, "weighted betweenness");
@@ -41,7 +46,7 @@ static cot_status_t space_new(space_t *s, const cot_graph_t *graph, bool edges, 
     COT_NEW(st, err, s->heap, graph->n, "weighted betweenness");
     COT_NEW(st, err, s->at, graph->n, "weighted betweenness");
     COT_NEW(st, err, s->order, graph->n, "weighted betweenness");
-    if (edges) {
+    if (edge) {
         COT_NEW(st, err, s->edges, graph->m, "weighted betweenness of edges");
     }
     for (uint32_t v = 0; v < graph->n; v++) {
@@ -103,7 +108,7 @@ static void relax(space_t *s, const cot_graph_t *graph, uint32_t v) {
         if (met && s->at[w] == 0) { /* settled: not in the heap any more */
             continue;
         }
-        const double length = s->distance[v] + 1.0 / graph->weight[graph->arc_edge[a]];
+        const double length = s->distance[v] + s->length[a];
         const int order = met ? compare(length, s->distance[w]) : -1;
         if (order < 0) {
             s->distance[w] = length;
@@ -120,12 +125,12 @@ static void hand_back(space_t *s, const cot_graph_t *graph, uint32_t w) {
     const double behind = (1.0 + s->delta[w]) / s->sigma[w];
     for (uint64_t a = graph->off[w]; a < graph->off[w + 1]; a++) {
         const uint32_t v = graph->adj[a];
-        const double length = s->distance[v] + 1.0 / graph->weight[graph->arc_edge[a]];
+        const double length = s->distance[v] + s->length[a];
         if (s->at[v] < s->at[w] && compare(length, s->distance[w]) == 0) { /* settled before w, on the way */
             const double share = s->sigma[v] * behind;
             s->delta[v] += share;
             if (s->edges) {
-                s->edges[graph->arc_edge[a]] += share;
+                s->edges[s->edge[a]] += share;
             }
         }
     }
@@ -208,6 +213,22 @@ static void clear(double *values, uint64_t n) {
     }
 }
 
+/* Lengths of all arcs, and when wanted their edges. */
+static cot_status_t measure_arcs(const cot_graph_t *graph, double **length, uint32_t **edge, const cot_env_t *env,
+                                 cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    COT_NEW(st, err, *length, 2 * graph->m, "weighted betweenness");
+    if (edge) {
+        COT_NEW(st, err, *edge, 2 * graph->m, "weighted betweenness of edges");
+    }
+    COT_TRY(st, cot_graph_arcs(graph, edge ? *edge : NULL, *length, env, err));
+    for (uint64_t a = 0; a < 2 * graph->m; a++) {
+        (*length)[a] = 1.0 / (*length)[a];
+    }
+done:
+    return st;
+}
+
 cot_status_t cot_i_betweenness_weighted(const cot_graph_t *graph, uint32_t n_sources, double *vertices,
                                         double *edges, uint32_t *picked, const cot_env_t *env,
                                         cot_error_t *err) {
@@ -215,7 +236,8 @@ cot_status_t cot_i_betweenness_weighted(const cot_graph_t *graph, uint32_t n_sou
     const bool all = n_sources == 0 || n_sources >= graph->n;
     const uint32_t count = all ? graph->n : n_sources;
     const int wanted = cot_env_threads(env);
-    uint32_t *sources = NULL;
+    uint32_t *sources = NULL, *edge = NULL;
+    double *length = NULL;
     space_t *spaces = NULL;
     int threads = 0;
     cot_meter_t meter = {env, err, "weighted betweenness", 0, count, COT_OK};
@@ -224,9 +246,10 @@ cot_status_t cot_i_betweenness_weighted(const cot_graph_t *graph, uint32_t n_sou
         COT_NEW(st, err, sources, count, "sampled sources");
         COT_TRY(st, cot_i_rng_sample(graph->n, count, env ? env->seed : 1, PURPOSE_SOURCES, sources, err));
     }
+    COT_TRY(st, measure_arcs(graph, &length, edges ? &edge : NULL, env, err));
     COT_NEW(st, err, spaces, wanted, "weighted betweenness");
     do { /* at least one thread, none without a block */
-        COT_TRY(st, space_new(&spaces[threads++], graph, edges != NULL, err));
+        COT_TRY(st, space_new(&spaces[threads++], graph, length, edge, err));
     } while (threads < wanted && (uint64_t)threads * BLOCK < count);
     clear(vertices, graph->n);
     clear(edges, graph->m);
@@ -242,5 +265,7 @@ done:
     }
     cot_i_free(spaces);
     cot_i_free(sources);
+    cot_i_free(length);
+    cot_i_free(edge);
     return st;
 }

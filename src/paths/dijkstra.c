@@ -21,8 +21,8 @@ void cot_i_lengths_clear(cot_lengths_t *rows) {
     *rows = (cot_lengths_t){0, NULL, NULL, NULL, NULL, NULL};
 }
 
-static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const uint32_t *vertex_at,
-                              const cot_env_t *env, cot_error_t *err) {
+static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const double *weights,
+                              const uint32_t *vertex_at, const cot_env_t *env, cot_error_t *err) {
     uint64_t at = 0;
     for (uint32_t place = 0; place < r->n; place++) {
         const uint32_t v = vertex_at[place];
@@ -32,7 +32,7 @@ static cot_status_t fill_arcs(cot_lengths_t *r, const cot_graph_t *graph, const 
         r->off[place] = at;
         r->shortest[place] = INFINITY;
         for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-            const double weight = graph->weight[graph->arc_edge[a]], length = 1.0 / weight;
+            const double weight = weights[a], length = 1.0 / weight;
             if (!isfinite(length)) {
                 return cot_i_fail(err, COT_E_ARG,
                                   "weighted distances: weight %g between vertices %u and %u (allowed: large "
@@ -80,19 +80,23 @@ cot_status_t cot_i_lengths_build(cot_lengths_t *out, const cot_prepared_t *prepa
     const cot_graph_t *graph = prepared->graph;
     cot_lengths_t r = {graph->n, NULL, NULL, NULL, NULL, NULL};
     uint32_t *vertex_at = NULL;
+    double *weights = NULL; /* of arcs */
     COT_NEW(st, err, vertex_at, r.n, what);
+    COT_NEW(st, err, weights, 2 * graph->m, what);
+    COT_TRY(st, cot_graph_arcs(graph, NULL, weights, env, err));
     COT_NEW(st, err, r.off, (size_t)r.n + 1, what);
     COT_NEW(st, err, r.arcs, 2 * graph->m, what);
     COT_NEW(st, err, r.place_of, r.n, what);
     COT_NEW(st, err, r.part_size, r.n, what);
     COT_NEW(st, err, r.shortest, r.n, what);
     COT_TRY(st, give_places(&r, prepared, vertex_at, err));
-    COT_TRY(st, fill_arcs(&r, graph, vertex_at, env, err));
+    COT_TRY(st, fill_arcs(&r, graph, weights, vertex_at, env, err));
     *out = r;
     r = (cot_lengths_t){0, NULL, NULL, NULL, NULL, NULL};
 done:
     cot_i_lengths_clear(&r);
     cot_i_free(vertex_at);
+    cot_i_free(weights);
     return st;
 }
 

@@ -60,12 +60,10 @@ static cot_status_t mark_prolific(const cot_page_t *page, const uint32_t *candid
     cot_i_keyed_t *order = NULL;
     COT_NEW(st, err, people.strength, graph->n, "people of a map");
     COT_NEW(st, err, order, n, "people of a map");
+    cot_graph_strengths(graph, people.strength);
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t v = candidates ? candidates[i] : i;
         order[i] = (cot_i_keyed_t){UINT32_MAX - cot_i_report_author_papers(page->results, v), v};
-        for (uint64_t k = graph->off[v]; k < graph->off[v + 1]; k++) {
-            people.strength[v] += graph->weight[graph->arc_edge[k]];
-        }
     }
     COT_TRY(st, cot_i_sort_keyed(order, n, stronger_first, &people, page->threads, err));
     for (uint32_t i = 0; i < n && i < most; i++) {

@@ -137,14 +137,14 @@ done:
     return st;
 }
 
-/* Edges of a shown vertex to shown vertices with a higher number; writes them unless edges is NULL. */
-static uint64_t list_edges(const cot_page_map_t *map, uint32_t vertex, uint32_t *edges) {
+/* Edges among shown vertices; writes them unless edges is NULL. */
+static uint64_t list_edges(const cot_page_map_t *map, uint32_t *edges) {
     const cot_graph_t *graph = map->network->graph;
     uint64_t n = 0;
-    for (uint64_t i = graph->off[vertex]; i < graph->off[vertex + 1]; i++) {
-        if (graph->adj[i] > vertex && map->row[graph->adj[i]] != UINT32_MAX) {
+    for (uint64_t e = 0; e < graph->m; e++) {
+        if (map->row[graph->from[e]] != UINT32_MAX && map->row[graph->to[e]] != UINT32_MAX) {
             if (edges) {
-                edges[n] = graph->arc_edge[i];
+                edges[n] = (uint32_t)e;
             }
             n++;
         }
@@ -155,16 +155,10 @@ static uint64_t list_edges(const cot_page_map_t *map, uint32_t vertex, uint32_t 
 cot_status_t cot_i_page_choose_edges(cot_page_map_t *map, uint64_t most, uint64_t *among, int threads,
                                      cot_error_t *err) {
     cot_status_t st = COT_OK;
-    map->m = 0;
-    for (uint32_t r = 0; r < map->n; r++) {
-        map->m += list_edges(map, map->vertices[r], NULL);
-    }
+    map->m = list_edges(map, NULL);
     COT_NEW(st, err, map->edges, map->m, "edges of a map");
     *among = map->m;
-    map->m = 0;
-    for (uint32_t r = 0; r < map->n; r++) {
-        map->m += list_edges(map, map->vertices[r], map->edges + map->m);
-    }
+    (void)list_edges(map, map->edges);
     if (map->m > most) {
         COT_TRY(st, cut_edges(map, most, threads, err));
     }

@@ -87,11 +87,7 @@ static cot_status_t add_people(describe_t *d, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *g = d->graph;
     COT_NEW(st, err, d->strength, g->n, "communities");
-    for (uint32_t v = 0; v < g->n; v++) {
-        for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-            d->strength[v] += g->weight[g->arc_edge[a]];
-        }
-    }
+    cot_graph_strengths(g, d->strength);
     for (uint32_t v = 0; v < g->n; v++) {
         cot_community_t *row = &d->rows[d->community[v]];
         row->size++;

@@ -36,12 +36,13 @@ static void state_clear(state_t *s) {
     cot_i_oriented_clear(&s->arcs);
 }
 
-static cot_status_t state_new(state_t *s, const cot_graph_t *graph, uint32_t *out, cot_error_t *err) {
+static cot_status_t state_new(state_t *s, const cot_graph_t *graph, uint32_t *out, const cot_env_t *env,
+                              cot_error_t *err) {
     cot_status_t st = COT_OK;
     const int64_t blocks = (int64_t)graph->n / BLOCK + 1;
     s->threads = s->threads > blocks ? (int)blocks : s->threads;
     s->threads = s->threads > MOST_THREADS ? MOST_THREADS : s->threads;
-    COT_TRY(st, cot_i_orient(&s->arcs, graph, s->threads, err));
+    COT_TRY(st, cot_i_orient(&s->arcs, graph, s->threads, env, err));
     COT_NEW(st, err, s->spaces, s->threads, WHAT);
     s->spaces[0].count = out;
     for (uint64_t e = 0; e < graph->m; e++) {
@@ -122,7 +123,7 @@ cot_status_t cot_edge_triangles(const cot_graph_t *graph, uint32_t *out, const c
         COT_FAIL(st, err, COT_E_ARG, WHAT ": null network or result");
     }
     COT_TRY(st, cot_i_progress(env, WHAT, 0, graph->n, err));
-    COT_TRY(st, state_new(&s, graph, out, err));
+    COT_TRY(st, state_new(&s, graph, out, env, err));
     COT_TRY(st, count_all(&s, env, err));
     add_up(&s, (int64_t)graph->m);
 done:
@@ -132,33 +133,36 @@ done:
 
 /* Both ends of a pair of edges that a triangle joins at v count (w_vj + w_vh) / 2, over ordered pairs: an
  * edge counts its weight once for each of its triangles. */
-static double weighted_at(const cot_graph_t *g, const uint32_t *triangles, uint32_t v) {
-    double closed = 0.0, strength = 0.0;
-    const uint64_t degree = g->off[v + 1] - g->off[v];
-    for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-        const double w = g->weight[g->arc_edge[a]];
-        closed += w * (double)triangles[g->arc_edge[a]];
-        strength += w;
+static void weigh_triangles(const cot_graph_t *g, const uint32_t *triangles, const double *strength, double *out) {
+    for (uint32_t v = 0; v < g->n; v++) {
+        out[v] = 0.0;
     }
-    return degree < 2 ? NAN : closed / (strength * (double)(degree - 1));
+    for (uint64_t e = 0; e < g->m; e++) {
+        const double closed = g->weight[e] * (double)triangles[e];
+        out[g->from[e]] += closed;
+        out[g->to[e]] += closed;
+    }
+    for (uint32_t v = 0; v < g->n; v++) {
+        const uint64_t degree = g->off[v + 1] - g->off[v];
+        out[v] = degree < 2 ? NAN : out[v] / (strength[v] * (double)(degree - 1));
+    }
 }
 
 cot_status_t cot_weighted_clustering(const cot_graph_t *graph, double *out, const cot_env_t *env,
                                      cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t *triangles = NULL;
+    double *strength = NULL;
     if (!graph || (!out && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "weighted clustering: null network or result");
     }
     COT_NEW(st, err, triangles, graph->m, "weighted clustering");
+    COT_NEW(st, err, strength, graph->n, "weighted clustering");
     COT_TRY(st, cot_edge_triangles(graph, triangles, env, err));
-    const int threads = cot_env_threads(env);
-    (void)threads;
-#pragma omp parallel for schedule(dynamic, BLOCK) num_threads(threads)
-    for (int64_t v = 0; v < (int64_t)graph->n; v++) {
-        out[v] = weighted_at(graph, triangles, (uint32_t)v);
-    }
+    cot_graph_strengths(graph, strength);
+    weigh_triangles(graph, triangles, strength, out);
 done:
     cot_i_free(triangles);
+    cot_i_free(strength);
     return st;
 }

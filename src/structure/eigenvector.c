@@ -28,6 +28,7 @@ enum { BLOCK = 128, STEPS = 1000, REFRESHES = 5, DOTS = 12 };
 /* A component, or the whole network: vertices by their place in a list. */
 typedef struct {
     const cot_graph_t *graph;
+    const double *weight;   /* of each arc */
     const uint32_t *vertex; /* of each place in the list; NULL: the vertex itself */
     const uint32_t *place;  /* of each vertex; NULL likewise */
 } part_t;
@@ -63,7 +64,7 @@ static void row(const void *data, uint32_t i, size_t stride, uint32_t *to, doubl
     for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++, at += stride) {
         to[at] = part->place ? part->place[g->adj[a]] : g->adj[a];
         if (weight) {
-            weight[at] = g->weight[g->arc_edge[a]];
+            weight[at] = part->weight[a];
         }
     }
 }
@@ -244,10 +245,11 @@ static void put_x(solver_t *w, const part_t *part, const double *values) {
 }
 
 /* Bounds of every component's largest eigenvalue, and the strengths. */
-static cot_status_t bound(const cot_graph_t *g, const uint32_t *component, uint32_t parts, double *strength,
+static cot_status_t bound(const cot_graph_t *g, const double *weight, const uint32_t *component, uint32_t parts,
+                          double *strength,
                           double *low, double *high, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const part_t all = {g, NULL, NULL};
+    const part_t all = {g, weight, NULL, NULL};
     double sums[DOTS];
     solver_t w = {0};
     COT_TRY(st, solver_new(&w, &all, g->n, env, err));
@@ -314,6 +316,7 @@ typedef struct {
     uint32_t *begin;        /* n + 1: where a component begins in `vertex` */
     uint32_t *vertex;       /* vertices, component by component */
     uint32_t *place;        /* of each vertex within its component */
+    double *weight;         /* of each arc */
     double *low, *high;     /* bounds of the largest eigenvalue; high then holds it, 0 = not solved */
 } parts_t;
 
@@ -322,6 +325,7 @@ static void parts_clear(parts_t *parts) {
     cot_i_free(parts->begin);
     cot_i_free(parts->vertex);
     cot_i_free(parts->place);
+    cot_i_free(parts->weight);
     cot_i_free(parts->low);
     cot_i_free(parts->high);
 }
@@ -333,6 +337,8 @@ static cot_status_t parts_new(parts_t *parts, const cot_graph_t *g, const cot_en
     COT_NEW(st, err, parts->begin, (size_t)parts->n + 1, WHAT);
     COT_NEW(st, err, parts->vertex, g->n, WHAT);
     COT_NEW(st, err, parts->place, g->n, WHAT);
+    COT_NEW(st, err, parts->weight, 2 * g->m, WHAT);
+    COT_TRY(st, cot_graph_arcs(g, NULL, parts->weight, env, err));
     COT_NEW(st, err, parts->low, parts->n, WHAT);
     COT_NEW(st, err, parts->high, parts->n, WHAT);
     for (uint32_t v = 0; v < g->n; v++) {
@@ -357,7 +363,7 @@ static cot_status_t solve_parts(parts_t *parts, const cot_graph_t *g, double *ou
         best = fmax(best, parts->low[c]);
     }
     for (uint32_t c = 0; c < parts->n; c++) {
-        const part_t part = {g, parts->vertex + parts->begin[c], parts->place};
+        const part_t part = {g, parts->weight, parts->vertex + parts->begin[c], parts->place};
         const uint32_t n = parts->begin[c + 1] - parts->begin[c];
         if (n < 2 || parts->high[c] < best * (1.0 - TIE)) {
             parts->high[c] = 0.0;
@@ -384,7 +390,7 @@ cot_status_t cot_eigenvector(const cot_graph_t *graph, double *out, const cot_en
         return cot_i_fail(err, COT_E_ARG, "eigenvector: null network or result");
     }
     COT_TRY(st, parts_new(&parts, graph, env, err));
-    COT_TRY(st, bound(graph, parts.label, parts.n, out, parts.low, parts.high, env, err));
+    COT_TRY(st, bound(graph, parts.weight, parts.label, parts.n, out, parts.low, parts.high, env, err));
     COT_TRY(st, solve_parts(&parts, graph, out, env, err));
 done:
     parts_clear(&parts);

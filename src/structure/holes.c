@@ -52,9 +52,9 @@ static void state_clear(state_t *s) {
     cot_i_weighted_clear(&s->c);
 }
 
-static cot_status_t state_new(state_t *s, const cot_graph_t *graph, cot_error_t *err) {
+static cot_status_t state_new(state_t *s, const cot_graph_t *graph, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    COT_TRY(st, cot_i_weighted_classes(&s->c, graph, s->threads, err));
+    COT_TRY(st, cot_i_weighted_classes(&s->c, graph, s->threads, env, err));
     const int blocks = (int)(s->c.n / BLOCK) + 1;
     s->threads = s->threads > blocks ? blocks : s->threads;
     COT_NEW(st, err, s->strength, s->c.n, WHAT);
@@ -254,7 +254,7 @@ cot_status_t cot_structural_holes(const cot_graph_t *graph, double *constraint, 
         COT_FAIL(st, err, COT_E_ARG, WHAT ": null network, or no result asked for");
     }
     COT_TRY(st, cot_i_progress(env, WHAT, 0, graph->n, err));
-    COT_TRY(st, state_new(&s, graph, err));
+    COT_TRY(st, state_new(&s, graph, env, err));
     COT_TRY(st, run(&s, graph, env, err));
 done:
     state_clear(&s);

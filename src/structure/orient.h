@@ -17,9 +17,9 @@ typedef struct {
     uint32_t *edge;  /* 2m: number of the edge */
 } cot_i_oriented_t;
 
-/* O(m), parallel. 12 bytes per vertex, 16 per edge; 4 per vertex more while built. */
+/* O(m), parallel. 12 bytes per vertex, 16 per edge; 8 per vertex and 8 per edge more while built. */
 COT_NODISCARD cot_status_t cot_i_orient(cot_i_oriented_t *out, const cot_graph_t *graph, int threads,
-                                        cot_error_t *err);
+                                        const cot_env_t *env, cot_error_t *err);
 void cot_i_oriented_clear(cot_i_oriented_t *oriented);
 
 #endif

@@ -15,6 +15,7 @@ enum { ALIVE, GOING, GONE };
 
 typedef struct {
     const cot_graph_t *graph;
+    uint32_t *edge;         /* 2m: of each arc */
     uint32_t *support;      /* m: triangles left; of those gone, the level at which they went */
     uint8_t *state;         /* m */
     uint32_t *going, *next; /* edges of this round, and of the next */
@@ -80,7 +81,7 @@ static void remove_edge(state_t *s, uint32_t edge) {
     const bool leap = b_end - b > 8 * (a_end - a);
     while (a < a_end && b < b_end) {
         if (g->adj[a] == g->adj[b]) {
-            break_triangle(s, edge, g->arc_edge[a], g->arc_edge[b]);
+            break_triangle(s, edge, s->edge[a], s->edge[b]);
             a++;
             b++;
         } else if (g->adj[a] < g->adj[b]) {
@@ -153,13 +154,15 @@ static cot_status_t peel(state_t *s, const cot_env_t *env, cot_error_t *err) {
     return cot_i_meter_end(&meter, WHAT);
 }
 
-static cot_status_t state_new(state_t *s, cot_error_t *err) {
+static cot_status_t state_new(state_t *s, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const uint64_t m = s->graph->m;
     COT_NEW(st, err, s->state, m, WHAT);
     COT_NEW(st, err, s->going, m, WHAT);
     COT_NEW(st, err, s->next, m, WHAT);
     COT_NEW(st, err, s->left, m, WHAT);
+    COT_NEW(st, err, s->edge, 2 * m, WHAT);
+    COT_TRY(st, cot_graph_arcs(s->graph, s->edge, NULL, env, err));
 done:
     return st;
 }
@@ -173,7 +176,7 @@ static void finish(const state_t *s, uint32_t *edges, uint32_t *vertices) {
     for (uint32_t v = 0; vertices && v < g->n; v++) {
         vertices[v] = 0;
         for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-            const uint32_t number = s->support[g->arc_edge[a]] + 2;
+            const uint32_t number = s->support[s->edge[a]] + 2;
             vertices[v] = number > vertices[v] ? number : vertices[v];
         }
     }
@@ -188,7 +191,7 @@ cot_status_t cot_truss_numbers(const cot_graph_t *graph, uint32_t *edges, uint32
     }
     COT_NEW(st, err, s.support, graph->m, WHAT);
     COT_TRY(st, cot_edge_triangles(graph, s.support, env, err));
-    COT_TRY(st, state_new(&s, err));
+    COT_TRY(st, state_new(&s, env, err));
     for (uint64_t e = 0; e < graph->m; e++) {
         s.left[e] = (uint32_t)e;
     }
@@ -201,5 +204,6 @@ done:
     cot_i_free(s.going);
     cot_i_free(s.next);
     cot_i_free(s.left);
+    cot_i_free(s.edge);
     return st;
 }

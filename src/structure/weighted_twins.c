@@ -22,21 +22,21 @@ static uint64_t bits_of(double weight) {
     return bits;
 }
 
-static void hash_rows(const cot_graph_t *g, uint64_t *hash, int threads) {
+static void hash_rows(const cot_graph_t *g, const uint32_t *edge, uint64_t *hash, int threads) {
     (void)threads;
 #pragma omp parallel for schedule(dynamic, 512) num_threads(threads) if (g->n > 4096)
     for (int64_t v = 0; v < (int64_t)g->n; v++) {
         uint64_t sum = cot_i_mix64((uint64_t)v + 1);
         for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
             sum += cot_i_mix64((uint64_t)g->adj[a] + 1);
-            sum += 3 * bits_of(g->weight[g->arc_edge[a]]) ^ UINT64_C(0x9E3779B97F4A7C15);
+            sum += 3 * bits_of(g->weight[edge[a]]) ^ UINT64_C(0x9E3779B97F4A7C15);
         }
         hash[v] = sum;
     }
 }
 
 /* Whether u and v, which are joined, have the same neighbours and weights but for each other. Rows ascend. */
-static bool exchangeable(const cot_graph_t *g, uint32_t u, uint32_t v) {
+static bool exchangeable(const cot_graph_t *g, const uint32_t *edge, uint32_t u, uint32_t v) {
     uint64_t a = g->off[u], b = g->off[v];
     const uint64_t a_end = g->off[u + 1], b_end = g->off[v + 1];
     if (a_end - a != b_end - b) {
@@ -48,7 +48,7 @@ static bool exchangeable(const cot_graph_t *g, uint32_t u, uint32_t v) {
         if (a == a_end || b == b_end) {
             return a == a_end && b == b_end;
         }
-        if (g->adj[a] != g->adj[b] || g->weight[g->arc_edge[a]] != g->weight[g->arc_edge[b]]) {
+        if (g->adj[a] != g->adj[b] || g->weight[edge[a]] != g->weight[edge[b]]) {
             return false;
         }
         a++;
@@ -56,12 +56,12 @@ static bool exchangeable(const cot_graph_t *g, uint32_t u, uint32_t v) {
     }
 }
 
-static uint32_t smallest_twin(const cot_graph_t *g, const uint64_t *hash, uint32_t v) {
+static uint32_t smallest_twin(const cot_graph_t *g, const uint32_t *edge, const uint64_t *hash, uint32_t v) {
     int tries = 0;
     for (uint64_t a = g->off[v]; a < g->off[v + 1] && g->adj[a] < v && tries < MOST_TRIES; a++) {
         const uint32_t u = g->adj[a];
         if (hash[u] == hash[v]) {
-            if (exchangeable(g, u, v)) {
+            if (exchangeable(g, edge, u, v)) {
                 return u;
             }
             tries++;
@@ -101,36 +101,39 @@ static uint64_t count_arcs(const cot_i_weighted_t *c, const cot_graph_t *g, cons
     return c->off[c->n];
 }
 
-static void fill_row(const cot_i_weighted_t *c, const cot_graph_t *g, const uint32_t *twin, uint32_t v) {
+static void fill_row(const cot_i_weighted_t *c, const cot_graph_t *g, const uint32_t *edge, const uint32_t *twin,
+                     uint32_t v) {
     const uint32_t k = c->of[v];
     uint64_t at = c->off[k];
     for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
         const uint32_t u = g->adj[a];
         if (stands_for(twin, u)) {
             c->to[at] = c->of[u];
-            c->edge[at] = g->arc_edge[a];
-            c->weight[at++] = g->weight[g->arc_edge[a]];
+            c->edge[at] = edge[a];
+            c->weight[at++] = g->weight[edge[a]];
         } else if (c->of[u] == k) {
-            c->inner[k] = g->weight[g->arc_edge[a]];
+            c->inner[k] = g->weight[edge[a]];
         }
     }
 }
 
 cot_status_t cot_i_weighted_classes(cot_i_weighted_t *out, const cot_graph_t *graph, int threads,
-                                    cot_error_t *err) {
+                                    const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t *hash = NULL, arcs;
-    uint32_t *twin = NULL;
+    uint32_t *twin = NULL, *edge = NULL; /* edge: of each arc */
     const int64_t n = graph->n;
     *out = (cot_i_weighted_t){0};
     COT_NEW(st, err, hash, graph->n, WHAT);
     COT_NEW(st, err, twin, graph->n, WHAT);
+    COT_NEW(st, err, edge, 2 * graph->m, WHAT);
+    COT_TRY(st, cot_graph_arcs(graph, edge, NULL, env, err));
     COT_NEW(st, err, out->of, graph->n, WHAT);
     COT_NEW(st, err, out->size, graph->n, WHAT);
-    hash_rows(graph, hash, threads);
+    hash_rows(graph, edge, hash, threads);
 #pragma omp parallel for schedule(dynamic, 512) num_threads(threads) if (n > 4096)
     for (int64_t v = 0; v < n; v++) {
-        twin[v] = smallest_twin(graph, hash, (uint32_t)v);
+        twin[v] = smallest_twin(graph, edge, hash, (uint32_t)v);
     }
     cot_i_free(hash);
     hash = NULL;
@@ -144,12 +147,13 @@ cot_status_t cot_i_weighted_classes(cot_i_weighted_t *out, const cot_graph_t *gr
 #pragma omp parallel for schedule(dynamic, 512) num_threads(threads) if (n > 4096)
     for (int64_t v = 0; v < n; v++) {
         if (stands_for(twin, (uint32_t)v)) {
-            fill_row(out, graph, twin, (uint32_t)v);
+            fill_row(out, graph, edge, twin, (uint32_t)v);
         }
     }
 done:
     cot_i_free(hash);
     cot_i_free(twin);
+    cot_i_free(edge);
     if (st != COT_OK) {
         cot_i_weighted_clear(out);
     }

@@ -20,10 +20,10 @@ typedef struct {
 } cot_i_weighted_t;
 
 /* Cost: O(n + m), hashing and comparing parallel; the same for any number of threads. Memory held: 8 bytes
- * per vertex, 16 per class, 32 per pair of joined classes; while it is made 12 per vertex more.
- * @return COT_OK | COT_E_NOMEM. */
+ * per vertex, 16 per class, 32 per pair of joined classes; while it is made 16 per vertex and 8 per
+ * edge more. @return COT_OK | COT_E_NOMEM | COT_E_INTERRUPT. */
 cot_status_t cot_i_weighted_classes(cot_i_weighted_t *out, const cot_graph_t *graph, int threads,
-                                    cot_error_t *err);
+                                    const cot_env_t *env, cot_error_t *err);
 void cot_i_weighted_clear(cot_i_weighted_t *classes);
 
 #endif

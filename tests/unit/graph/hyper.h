@@ -78,15 +78,22 @@ static inline void check_shape(const cot_graph_t *g) {
                         (g->from[e - 1] == g->from[e] && g->to[e - 1] < g->to[e]));
         }
     }
+    uint32_t *edge = malloc((2 * g->m + 1) * sizeof *edge);
+    double *weight = malloc((2 * g->m + 1) * sizeof *weight);
+    assert_true(edge && weight);
+    assert_int_equal(cot_graph_arcs(g, edge, weight, NULL, NULL), COT_OK);
     for (uint32_t v = 0; v < g->n; v++) {
         assert_true(g->off[v] <= g->off[v + 1]);
         for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-            uint32_t e = g->arc_edge[a], u = g->adj[a];
+            uint32_t e = edge[a], u = g->adj[a];
             assert_true(a == g->off[v] || g->adj[a - 1] < u);
             assert_true(e < g->m);
             assert_true((g->from[e] == v && g->to[e] == u) || (g->from[e] == u && g->to[e] == v));
+            assert_true(weight[a] == g->weight[e]);
         }
     }
+    free(edge);
+    free(weight);
 }
 
 static inline void check_same_bytes(const cot_graph_t *a, const cot_graph_t *b) {
@@ -100,7 +107,6 @@ static inline void check_same_bytes(const cot_graph_t *a, const cot_graph_t *b) 
     assert_memory_equal(a->last_year, b->last_year, a->m * sizeof *a->last_year);
     assert_memory_equal(a->off, b->off, ((size_t)a->n + 1) * sizeof *a->off);
     assert_memory_equal(a->adj, b->adj, 2 * a->m * sizeof *a->adj);
-    assert_memory_equal(a->arc_edge, b->arc_edge, 2 * a->m * sizeof *a->arc_edge);
     if (a->n > a->n_left) {
         assert_memory_equal(a->topic_of, b->topic_of, (a->n - a->n_left) * sizeof *a->topic_of);
     }

@@ -77,6 +77,12 @@ static void by_definition(const cot_graph_t *graph, double *out) {
             }
         }
     }
+    double *lengths = malloc((2 * graph->m + 1) * sizeof *lengths);
+    assert_non_null(lengths);
+    assert_int_equal(cot_graph_arcs(graph, NULL, lengths, NULL, NULL), COT_OK);
+    for (uint64_t a = 0; a < 2 * graph->m; a++) {
+        lengths[a] = 1 / lengths[a];
+    }
     for (uint32_t s = 0; s < n; s++) {
         uint8_t done[NET_MOST] = {0};
         for (uint32_t step = 0; step < n; step++) { /* nearest first */
@@ -87,11 +93,12 @@ static void by_definition(const cot_graph_t *graph, double *out) {
             done[v] = 1;
             for (uint64_t a = graph->off[v]; a < graph->off[v + 1] && v != s; a++) {
                 const uint32_t u = graph->adj[a];
-                const double length = d[s][u] + 1 / graph->weight[graph->arc_edge[a]];
+                const double length = d[s][u] + lengths[a];
                 paths[s][v] += !isinf(length) && fabs(length - d[s][v]) < 1e-9 ? paths[s][u] : 0;
             }
         }
     }
+    free(lengths);
     for (uint32_t s = 0; s < n; s++) {
         for (uint32_t t = 0; t < n; t++) {
             for (uint32_t v = 0; v < n; v++) {

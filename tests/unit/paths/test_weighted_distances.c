@@ -14,9 +14,9 @@ static double *floyd_warshall(const cot_graph_t *graph) {
         for (uint32_t v = 0; v < n; v++) {
             d[u * n + v] = u == v ? 0 : INFINITY;
         }
-        for (uint64_t a = graph->off[u]; a < graph->off[u + 1]; a++) {
-            d[u * n + graph->adj[a]] = 1 / graph->weight[graph->arc_edge[a]];
-        }
+    }
+    for (uint64_t e = 0; e < graph->m; e++) {
+        d[graph->from[e] * n + graph->to[e]] = d[graph->to[e] * n + graph->from[e]] = 1 / graph->weight[e];
     }
     for (uint32_t k = 0; k < n; k++) {
         for (uint32_t u = 0; u < n; u++) {

@@ -158,9 +158,9 @@ static void check_nodes(const cot_results_t *results, const cot_network_t *netwo
 }
 
 static uint64_t edge_between(const cot_graph_t *graph, uint32_t u, uint32_t v) {
-    for (uint64_t k = graph->off[u]; k < graph->off[u + 1]; k++) {
-        if (graph->adj[k] == v) {
-            return graph->arc_edge[k];
+    for (uint64_t e = 0; e < graph->m; e++) {
+        if ((graph->from[e] == u && graph->to[e] == v) || (graph->from[e] == v && graph->to[e] == u)) {
+            return e;
         }
     }
     fail_msg("no edge %u-%u", u, v);

@@ -69,8 +69,8 @@ static void plain_trusses(const cot_graph_t *graph, matrix_t *m, uint32_t *out) 
 static void check_vertices(const cot_graph_t *graph, const uint32_t *edges, const uint32_t *vertices) {
     for (uint32_t v = 0; v < graph->n; v++) {
         uint32_t most = 0;
-        for (uint64_t a = graph->off[v]; a < graph->off[v + 1]; a++) {
-            most = edges[graph->arc_edge[a]] > most ? edges[graph->arc_edge[a]] : most;
+        for (uint64_t e = 0; e < graph->m; e++) {
+            most = (graph->from[e] == v || graph->to[e] == v) && edges[e] > most ? edges[e] : most;
         }
         assert_int_equal(vertices[v], most);
     }

@@ -10,9 +10,10 @@ enum { POWER_STEPS = 4000 };
 static void multiply(const cot_graph_t *g, const double *x, double *to) {
     for (uint32_t v = 0; v < g->n; v++) {
         to[v] = 0;
-        for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
-            to[v] += g->weight[g->arc_edge[a]] * x[g->adj[a]];
-        }
+    }
+    for (uint64_t e = 0; e < g->m; e++) {
+        to[g->from[e]] += g->weight[e] * x[g->to[e]];
+        to[g->to[e]] += g->weight[e] * x[g->from[e]];
     }
 }
 
