@@ -32,11 +32,25 @@ bool cot_i_any_year(const cot_incidence_t *incidence);
  * (bits 1 << cot_counting_t, counting among them); nothing but the sizes and `counting` is filled in. */
 cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uint64_t m,
                              cot_counting_t counting, unsigned schemes, cot_error_t *err);
-/* Fills off and adj from edges that are ordered by (from, to). start: where the edges of each of
+/* Fills from, off and adj from edges that are ordered by (from, to). start: where the edges of each of
  * the first n_rows vertices begin, and the last's end (n_rows + 1); the others have none to higher ones.
  * meter: asked whether to stop; may be NULL. */
 cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_t n_rows, int threads,
                               cot_meter_t *meter, cot_error_t *err);
+
+/* First of n rows that begins at or after `at`; n when none does. */
+static inline uint32_t cot_i_row_at(const uint64_t *off, uint32_t n, uint64_t at) {
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (off[middle] < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
 
 /* Turning rows round in parallel (transpose.c). The entries are cut into ranges, each filled by one thread;
  * next[r][v] is where range r puts its next entry of column v. */
@@ -45,8 +59,14 @@ typedef struct {
     uint32_t n;
     int ranges;
     uint64_t bounds[COT_I_MAX_RANGES + 1]; /* entries of range r: bounds[r] .. bounds[r + 1] */
-    uint64_t *next;                        /* ranges rows of n */
+    uint32_t *next;                        /* ranges rows of n; the low half of each place */
+    bool wide;                             /* places need more than 32 bits */
 } cot_i_places_t;
+/* The next place of column v, whose row begins at off[v]; with `wide` the rest of it follows from there. */
+COT_INLINE uint64_t cot_i_place(const uint64_t *off, uint32_t *next, uint32_t v, bool wide) {
+    const uint32_t low = next[v]++;
+    return wide ? off[v] + (uint32_t)(low - (uint32_t)off[v]) : low;
+}
 /* How many ranges are worth it for `entries` entries of n columns. */
 int cot_i_ranges(uint64_t entries, uint32_t n, int threads);
 /* Counts the columns of every range (ranges and bounds are set already) and finds the places. off: n + 1
@@ -151,7 +171,11 @@ bool cot_i_gather_row(cot_i_gather_t *gather, const cot_i_product_t *product,
                       const cot_i_members_t *members, uint32_t row);
 /* How many edges the rows [row, end) have, all of them without long papers. */
 uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint32_t end);
-/* Appends the edges of a row without long papers. */
+/* Appends the edges of the rows [row, end), all of them without long papers, where papers only have to be counted;
+ * start[r] = e + those that the cells had before row r. false: no memory. */
+bool cot_i_gather_counted(cot_i_gather_t *gather, const cot_i_entries_t *entries, uint32_t row, uint32_t end,
+                          uint64_t *start, uint64_t e);
+/* Appends the edges of a row without long papers, of tagged entries. */
 void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *product,
                           const cot_i_entries_t *entries, uint32_t row);
 void cot_i_gather_clear(cot_i_gather_t *gather);

@@ -82,36 +82,37 @@ done:
 
 /* Ranges of edges, cut where a row begins: rows first[r] .. first[r + 1]. */
 static void cut_ranges(const uint64_t *start, uint32_t n_rows, cot_i_places_t *places, uint32_t *first) {
-    uint32_t row = 0;
     for (int r = 0; r < places->ranges; r++) {
-        const uint64_t e = start[n_rows] / (uint64_t)places->ranges * (uint64_t)r;
-        while (row < n_rows && start[row] < e) {
-            row++;
-        }
-        first[r] = row;
-        places->bounds[r] = start[row];
+        first[r] = cot_i_row_at(start, n_rows, start[n_rows] / (uint64_t)places->ranges * (uint64_t)r);
+        places->bounds[r] = start[first[r]];
     }
     first[places->ranges] = n_rows;
     places->bounds[places->ranges] = start[n_rows];
 }
 
-/* The arcs of the edges [e, end), which all come from one vertex: one arc each in the row of their higher
- * end, where edges (a, v) come with ascending a, and a run at the end of the row of the lower. */
-static void fill_run(const cot_graph_t *graph, uint64_t *next, uint32_t vertex, uint64_t e, uint64_t end) {
+/* The edges [e, end), which all come from one vertex: one arc each in the row of their higher end, where edges
+ * (a, v) come with ascending a, and a run at the end of the row of the lower. */
+COT_INLINE void fill_run(const cot_graph_t *graph, uint32_t *next, uint32_t vertex, uint64_t e, uint64_t end,
+                         bool wide) {
     const uint32_t *restrict to = graph->to;
-    uint32_t *restrict adj = graph->adj;
+    uint32_t *restrict adj = graph->adj, *restrict from = graph->from;
     uint64_t at = graph->off[vertex + 1] - (end - e);
     for (; e < end; e++, at++) {
+        from[e] = vertex;
         adj[at] = to[e];
-        adj[next[to[e]]++] = vertex;
+        adj[cot_i_place(graph->off, next, to[e], wide)] = vertex;
     }
 }
 
-static void fill_range(const cot_graph_t *graph, const uint64_t *start, uint64_t *next, uint32_t row,
-                       uint32_t end, cot_meter_t *meter) {
+static void fill_range(const cot_graph_t *graph, const uint64_t *start, uint32_t *next, uint32_t row,
+                       uint32_t end, bool wide, cot_meter_t *meter) {
     uint64_t looked = start[row];
     for (; row < end; row++) {
-        fill_run(graph, next, row, start[row], start[row + 1]);
+        if (wide) {
+            fill_run(graph, next, row, start[row], start[row + 1], true);
+        } else {
+            fill_run(graph, next, row, start[row], start[row + 1], false);
+        }
         if (meter && start[row + 1] - looked >= ARCS_AT_ONCE) {
             looked = start[row + 1];
             cot_i_meter_add(meter, 0);
@@ -134,7 +135,8 @@ cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_
     COT_TRY(st, cot_i_places_new(&places, graph->to, graph->off, graph->n, err));
 #pragma omp parallel for num_threads(places.ranges) schedule(static, 1)
     for (int r = 0; r < places.ranges; r++) {
-        fill_range(graph, start, places.next + (size_t)r * graph->n, first[r], first[r + 1], meter);
+        fill_range(graph, start, places.next + (size_t)r * graph->n, first[r], first[r + 1], places.wide,
+                   meter);
     }
     st = meter ? cot_i_meter_end(meter, "") : COT_OK;
 done:

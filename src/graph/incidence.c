@@ -57,25 +57,17 @@ bool cot_i_any_year(const cot_incidence_t *incidence) {
 
 /* First paper that begins at or after a slot. */
 static uint32_t paper_at(const cot_incidence_t *incidence, uint64_t slot) {
-    uint32_t low = 0, high = incidence->n_papers;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (incidence->paper_off[middle] < slot) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return cot_i_row_at(incidence->paper_off, incidence->n_papers, slot);
 }
 
 /* The papers of one range put themselves into the rows of their authors. */
 static void fill_range(cot_incidence_t *incidence, const cot_i_places_t *places, int r) {
-    uint64_t *next = places->next + (size_t)r * incidence->n_authors;
+    uint32_t *next = places->next + (size_t)r * incidence->n_authors;
     const uint32_t end = paper_at(incidence, places->bounds[r + 1]);
     for (uint32_t p = paper_at(incidence, places->bounds[r]); p < end; p++) {
         for (uint64_t j = incidence->paper_off[p]; j < incidence->paper_off[p + 1]; j++) {
-            incidence->author_papers[next[incidence->paper_authors[j]]++] = p;
+            const uint32_t author = incidence->paper_authors[j];
+            incidence->author_papers[cot_i_place(incidence->author_off, next, author, places->wide)] = p;
         }
     }
 }

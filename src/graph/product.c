@@ -51,17 +51,7 @@ static void set_chunks(job_t *job) {
 
 /* First row of a chunk: the first that begins at or after its first entry. */
 static uint32_t first_row(const job_t *job, uint64_t chunk) {
-    uint64_t entry = chunk * job->chunk_entries;
-    uint32_t low = 0, high = job->product->n_rows;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (job->product->row_off[middle] < entry) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return cot_i_row_at(job->product->row_off, job->product->n_rows, chunk * job->chunk_entries);
 }
 
 /* ---- counting ---- */
@@ -81,8 +71,12 @@ done:
     return st;
 }
 
-static bool is_long(const job_t *job, uint32_t row) {
-    return job->has_long && job->has_long[row];
+/* The first row from `row` on that has a long paper, or `end`. */
+static uint32_t without_long(const job_t *job, uint32_t row, uint32_t end) {
+    while (job->has_long && row < end && !job->has_long[row]) {
+        row++;
+    }
+    return job->has_long ? row : end;
 }
 
 static bool count_chunk(job_t *job, uint64_t chunk) {
@@ -90,11 +84,8 @@ static bool count_chunk(job_t *job, uint64_t chunk) {
     const uint32_t end = first_row(job, chunk + 1);
     uint64_t n = 0;
     for (uint32_t row = first_row(job, chunk); row < end;) {
-        uint32_t next = row;
+        uint32_t next = without_long(job, row, end);
         uint64_t more;
-        while (next < end && !is_long(job, next)) {
-            next++;
-        }
         if (next > row) {
             more = cot_i_count_entries(&job->short_entries, row, next);
         } else if (!cot_i_count_row(worker, job->product, job->members, next++, &more)) {
@@ -175,16 +166,20 @@ static bool lay_chunk(job_t *job, uint64_t chunk) {
     const uint64_t e = job->edges[chunk];
     cot_i_gather_t *worker = &job->workers[cot_i_thread()];
     worker->cells = cells_at(job, e);
-    for (uint32_t row = first; row < end; row++) {
-        const uint64_t begin = e + worker->cells.n;
-        job->start[row] = begin;
-        if (!is_long(job, row)) {
-            cot_i_gather_entries(&worker->cells, job->product, &job->short_entries, row);
-        } else if (!cot_i_gather_row(worker, job->product, job->members, row)) {
+    for (uint32_t row = first, next; row < end; row = next) {
+        next = without_long(job, row, end);
+        if (next == row) {
+            job->start[row] = e + worker->cells.n;
+            if (!cot_i_gather_row(worker, job->product, job->members, next++)) {
+                return false;
+            }
+        } else if (job->short_entries.tagged) {
+            for (; row < next; row++) {
+                job->start[row] = e + worker->cells.n;
+                cot_i_gather_entries(&worker->cells, job->product, &job->short_entries, row);
+            }
+        } else if (!cot_i_gather_counted(worker, &job->short_entries, row, next, job->start, e)) {
             return false;
-        }
-        for (uint64_t i = begin; job->graph && i < e + worker->cells.n; i++) {
-            job->graph->from[i] = row;
         }
     }
     finish_cells(job, &worker->cells, e);

@@ -40,6 +40,10 @@ void cot_i_gather_clear(cot_i_gather_t *gather) {
     }
 }
 
+static bool room_for_items(cot_i_gather_t *g, size_t n) {
+    return COT_GROW(g->items, g->items_capacity, n) && COT_GROW(g->spare, g->spare_capacity, n);
+}
+
 /* The columns of entry j of the rows. */
 static const uint32_t *columns_of(const cot_i_product_t *x, uint64_t j, const uint32_t **stop) {
     const uint64_t *off = x->paper_off + x->row_papers[j];
@@ -159,23 +163,6 @@ static const uint64_t *sort_items(uint64_t *items, uint64_t *spare, size_t n, ui
     return items;
 }
 
-/* Items of one column together, when only their number is wanted; given by their columns. */
-static void count_items(const uint32_t *restrict columns, size_t n, cot_i_cells_t *cells) {
-    uint32_t *restrict to = cells->to + cells->n, *restrict papers = cells->papers + cells->n;
-    uint32_t column = columns[0], count = 1;
-    size_t at = 0;
-    to[0] = column;
-    for (size_t i = 1; i < n; i++) {
-        const uint32_t next = columns[i], same = next == column;
-        papers[at] = count;
-        at += 1 - same;
-        count = same ? count + 1 : 1;
-        to[at] = column = next;
-    }
-    papers[at] = count;
-    cells->n += at + 1;
-}
-
 /* Items of one column together, with shares and years; returns how many there are. papers: what the low half
  * of an item is the place in; NULL when it is the paper itself. */
 COT_INLINE size_t combine(const uint64_t *items, size_t n, const cot_i_product_t *x, const uint32_t *papers,
@@ -209,13 +196,6 @@ COT_INLINE size_t combine(const uint64_t *items, size_t n, const cot_i_product_t
 void cot_i_gather_entries(cot_i_cells_t *cells, const cot_i_product_t *x, const cot_i_entries_t *entries,
                           uint32_t row) {
     const size_t begin = entries->room[row], n = entries->room[row + 1] - begin;
-    if (n == 0) {
-        return;
-    }
-    if (!entries->tagged) {
-        count_items((const uint32_t *)entries->entries + begin, n, cells);
-        return;
-    }
     const uint64_t *items = (const uint64_t *)entries->entries + begin;
     for (size_t i = 0; i < n;) {
         i += combine(items + i, n - i, x, NULL, cells);
@@ -237,16 +217,47 @@ uint64_t cot_i_count_entries(const cot_i_entries_t *entries, uint32_t row, uint3
         n += columns[i] != columns[i - 1];
     }
     for (row++; row < end; row++) {
-        const uint32_t i = entries->room[row];
-        if (i > begin && i < entries->room[row + 1]) {
-            n += entries->tagged ? items[i] >> 32 == items[i - 1] >> 32 : columns[i] == columns[i - 1];
-        }
+        const uint32_t i = entries->room[row], inside = (i > begin) & (i < entries->room[row + 1]);
+        const uint32_t k = inside ? i : begin; /* which rows are empty is chance: no branch */
+        const uint32_t before = k - inside;
+        n += inside & (entries->tagged ? items[k] >> 32 == items[before] >> 32 : columns[k] == columns[before]);
     }
     return n;
 }
 
-static bool room_for_items(cot_i_gather_t *g, size_t n) {
-    return COT_GROW(g->items, g->items_capacity, n) && COT_GROW(g->spare, g->spare_capacity, n);
+/* Where entries only have to be counted, rows are too short for loops of their own, whose ends would have to be
+ * guessed: one loop over the entries of all, with a mark where a row begins. Every entry is written where the
+ * edge in hand stands, and the place moves on behind the last of a column. */
+bool cot_i_gather_counted(cot_i_gather_t *g, const cot_i_entries_t *entries, uint32_t row, uint32_t end,
+                          uint64_t *start, uint64_t e) {
+    const uint32_t begin = entries->room[row], n = entries->room[end] - begin;
+    if (!room_for_items(g, (size_t)n / 2 + 1)) {
+        return false;
+    }
+    const uint32_t *restrict columns = (const uint32_t *)entries->entries + begin;
+    uint32_t *restrict to = g->cells.to + g->cells.n, *restrict papers = g->cells.papers + g->cells.n;
+    uint32_t *restrict edge_of = (uint32_t *)g->items; /* of an entry */
+    uint8_t *restrict begins = (uint8_t *)g->spare;
+    uint32_t at = 0;
+    memset(begins, 0, (size_t)n + 1);
+    for (uint32_t r = row; r <= end; r++) {
+        begins[entries->room[r] - begin] = 1;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        edge_of[i] = at;
+        to[at] = columns[i];
+        papers[at] = i + 1; /* entries up to here */
+        at += (columns[i] != columns[i + 1]) | begins[i + 1];
+    }
+    edge_of[n] = at;
+    for (uint32_t k = at; k-- > 1;) {
+        papers[k] -= papers[k - 1];
+    }
+    for (uint32_t r = row; r < end; r++) {
+        start[r] = e + g->cells.n + edge_of[entries->room[r] - begin];
+    }
+    g->cells.n += at;
+    return true;
 }
 
 /* Expands, sorts and combines the entries of a row. */

@@ -55,10 +55,12 @@ static uint64_t pairs_of(const cot_i_product_t *x, uint32_t paper) {
 }
 
 /* Finds the limit, and whether all papers are short. */
-static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x) {
+static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x, int threads) {
     uint64_t of_size[MOST_COLUMNS + 1] = {0}, sum = 0, longest = 0;
     const uint64_t fair = PAIRS_PER_SLOT * x->row_off[x->n_rows] + PAIRS_FREE;
     const uint64_t most = fair < UINT32_MAX ? fair : UINT32_MAX;
+    (void)threads;
+#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : of_size) reduction(max : longest) if (x->n_papers > 4096)
     for (uint32_t p = 0; p < x->n_papers; p++) {
         const uint64_t size = size_of(x, p);
         longest = size > longest ? size : longest;
@@ -214,14 +216,11 @@ static void fill_columns(scatter_t *s, int r) {
 static void cut_papers(scatter_t *s, int threads) {
     const cot_i_product_t *x = s->product;
     const uint64_t slots = x->rows_off[x->n_papers];
-    uint32_t p = 0;
     s->columns.n = x->n_columns;
     s->columns.ranges = cot_i_ranges(slots, x->n_columns, threads);
     for (int r = 0; r < s->columns.ranges; r++) {
-        while (p < x->n_papers && x->rows_off[p] < slots / (uint64_t)s->columns.ranges * (uint64_t)r) {
-            p++;
-        }
-        s->columns.first[r] = p;
+        s->columns.first[r] =
+            cot_i_row_at(x->rows_off, x->n_papers, slots / (uint64_t)s->columns.ranges * (uint64_t)r);
     }
     s->columns.first[s->columns.ranges] = x->n_papers;
 }
@@ -315,7 +314,7 @@ cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *prod
                                cot_meter_t *meter, cot_error_t *err) {
     cot_status_t st = COT_OK;
     scatter_t s = {.product = product, .meter = meter};
-    set_limit(out, product);
+    set_limit(out, product, threads);
     s.limit = out->limit;
     s.tagged = out->tagged = product->year || product->share[0] || product->share[1];
     cut_papers(&s, threads);

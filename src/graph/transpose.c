@@ -2,7 +2,7 @@
  *
  * The entries are cut into as many ranges as there are threads. Every range counts its columns; sums over
  * the ranges, column by column, say where each range puts its entries of a column, so that all ranges can be
- * filled at once and the result is that of one thread. Cost O(entries + ranges x columns); 8 bytes per column
+ * filled at once and the result is that of one thread. Cost O(entries + ranges x columns); 4 bytes per column
  * and range.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "graph/build.h"
@@ -22,7 +22,7 @@ static uint64_t sum_counts(const cot_i_places_t *places, const uint64_t *off, ui
         sum += off[i];
     }
     for (int r = 0; r < places->ranges; r++) {
-        const uint64_t *next = places->next + (size_t)r * places->n;
+        const uint32_t *next = places->next + (size_t)r * places->n;
         for (uint32_t i = v; i < end; i++) {
             sum += next[i];
         }
@@ -35,9 +35,9 @@ static uint64_t set_places(cot_i_places_t *places, uint64_t *off, uint32_t v, ui
         uint64_t kept = off[v];
         off[v] = at;
         for (int r = 0; r < places->ranges; r++) {
-            uint64_t *next = &places->next[(size_t)r * places->n + v];
+            uint32_t *next = &places->next[(size_t)r * places->n + v];
             uint64_t count = *next;
-            *next = at;
+            *next = (uint32_t)at;
             at += count;
         }
         at += kept;
@@ -75,12 +75,13 @@ cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, u
     COT_NEW(st, err, places->next, (size_t)n * (size_t)places->ranges, "places of the columns");
 #pragma omp parallel for num_threads(places->ranges) schedule(static, 1)
     for (int r = 0; r < places->ranges; r++) {
-        uint64_t *count = places->next + (size_t)r * n;
+        uint32_t *count = places->next + (size_t)r * n;
         for (uint64_t i = places->bounds[r]; i < places->bounds[r + 1]; i++) {
             count[columns[i]]++;
         }
     }
     find_places(places, off);
+    places->wide = off[n] > UINT32_MAX;
 done:
     return st;
 }
