@@ -50,7 +50,7 @@ typedef struct {
  * Edge weights are rounded to 2^-60 of their sum, and below that count as that.
  * Cost: O(m) per level and pass, parallel. Memory: 54 bytes per vertex and 41 per vertex and thread (8 more of
  * each under COT_BARBER), up to 24 per edge and level for two levels (the second is small), 16 per edge when weights
- * differ. */
+ * differ (24 while it begins). */
 COT_NODISCARD COT_API cot_status_t cot_communities(const cot_graph_t *graph,
                                                    const cot_communities_params_t *params,
                                                    int64_t *membership, double *quality, const cot_env_t *env,
@@ -60,7 +60,7 @@ COT_NODISCARD COT_API cot_status_t cot_communities(const cot_graph_t *graph,
  * community is connected; numbered as above; differs from seed to seed.
  * Ref: Raghavan, Albert & Kumara, Phys. Rev. E 76, 036106 (2007); queue: Traag & Šubelj, Sci. Rep. 13, 2701 (2023),
  * doi:10.1038/s41598-023-29610-z. @return COT_OK | COT_E_ARG (null argument) | COT_E_NOMEM | COT_E_INTERRUPT. Cost:
- * O(m) per round, a few rounds (of a long path: many), serial. Memory: 25 bytes per vertex. */
+ * O(m) per round, a few rounds (of a long path: many), serial. Memory: 29 bytes per vertex, 16 per edge. */
 COT_NODISCARD COT_API cot_status_t cot_label_propagation(const cot_graph_t *graph, int64_t *membership,
                                                          const cot_env_t *env, cot_error_t *err);
 

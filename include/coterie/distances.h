@@ -95,8 +95,8 @@ COT_API void cot_distances_free(cot_distances_t *distances);
  * node, past which vertices go that can come no nearer (Goldberg, ESA 2001, doi:10.1007/3-540-44676-1_19).
  * Cost: O(sources x edges x log vertices), parallel over sources: exact takes hours for 300,000 vertices, where
  * a sample is the choice. Sampled: sums are added in the order of the sources. The same bytes for any number of
- * threads. Memory: the result (32 bytes per vertex); beside it 61 bytes per vertex and 32 per edge, and 32 per
- * vertex and thread.
+ * threads. Memory: the result (32 bytes per vertex); beside it 61 bytes per vertex and 32 per edge (48 while
+ * it begins), and 32 per vertex and thread.
  * @return COT_OK | COT_E_ARG (null argument; a weight so small that 1 / w is infinite: the message names the
  * edge) | COT_E_NOMEM | COT_E_INTERRUPT. */
 COT_NODISCARD COT_API cot_status_t cot_weighted_distances(cot_distances_t **out,

@@ -109,7 +109,8 @@ COT_API const cot_counting_row_t *cot_countings(size_t i);
 /** One network: undirected, simple, no loops, frozen. Vertices [0, n_left) are the authors of the incidence
  * under the same numbers; in a bipartite network [n_left, n) are topics (topic_of gives their number in
  * cot_topics_t), else n_left = n. Edges are ordered by (from, to), from < to.
- * Memory: 8 bytes per vertex (a topic 12), 32 per edge and 8 per edge for each further counting scheme. */
+ * Memory: 8 bytes per vertex (a topic 12), 32 per edge and 8 per edge for each further counting scheme. Of the 32
+ * the ends take 8, the rows 8, the weight 8, the papers and the years 4 each. */
 typedef struct {
     cot_kind_t kind;
     cot_counting_t counting;
@@ -154,7 +155,7 @@ COT_NODISCARD COT_API cot_status_t cot_graph_author_topic_weights(
     cot_graph_t **out, const cot_incidence_t *incidence, const cot_topics_t *topics, cot_counting_t counting,
     unsigned schemes, const cot_env_t *env, cot_error_t *err);
 
-/** The bare projection: pairs of authors who share a kept paper, and how many they share. A fifth of the
+/** The bare projection: pairs of authors who share a kept paper, and how many they share. A quarter of the
  * memory of a cot_graph_t, for whoever needs no more: 8 bytes per author, 8 per pair. */
 typedef struct {
     uint32_t n;       /**< authors */

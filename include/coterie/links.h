@@ -63,7 +63,7 @@ typedef struct {
  * params: NULL = COT_LINK_PARAMS_INIT.
  * @return COT_OK | COT_E_ARG | COT_E_NOMEM | COT_E_INTERRUPT. Free with cot_links_free. The same bytes for
  * any number of threads. Cost: O(sum of k(z)^2 + sum of k(t)^2), parallel. Memory: 24 bytes per author, 8 per
- * topic; for each thread 4 bytes per author, 40 per candidate of one author and 72 per pair asked for. */
+ * topic, 16 per author and topic of hers; for each thread 4 bytes per author, 40 per candidate of one author and 72 per pair asked for. */
 COT_NODISCARD COT_API cot_status_t cot_link_predict(cot_links_t **out, const cot_graph_t *network,
                                                     const cot_graph_t *topics, cot_link_score_t by,
                                                     uint64_t top, const cot_link_params_t *params,

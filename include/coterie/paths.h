@@ -64,8 +64,8 @@ typedef struct {
  * sources; weighted O(sources x edges x log vertices). Edges: about 1.6 times. Memory: 28 bytes per class and
  * with edges 8 per arc between classes; per thread 272 bytes per class of the largest block + 8 for each
  * level at which a batch meets a class (about 4) + 24, and with edges 8 to 16 per arc of the largest block.
- * Weighted: 44 bytes per vertex and thread, with edges 8 per edge. Path counts are doubles: more than 1e308
- * shortest paths between two vertices give NaN.
+ * Weighted: 16 bytes per edge, 44 per vertex and thread, with edges 8 per edge more, and 8 for each thread. Path
+ * counts are doubles: more than 1e308 shortest paths between two vertices give NaN.
  * @return COT_OK | COT_E_ARG (null network; epsilon, delta, precision outside what is allowed) | COT_E_NOMEM
  * | COT_E_INTERRUPT. */
 COT_NODISCARD COT_API cot_status_t cot_betweenness(const cot_prepared_t *prepared,

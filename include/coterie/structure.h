@@ -21,7 +21,7 @@ extern "C" {
  * NULL) receives the steps: about 40, as the iteration is Chebyshev-accelerated. Ref: Brin & Page, Comput.
  * Netw. 30, 107 (1998), doi:10.1016/S0169-7552(98)00110-X; Golub & Varga, Numer. Math. 3, 147 (1961),
  * doi:10.1007/BF01386013. Cost: O(edges) per step, parallel. Memory: 29 bytes per vertex and about 9 per
- * edge, 25 unless all weights are equal. */
+ * edge; unless all weights are equal 25, and 16 more while it begins. */
 COT_NODISCARD COT_API cot_status_t cot_pagerank(const cot_graph_t *graph, double *out, uint32_t *iterations,
                                                 const cot_env_t *env, cot_error_t *err);
 /** The same with damping d, 0 <= d < 1, and restarts by preference: x = (1 - d) p + d (A D^-1 x + idle p),
@@ -58,7 +58,7 @@ COT_NODISCARD COT_API cot_status_t cot_pagerank_incidence(const cot_incidence_t 
  * agree. Values are rounded to 1e-8, so that vertices in the same position have the same value. Ref: P. Bonacich,
  * J. Math. Sociol. 2, 113 (1972), doi:10.1080/0022250X.1972.9989806; method: Knyazev, SIAM J. Sci. Comput. 23, 517 (2001),
  * doi:10.1137/S1064827500366124. Cost: O(edges) per step, tens to hundreds of steps, parallel. Memory: 77
- * bytes per vertex, 25 per edge. */
+ * bytes per vertex, 41 per edge. */
 COT_NODISCARD COT_API cot_status_t cot_eigenvector(const cot_graph_t *graph, double *out,
                                                    const cot_env_t *env, cot_error_t *err);
 /** Local clustering: share of a vertex's neighbour pairs that are joined; NaN below degree 2. out or
@@ -79,22 +79,22 @@ COT_NODISCARD COT_API cot_status_t cot_core_numbers(const cot_graph_t *graph, ui
  * per component; none when there is one component. */
 COT_NODISCARD COT_API cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count,
                                                   const cot_env_t *env, cot_error_t *err);
-/** Triangles at each edge (its support); out has graph->m entries. Cost: O(m sqrt m), parallel. Memory: 16
- * bytes per vertex (4 of them while it begins), 16 per edge, and for each thread (at most 16) 4 per vertex
+/** Triangles at each edge (its support); out has graph->m entries. Cost: O(m sqrt m), parallel. Memory: 20
+ * bytes per vertex (8 of them while it begins), 24 per edge (8 while it begins), and for each thread (at most 16) 4 per vertex
  * and, from the second on, 4 per edge. */
 COT_NODISCARD COT_API cot_status_t cot_edge_triangles(const cot_graph_t *graph, uint32_t *out,
                                                       const cot_env_t *env, cot_error_t *err);
 /** Local clustering on weights: sum over the triangles {v, j, h} at v of (w_vj + w_vh) / (s_v (k_v - 1)),
  * with strength s and degree k; with equal weights that is cot_clustering; NaN below degree 2. Ref: Barrat et
  * al., PNAS 101, 3747 (2004), doi:10.1073/pnas.0400087101. Cost and memory as cot_edge_triangles, 4 bytes per
- * edge more. */
+ * edge and 8 per vertex more. */
 COT_NODISCARD COT_API cot_status_t cot_weighted_clustering(const cot_graph_t *graph, double *out,
                                                            const cot_env_t *env, cot_error_t *err);
 /** Truss numbers: the largest k such that the edge is in a subgraph whose every edge is in k - 2 of its
  * triangles; 2 for an edge without triangle. edges (graph->m entries) or vertices (graph->n: the largest
  * number of the vertex's edges; 0 without edges) may be NULL. Ref: Wang & Cheng, PVLDB 5, 812 (2012),
  * doi:10.14778/2311906.2311909. Cost: that of cot_edge_triangles, and for each edge that of its ends' rows,
- * parallel. Memory: 17 bytes per edge, or what cot_edge_triangles takes and 4 per edge more. */
+ * parallel. Memory: 25 bytes per edge, or what cot_edge_triangles takes and 4 per edge more. */
 COT_NODISCARD COT_API cot_status_t cot_truss_numbers(const cot_graph_t *graph, uint32_t *edges,
                                                      uint32_t *vertices, const cot_env_t *env,
                                                      cot_error_t *err);

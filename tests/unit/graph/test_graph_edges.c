@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/graph/hyper.h"
 
+#include "graph/build.h"
+
 #include <math.h>
 
 /* Random pairs in random order and orientation, each once. weight of (u, v) = 1 + u n + v. */
@@ -31,6 +33,11 @@ static uint64_t random_pairs(uint64_t seed, uint32_t n, uint32_t *pairs, double 
         weight[j] = w;
     }
     return m;
+}
+
+static int stop_at_once(void *user, const char *stage, uint64_t done, uint64_t total) {
+    (void)user, (void)stage, (void)done, (void)total;
+    return 1;
 }
 
 static void test_random_edges(void **state) {
@@ -90,10 +97,64 @@ static void test_out_of_memory(void **state) {
     assert_int_equal(cot_i_alloc_live(), live);
 }
 
+/* Edges and weights of arcs, either or both; strengths, as a row adds up; refusals, memory, stopping. Their order and
+ * values are checked by check_shape on every network of these tests. */
+static void test_arcs(void **state) {
+    (void)state;
+    uint32_t pairs[2 * 900], edge[2 * 900];
+    double weight[900], of_arc[2 * 900], strength[40];
+    const uint64_t m = random_pairs(39, 39, pairs, weight);
+    cot_graph_t *g = NULL;
+    assert_int_equal(cot_graph_from_edges(&g, 39, m, pairs, weight, NULL), COT_OK);
+    assert_int_equal(cot_graph_arcs(g, edge, NULL, NULL, NULL), COT_OK);
+    assert_int_equal(cot_graph_arcs(g, NULL, of_arc, NULL, NULL), COT_OK);
+    assert_int_equal(cot_graph_arcs(g, NULL, NULL, NULL, NULL), COT_OK);
+    cot_graph_strengths(g, strength);
+    for (uint32_t v = 0; v < g->n; v++) {
+        double sum = 0;
+        for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+            assert_true(of_arc[a] == g->weight[edge[a]]);
+            sum += of_arc[a];
+        }
+        assert_true(strength[v] == sum);
+    }
+    assert_int_equal(cot_graph_arcs(NULL, edge, NULL, NULL, NULL), COT_E_ARG);
+    const int64_t live = cot_i_alloc_live();
+    cot_i_alloc_fail_after(0);
+    assert_int_equal(cot_graph_arcs(g, edge, NULL, NULL, NULL), COT_E_NOMEM);
+    cot_i_alloc_fail_after(-1);
+    const cot_env_t stopping = {1, 1, stop_at_once, NULL};
+    assert_int_equal(cot_graph_arcs(g, edge, NULL, &stopping, NULL), COT_E_INTERRUPT);
+    assert_int_equal(cot_i_alloc_live(), live);
+    cot_graph_free(g);
+}
+
+/* Places beyond 32 bits follow from where their row begins. */
+static void test_wide_places(void **state) {
+    (void)state;
+    const uint64_t off[] = {0, UINT64_C(0xfffffffe), UINT64_C(0x100000005), UINT64_C(0x1fffffff0)};
+    for (uint32_t v = 0; v < 4; v++) {
+        for (uint64_t k = 0; k < 40; k++) {
+            uint32_t next[4] = {0};
+            next[v] = (uint32_t)(off[v] + k);
+            assert_true(cot_i_place(off, next, v, true) == off[v] + k);
+            assert_true(next[v] == (uint32_t)(off[v] + k + 1));
+        }
+    }
+    uint32_t next[] = {7};
+    assert_true(cot_i_place(off, next, 0, false) == 7 && next[0] == 8);
+    for (uint64_t at = 0; at < UINT64_C(0x200000000); at += UINT64_C(0x7ffffffd)) {
+        const uint32_t row = cot_i_row_at(off, 4, at);
+        assert_true((row == 4 || off[row] >= at) && (row == 0 || off[row - 1] < at));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_edges),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_arcs),
+        cmocka_unit_test(test_wide_places),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
