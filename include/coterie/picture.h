@@ -46,12 +46,17 @@ typedef struct {
     const char *font;        /**< family; NULL: "sans-serif". Missing letters come from other fonts */
     const char *title;       /**< above the picture; NULL: none */
     const char *subtitle;    /**< NULL; else said in the caption, e.g. which corpus it is */
-    uint32_t labels;         /**< at most so many names on a network; default 20 */
+    uint32_t labels;         /**< at most so many names on a network or scatter plot; default 20 */
     bool caption;            /**< the lines below that say what is shown (numbers, years); default true */
     cot_background_t background;
+    bool largest_component;  /**< network, author-topics: draw only the component with the most vertices (of equal ones
+                                  that of the smallest number); default false */
+    const char *x_measure;   /**< centrality: "papers", or a measure of the co-author network's vertices that the results
+                                  have; NULL, default: "degree" */
+    const char *y_measure;   /**< the same upwards; NULL, default: "betweenness" */
 } cot_picture_params_t;
 #define COT_PICTURE_PARAMS_INIT \
-    { COT_PICTURE_SVG, 89, 0, 300, 7, NULL, NULL, NULL, 20, true, COT_BACKGROUND_WHITE }
+    { COT_PICTURE_SVG, 89, 0, 300, 7, NULL, NULL, NULL, 20, true, COT_BACKGROUND_WHITE, false, "degree", "betweenness" }
 
 /** One picture: a row of the table. */
 typedef struct {
@@ -62,7 +67,8 @@ typedef struct {
     bool communities;        /**< of these networks */
     bool placed;             /**< these networks are laid out */
 } cot_picture_t;
-/** The table, i = 0, 1, ... until NULL: network, author-topics, degree, sizes, distances, growth, communities, topics. */
+/** The table, i = 0, 1, ... until NULL: network, author-topics, degree, sizes, distances, growth, communities, topics,
+ * centrality. */
 COT_API const cot_picture_t *cot_pictures(size_t i);
 COT_API const cot_picture_t *cot_picture_find(const char *name);
 

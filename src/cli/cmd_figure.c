@@ -1,8 +1,11 @@
 /* cmd_figure.c: `coterie figure FIGURE INPUT...`: a picture of the results; `coterie figures`: which there are.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "pipeline.h"
+
+enum { AXES = 128 }; /* two names of measures */
 
 static const cot_paper_size_t *paper_of(const cli_args_t *args) {
     size_t i = 0;
@@ -38,6 +41,9 @@ static cot_picture_params_t params_of(const cli_args_t *args, cot_picture_format
     params.font_size = paper->font_size;
     params.dpi = args->values[OPT_DPI].real;
     params.labels = (uint32_t)args->values[OPT_LABELS].count;
+    params.largest_component = args->values[OPT_LARGEST_COMPONENT].flag;
+    params.x_measure = args->values[OPT_X_AXIS].text;
+    params.y_measure = args->values[OPT_Y_AXIS].text;
     params.title = args->values[OPT_TITLE].text;
     params.caption = !args->values[OPT_NO_CAPTION].flag;
     params.font = args->values[OPT_FONT].text;
@@ -49,10 +55,18 @@ static cot_picture_params_t params_of(const cli_args_t *args, cot_picture_format
     return params;
 }
 
+/* The measures of the axes, as a list: papers are counted without. */
+static const char *axes_of(const cot_picture_params_t *params, char list[AXES]) {
+    const char *x = strcmp(params->x_measure, "papers") != 0 ? params->x_measure : "";
+    const char *y = strcmp(params->y_measure, "papers") != 0 ? params->y_measure : "";
+    (void)snprintf(list, AXES, "%s%s%s", x, x[0] && y[0] ? "," : "", y);
+    return list[0] ? list : "none";
+}
+
 /* Nothing is computed that the picture does not show. */
-static void leave_out(cli_network_t *network, const cot_picture_t *picture, cot_kind_t kind) {
+static void leave_out(cli_network_t *network, const cot_picture_t *picture, const char *measures, cot_kind_t kind) {
     const bool shown = (picture->networks & (unsigned)kind) != 0;
-    network->measures = shown ? picture->measures : "none";
+    network->measures = shown ? measures : "none";
     network->communities = shown && picture->communities ? NULL : "none";
     network->unplaced = !shown || !picture->placed;
 }
@@ -101,12 +115,18 @@ int cmd_figure(const cli_args_t *args) {
     }
     cot_error_t err = COT_ERROR_INIT;
     cli_pipeline_t run;
+    char axes[AXES];
     const cot_picture_t *picture = cot_picture_find(args->first);
+    if (args->values[OPT_LARGEST_COMPONENT].flag && !picture->placed) {
+        cli_error("figure: --largest-component: %s shows no map (allowed with: network, author-topics)", picture->name);
+        return EXIT_USAGE;
+    }
     const cot_picture_params_t params = params_of(args, format);
     cot_picture_notes_t notes = {false, false, 0};
     cli_pipeline_init(&run, args);
-    leave_out(&run.coauthor, picture, COT_COAUTHOR);
-    leave_out(&run.author_topic, picture, COT_AUTHOR_TOPIC);
+    const char *measures = strcmp(picture->name, "centrality") == 0 ? axes_of(&params, axes) : picture->measures;
+    leave_out(&run.coauthor, picture, measures, COT_COAUTHOR);
+    leave_out(&run.author_topic, picture, measures, COT_AUTHOR_TOPIC);
     const cot_status_t st = draw_to(&run, picture, &params, &notes, &err);
     if (st == COT_OK) {
         cli_say_read(&run);

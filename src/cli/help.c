@@ -5,7 +5,7 @@
 
 #include "cli.h"
 
-enum { WIDTH = 92, COLUMN = 28 };
+enum { WIDTH = 92, COLUMN = 28, FEW_CHOICES = 16 };
 
 /* Appends to a bounded text. */
 static void add(char *out, size_t size, const char *a, const char *b, const char *c) {
@@ -17,7 +17,7 @@ void cli_option_text(const cli_option_t *option, char *out, size_t size) {
     out[0] = '\0';
     add(out, size, option->help, "", "");
     /* The measures are too many for a line; their help says how to list them. */
-    if (option->choices && option->type == TYPE_CHOICE) {
+    if (option->choices && option->type == TYPE_CHOICE && !option->choices(FEW_CHOICES)) {
         char list[256];
         cli_choices_text(option->choices, list, sizeof list);
         add(out, size, " (", list, ")");

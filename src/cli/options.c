@@ -45,6 +45,17 @@ static const char *choice_measure(size_t i) {
     return row ? row->name : NULL;
 }
 
+/* What an axis of `figure centrality` can show: papers, then the measures of a co-author network's vertices. */
+static const char *choice_axis(size_t i) {
+    for (size_t n = 0, seen = 1; i > 0 && cot_measures(n); n++) {
+        const cot_measure_t *row = cot_measures(n);
+        if (row->shape == COT_SHAPE_VERTEX && (row->kinds & COT_COAUTHOR) && seen++ == i) {
+            return row->name;
+        }
+    }
+    return i == 0 ? "papers" : NULL;
+}
+
 /* The formats of networks that a run writes when asked, each once. */
 static const char *choice_formats(size_t i) {
     const char *last = "";

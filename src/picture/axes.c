@@ -6,9 +6,18 @@
 
 #include "picture/picture.h"
 
+/* Share of an axis that is for zeros, and where in it the line has its break. */
+static const double ZEROS = 0.08, BREAK_FROM = 0.055, BREAK_TO = 0.07;
+
+/* Where the numbers of an axis begin, as a share of its length. */
+static double low_end(const cot_i_axis_t *axis) {
+    return axis->log && axis->zeros ? ZEROS : 0;
+}
+
 static double place(const cot_i_axis_t *axis, double value) {
     if (axis->log) {
-        return log(value / axis->least) / log(axis->most / axis->least);
+        const double low = low_end(axis);
+        return value > 0 ? low + (1 - low) * log(value / axis->least) / log(axis->most / axis->least) : BREAK_FROM / 2;
     }
     return (value - axis->least) / (axis->most - axis->least);
 }
@@ -58,7 +67,7 @@ static double next_tick(const cot_i_axis_t *axis, double first, double step, int
 
 static bool on_axis(const cot_i_axis_t *axis, double value) {
     const double at = place(axis, value);
-    return at > -1e-9 && at < 1 + 1e-9;
+    return at > low_end(axis) - 1e-9 && at < 1 + 1e-9;
 }
 
 static void widen(cot_i_axis_t *axis) {
@@ -89,50 +98,81 @@ static void small_ticks(cot_canvas_t *canvas, const cot_i_plot_t *plot, bool x) 
     cairo_stroke(canvas->cr);
 }
 
+static void tick_x(cot_canvas_t *canvas, const cot_i_plot_t *plot, double value, const char *text) {
+    const double length = 0.32 * canvas->params->font_size, bottom = plot->at.y + plot->at.height;
+    const double x = cot_i_plot_x(plot, value);
+    cot_i_set(canvas->cr, canvas->ink, 1);
+    cairo_move_to(canvas->cr, x, bottom);
+    cairo_rel_line_to(canvas->cr, 0, length);
+    cairo_stroke(canvas->cr);
+    cot_i_text(canvas, x, bottom + 1.3 * length, text, cot_i_style(canvas, 0.92, COT_CENTRE), canvas->ink);
+}
+
 static void draw_x(cot_canvas_t *canvas, const cot_i_plot_t *plot) {
-    const double size = canvas->params->font_size, bottom = plot->at.y + plot->at.height, length = 0.32 * size;
     const double step = cot_i_tick_step(&plot->x, ticks_of(canvas, plot->at.width, 3.3));
     const double first = first_tick(&plot->x, step);
-    const cot_i_style_t style = cot_i_style(canvas, 0.92, COT_CENTRE);
     for (int i = 0; on_axis(&plot->x, next_tick(&plot->x, first, step, i)); i++) {
         char text[48];
-        const double value = next_tick(&plot->x, first, step, i), x = cot_i_plot_x(plot, value);
+        const double value = next_tick(&plot->x, first, step, i);
         format_tick(&plot->x, value, step, text);
-        cot_i_set(canvas->cr, canvas->ink, 1);
-        cairo_move_to(canvas->cr, x, bottom);
-        cairo_rel_line_to(canvas->cr, 0, length);
-        cairo_stroke(canvas->cr);
-        cot_i_text(canvas, x, bottom + 1.3 * length, text, style, canvas->ink);
+        tick_x(canvas, plot, value, text);
+    }
+    if (low_end(&plot->x) > 0) {
+        tick_x(canvas, plot, 0, "0");
     }
     if (plot->x.title) {
-        cot_i_text(canvas, plot->at.x + plot->at.width / 2, bottom + 1.65 * size, plot->x.title,
-                   cot_i_style(canvas, 1, COT_CENTRE), canvas->ink);
+        cot_i_text(canvas, plot->at.x + plot->at.width / 2, plot->at.y + plot->at.height + 1.65 * canvas->params->font_size,
+                   plot->x.title, cot_i_style(canvas, 1, COT_CENTRE), canvas->ink);
     }
 }
 
-/* Draws ticks and texts, or (draw = false) only measures the widest text. */
-static double ticks_y(cot_canvas_t *canvas, const cot_i_plot_t *plot, bool draw) {
-    const double size = canvas->params->font_size, length = 0.32 * size;
-    const double step = cot_i_tick_step(&plot->y, ticks_of(canvas, plot->at.height, 2.6));
-    const double first = first_tick(&plot->y, step);
+/* Draws a tick and its text, or (draw = false) only measures the text; returns its width. */
+static double tick_y(cot_canvas_t *canvas, const cot_i_plot_t *plot, double value, const char *text, bool draw) {
+    const double length = 0.32 * canvas->params->font_size, y = cot_i_plot_y(plot, value);
     const cot_i_style_t style = cot_i_style(canvas, 0.92, COT_RIGHT);
-    double widest = 0;
-    for (int i = 0; on_axis(&plot->y, next_tick(&plot->y, first, step, i)); i++) {
-        char text[48];
-        const double value = next_tick(&plot->y, first, step, i), y = cot_i_plot_y(plot, value);
-        format_tick(&plot->y, value, step, text);
-        const cot_i_box_t box = cot_i_text_size(canvas, text, style);
-        widest = fmax(widest, box.width);
-        if (!draw) {
-            continue;
-        }
+    const cot_i_box_t box = cot_i_text_size(canvas, text, style);
+    if (draw) {
         cot_i_set(canvas->cr, canvas->ink, 1);
         cairo_move_to(canvas->cr, plot->at.x, y);
         cairo_rel_line_to(canvas->cr, -length, 0);
         cairo_stroke(canvas->cr);
         cot_i_text(canvas, plot->at.x - 1.5 * length, y - box.height / 2, text, style, canvas->ink);
     }
+    return box.width;
+}
+
+/* All ticks; returns the width of the widest text. */
+static double ticks_y(cot_canvas_t *canvas, const cot_i_plot_t *plot, bool draw) {
+    const double step = cot_i_tick_step(&plot->y, ticks_of(canvas, plot->at.height, 2.6));
+    const double first = first_tick(&plot->y, step);
+    double widest = low_end(&plot->y) > 0 ? tick_y(canvas, plot, 0, "0", draw) : 0;
+    for (int i = 0; on_axis(&plot->y, next_tick(&plot->y, first, step, i)); i++) {
+        char text[48];
+        const double value = next_tick(&plot->y, first, step, i);
+        format_tick(&plot->y, value, step, text);
+        widest = fmax(widest, tick_y(canvas, plot, value, text, draw));
+    }
     return widest;
+}
+
+/* The lines of both axes, each with a break above its zeros. */
+static void draw_lines(cot_canvas_t *canvas, const cot_i_plot_t *plot) {
+    const cot_i_box_t at = plot->at;
+    const double bottom = at.y + at.height;
+    cairo_move_to(canvas->cr, at.x, at.y);
+    if (low_end(&plot->y) > 0) {
+        cairo_line_to(canvas->cr, at.x, bottom - BREAK_TO * at.height);
+        cairo_move_to(canvas->cr, at.x, bottom - BREAK_FROM * at.height);
+    }
+    cairo_line_to(canvas->cr, at.x, bottom);
+    if (low_end(&plot->x) > 0) {
+        cairo_line_to(canvas->cr, at.x + BREAK_FROM * at.width, bottom);
+        cairo_move_to(canvas->cr, at.x + BREAK_TO * at.width, bottom);
+        cairo_rel_line_to(canvas->cr, (1 - BREAK_TO) * at.width, 0);
+    } else {
+        cairo_rel_line_to(canvas->cr, at.width, 0);
+    }
+    cairo_stroke(canvas->cr);
 }
 
 void cot_i_plot_begin(cot_canvas_t *canvas, cot_i_plot_t *plot, cot_i_box_t at) {
@@ -154,10 +194,7 @@ void cot_i_plot_begin(cot_canvas_t *canvas, cot_i_plot_t *plot, cot_i_box_t at) 
     if (plot->y.log) {
         small_ticks(canvas, plot, false);
     }
-    cairo_move_to(canvas->cr, plot->at.x, plot->at.y);
-    cairo_line_to(canvas->cr, plot->at.x, plot->at.y + plot->at.height);
-    cairo_rel_line_to(canvas->cr, plot->at.width, 0);
-    cairo_stroke(canvas->cr);
+    draw_lines(canvas, plot);
     draw_x(canvas, plot);
     ticks_y(canvas, plot, true);
     if (plot->y.title) {

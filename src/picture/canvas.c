@@ -154,6 +154,31 @@ void cot_i_canvas_nothing(cot_canvas_t *canvas, const char *why) {
                canvas->soft);
 }
 
+cot_status_t cot_i_raster(cot_canvas_t *canvas, cot_i_box_t at, cot_i_shapes_fn *shapes, const void *data,
+                          cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const double scale = canvas->params->dpi / 72;
+    const int wide = (int)fmin(30000, ceil(at.width * scale)), tall = (int)fmin(30000, ceil(at.height * scale));
+    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, wide, tall);
+    cairo_t *cr = cairo_create(image);
+    COT_TRY(st, cot_i_cairo_check(cairo_status(cr), err));
+    cairo_scale(cr, scale, scale);
+    cairo_translate(cr, -at.x, -at.y);
+    COT_TRY(st, shapes(canvas, data, cr, err));
+    COT_TRY(st, cot_i_cairo_check(cairo_status(cr), err));
+    cairo_save(canvas->cr);
+    cairo_translate(canvas->cr, at.x, at.y);
+    cairo_scale(canvas->cr, 1 / scale, 1 / scale);
+    cairo_set_source_surface(canvas->cr, image, 0, 0);
+    cairo_paint(canvas->cr);
+    cairo_restore(canvas->cr);
+    canvas->notes.raster = true;
+done:
+    cairo_destroy(cr);
+    cairo_surface_destroy(image);
+    return st;
+}
+
 cot_status_t cot_i_canvas_close(cot_canvas_t *canvas, cot_error_t *err) {
     cot_status_t st = COT_OK;
     COT_TRY(st, cot_i_cairo_check(cairo_status(canvas->cr), err));

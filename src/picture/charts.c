@@ -51,8 +51,8 @@ void cot_i_say_network(cot_canvas_t *canvas, const cot_network_t *network) {
 
 void cot_i_bars(cot_canvas_t *canvas, const double *value, uint32_t n, uint32_t first, const char *last, double most,
                 const char *x_title, const char *y_title) {
-    cot_i_plot_t plot = {.x = {first - 0.6, first + n - 0.4, false, true, true, x_title},
-                         .y = {0, most > 0 ? 1.04 * most : 1, false, false, false, y_title}};
+    cot_i_plot_t plot = {.x = {first - 0.6, first + n - 0.4, false, true, true, x_title, false},
+                         .y = {0, most > 0 ? 1.04 * most : 1, false, false, false, y_title, false}};
     cot_i_plot_begin(canvas, &plot, canvas->at);
     cot_i_set(canvas->cr, cot_i_group_color(canvas, 0), 1);
     for (uint32_t i = 0; i < n; i++) {
@@ -130,8 +130,8 @@ void cot_i_lines(cot_canvas_t *canvas, const cot_i_series_t *series, size_t n, i
         widest = fmax(widest, cot_i_text_size(canvas, series[s].text, cot_i_style(canvas, 0.86, COT_LEFT)).width);
     }
     const double room = widest > 0 ? fmin(widest + 1.5 * size, 0.4 * canvas->at.width) : 0;
-    cot_i_plot_t plot = {.x = {first - margin, first + (int)n_years - 1 + margin, false, true, true, "Year"},
-                         .y = {0, most > 0 ? 1.04 * most : 1, false, whole, false, y_title}};
+    cot_i_plot_t plot = {.x = {first - margin, first + (int)n_years - 1 + margin, false, true, true, "Year", false},
+                         .y = {0, most > 0 ? 1.04 * most : 1, false, whole, false, y_title, false}};
     cot_i_box_t at = canvas->at;
     at.width -= room > 0 ? room - size : 0;
     cot_i_plot_begin(canvas, &plot, at);

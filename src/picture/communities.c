@@ -141,8 +141,8 @@ static void draw_years(cot_canvas_t *canvas, const groups_t *groups, cot_i_box_t
         most = fmax(most, top_of(groups, groups->stacked - 1, i));
     }
     const double margin = groups->years.n == 1 ? 0.5 : 0, first = groups->years.first;
-    cot_i_plot_t plot = {.x = {first - margin, first + groups->years.n - 1 + margin, false, true, true, "Year"},
-                         .y = {0, 1.04 * most, false, true, false, "Active authors"}};
+    cot_i_plot_t plot = {.x = {first - margin, first + groups->years.n - 1 + margin, false, true, true, "Year", false},
+                         .y = {0, 1.04 * most, false, true, false, "Active authors", false}};
     cot_i_plot_begin(canvas, &plot, at);
     for (uint32_t c = 0; c < groups->stacked; c++) {
         draw_layer(canvas, &plot, groups, c);

@@ -111,8 +111,8 @@ cot_status_t cot_i_picture_degree(cot_canvas_t *canvas, cot_error_t *err) {
     }
     const double n = (double)joined, least = pow(10, floor(log10(1 / n) + 1e-9));
     cot_i_plot_t plot = {
-        .x = {0.9, fmax(10, 1.15 * analysis->degrees.max_degree), true, false, false, "Co-authors, k"},
-        .y = {fmin(0.1, least), 1.2, true, false, false, "Authors with k or more (share)"}};
+        .x = {0.9, fmax(10, 1.15 * analysis->degrees.max_degree), true, false, false, "Co-authors, k", false},
+        .y = {fmin(0.1, least), 1.2, true, false, false, "Authors with k or more (share)", false}};
     cot_i_plot_begin(canvas, &plot, canvas->at);
     draw_points(canvas, &plot, &analysis->degrees, n);
     draw_fit(canvas, &plot, &analysis->degrees, n, &fit);

@@ -14,9 +14,7 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "base/par.h"
-
-/* Edges, or dots, up to which they are lines and circles in SVG and PDF. */
-enum { MOST_SHAPES = 10000 };
+#include "coterie/structure.h"
 
 const char *cot_i_map_label(const cot_results_t *results, const cot_map_t *map, uint32_t v) {
     const cot_graph_t *graph = map->network->graph;
@@ -27,10 +25,14 @@ const char *cot_i_map_label(const cot_results_t *results, const cot_map_t *map, 
 }
 
 /* What the drawing covers, with its discs. */
-static cot_i_box_t bounds(const cot_network_t *net) {
+static cot_i_box_t bounds(const cot_map_t *map) {
+    const cot_network_t *net = map->network;
     double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
     for (uint32_t v = 0; v < net->graph->n; v++) {
         const double r = net->size[v] / 2;
+        if (!cot_i_map_shows(map, v)) {
+            continue;
+        }
         left = fmin(left, net->x[v] - r);
         right = fmax(right, net->x[v] + r);
         low = fmin(low, net->y[v] - r);
@@ -47,7 +49,7 @@ static void fit(cot_map_t *map, const cot_canvas_t *canvas, cot_i_box_t drawing)
     map->dot = fmin(map->scale, size / 55);
     map->x0 = map->at.x + map->at.width / 2 - map->scale * (drawing.x + drawing.width / 2);
     map->y0 = map->at.y + map->at.height / 2 + map->scale * (drawing.y + drawing.height / 2);
-    map->least = fmax(0.012, fmin(0.3, 2.4 / sqrt(map->network->graph->n + 1.0))) * size;
+    map->least = fmax(0.012, fmin(0.3, 2.4 / sqrt(map->n + 1.0))) * size;
 }
 
 /* ---- edges --------------------------------------------------------------------------------------------------- */
@@ -74,7 +76,7 @@ static void draw_edge(const cot_canvas_t *canvas, const cot_map_t *map, cairo_t 
     const cot_i_rgb_t grey = cot_i_rgb(canvas->params->background == COT_BACKGROUND_DARK ? 0x9AA2AD : 0x707070);
     const bool inside = is_inside(map, u, v), colored = inside && map->community[u] < COT_I_COLORS;
     /* the more edges there are, the fainter and thinner */
-    const double crowd = fmin(1, 30 / sqrt((double)map->network->graph->m + 1));
+    const double crowd = fmin(1, 30 / sqrt((double)map->m + 1));
     const double alpha = 0.02 + 0.4 * pow(crowd, 0.8) + 0.45 * share * fmax(crowd, 0.3);
     cairo_set_line_width(cr, canvas->params->font_size * (0.02 + 0.05 * crowd + 0.12 * share));
     cot_i_set(cr, colored ? cot_i_mix(cot_i_group_color(canvas, map->community[u]), grey, 0.2) : grey,
@@ -101,7 +103,7 @@ static cot_status_t draw_edges(cot_canvas_t *canvas, const cot_map_t *map, cairo
             if (i % 1024 == 0) {
                 COT_TRY(st, cot_i_progress(canvas->env, "drawing", i, graph->m, err));
             }
-            if (is_inside(map, u, v) == (inside == 1)) {
+            if (cot_i_map_shows(map, u) && is_inside(map, u, v) == (inside == 1)) {
                 draw_edge(canvas, map, cr, u, v, sqrt(order[i].weight / most));
             }
         }
@@ -135,7 +137,7 @@ static cot_status_t draw_dots(cot_canvas_t *canvas, const cot_map_t *map, cairo_
             if (v % 1024 == 0) {
                 COT_TRY(st, cot_i_progress(canvas->env, "drawing", v, graph->n, err));
             }
-            if ((c >= 0 && c < COT_I_COLORS) != (colored == 1)) {
+            if (!cot_i_map_shows(map, v) || (c >= 0 && c < COT_I_COLORS) != (colored == 1)) {
                 continue;
             }
             const cot_i_rgb_t color = cot_i_group_color(canvas, c);
@@ -155,34 +157,10 @@ done:
     return st;
 }
 
-static cot_status_t draw_shapes(cot_canvas_t *canvas, const cot_map_t *map, cairo_t *cr, cot_error_t *err) {
+static cot_status_t draw_shapes(cot_canvas_t *canvas, const void *data, cairo_t *cr, cot_error_t *err) {
+    const cot_map_t *map = data;
     const cot_status_t st = draw_edges(canvas, map, cr, err);
     return st == COT_OK ? draw_dots(canvas, map, cr, err) : st;
-}
-
-/* The same into an image in the resolution of print, which is put into the picture. */
-static cot_status_t draw_raster(cot_canvas_t *canvas, const cot_map_t *map, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    const double scale = canvas->params->dpi / 72;
-    const int wide = (int)fmin(30000, ceil(map->at.width * scale)), tall = (int)fmin(30000, ceil(map->at.height * scale));
-    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, wide, tall);
-    cairo_t *cr = cairo_create(image);
-    COT_TRY(st, cot_i_cairo_check(cairo_status(cr), err));
-    cairo_scale(cr, scale, scale);
-    cairo_translate(cr, -map->at.x, -map->at.y);
-    COT_TRY(st, draw_shapes(canvas, map, cr, err));
-    COT_TRY(st, cot_i_cairo_check(cairo_status(cr), err));
-    cairo_save(canvas->cr);
-    cairo_translate(canvas->cr, map->at.x, map->at.y);
-    cairo_scale(canvas->cr, 1 / scale, 1 / scale);
-    cairo_set_source_surface(canvas->cr, image, 0, 0);
-    cairo_paint(canvas->cr);
-    cairo_restore(canvas->cr);
-    canvas->notes.raster = true;
-done:
-    cairo_destroy(cr);
-    cairo_surface_destroy(image);
-    return st;
 }
 
 /* ---- legend -------------------------------------------------------------------------------------------------- */
@@ -198,7 +176,7 @@ static void find_heads(const cot_map_t *map, uint64_t *people, uint32_t *head, b
     const cot_graph_t *graph = map->network->graph;
     for (uint32_t v = 0; v < graph->n; v++) {
         const int64_t c = map->community ? map->community[v] : -1;
-        if (c < 0 || c >= COT_I_COLORS) {
+        if (c < 0 || c >= COT_I_COLORS || !cot_i_map_shows(map, v)) {
             continue;
         }
         people[c] += v < graph->n_left;
@@ -234,9 +212,58 @@ static void list_keys(const cot_canvas_t *canvas, const cot_map_t *map, keys_t *
 
 /* ---- all of it ----------------------------------------------------------------------------------------------- */
 
+/* What is drawn of the network, and what is not. */
+static void say_component(cot_canvas_t *canvas, const cot_map_t *map) {
+    const cot_graph_t *graph = map->network->graph;
+    uint32_t people = 0;
+    char authors[32], topics[32], edges[32];
+    if (map->n == graph->n) {
+        cot_i_canvas_say(canvas, "all in one component");
+        return;
+    }
+    for (uint32_t v = 0; v < graph->n_left; v++) {
+        people += cot_i_map_shows(map, v);
+    }
+    const bool some = graph->kind == COT_AUTHOR_TOPIC;
+    cot_i_canvas_say(canvas, "drawn: the largest component, of %s author%s%s%s%s and %s edge%s",
+                     cot_i_grouped(people, authors), people == 1 ? "" : "s", some ? ", " : "",
+                     some ? cot_i_grouped(map->n - people, topics) : "", some ? " topics" : "",
+                     cot_i_grouped(map->m, edges), map->m == 1 ? "" : "s");
+    cot_i_canvas_say(canvas, "left out: %s author%s in smaller components (%.1f%%)",
+                     cot_i_grouped(graph->n_left - people, authors), graph->n_left - people == 1 ? "" : "s",
+                     100.0 * (graph->n_left - people) / (graph->n_left > 0 ? graph->n_left : 1));
+}
+
+/* Counts what is drawn: everything, or the component with the most vertices. */
+static cot_status_t choose_part(const cot_canvas_t *canvas, cot_map_t *map, uint32_t **component, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    const cot_graph_t *graph = map->network->graph;
+    map->n = graph->n;
+    map->m = graph->m;
+    if (!canvas->params->largest_component) {
+        return COT_OK;
+    }
+    COT_NEW(st, err, *component, graph->n, "components of a picture");
+    COT_TRY(st, cot_components(graph, *component, NULL, canvas->env, err));
+    map->component = *component;
+    map->n = 0;
+    for (uint32_t v = 0; v < graph->n; v++) {
+        map->n += cot_i_map_shows(map, v);
+    }
+    map->m = 0;
+    for (uint64_t e = 0; e < graph->m; e++) {
+        map->m += cot_i_map_shows(map, graph->from[e]);
+    }
+done:
+    return st;
+}
+
 static void say(cot_canvas_t *canvas, const cot_map_t *map, bool raster) {
     const cot_graph_t *graph = map->network->graph;
     cot_i_say_network(canvas, map->network);
+    if (canvas->params->largest_component) {
+        say_component(canvas, map);
+    }
     if (map->community) {
         cot_i_canvas_say(canvas, "colour: community, with its number of authors (the %d largest; grey: all others)",
                          (int)COT_I_COLORS);
@@ -251,8 +278,8 @@ static cot_status_t draw_map(cot_canvas_t *canvas, cot_map_t *map, const keys_t 
     cot_status_t st = COT_OK;
     const double size = canvas->params->font_size;
     const double below = cot_i_legend(canvas, keys->entry, keys->n, canvas->at, false), gap = below > 0 ? 0.8 * size : 0;
-    const cot_i_box_t drawing = bounds(map->network);
-    const double shape = map->network->graph->n < 3 ? 0.5 : fmax(0.5, fmin(1.15, drawing.height / drawing.width));
+    const cot_i_box_t drawing = bounds(map);
+    const double shape = map->n < 3 ? 0.5 : fmax(0.5, fmin(1.15, drawing.height / drawing.width));
     COT_TRY(st, cot_i_canvas_begin(canvas, shape * canvas->at.width + gap + below, err));
     cot_i_box_t at = canvas->at;
     at.y += at.height - below;
@@ -260,12 +287,13 @@ static cot_status_t draw_map(cot_canvas_t *canvas, cot_map_t *map, const keys_t 
     cot_i_legend(canvas, keys->entry, keys->n, at, true);
     map->at = canvas->at;
     map->at.height = fmax(size, map->at.height - below - gap);
-    if (map->network->graph->n < 100) { /* names of those at the rim need room beside them */
+    if (map->n < 100) { /* names of those at the rim need room beside them */
         map->at.x += 0.15 * map->at.width;
         map->at.width *= 0.7;
     }
     fit(map, canvas, drawing);
-    COT_TRY(st, raster ? draw_raster(canvas, map, err) : draw_shapes(canvas, map, canvas->cr, err));
+    COT_TRY(st, raster ? cot_i_raster(canvas, map->at, draw_shapes, map, err)
+                       : draw_shapes(canvas, map, canvas->cr, err));
     COT_TRY(st, cot_i_map_labels(canvas, map, err));
 done:
     return st;
@@ -274,6 +302,7 @@ done:
 static cot_status_t draw_network(cot_canvas_t *canvas, const cot_network_t *network, cot_error_t *err) {
     cot_status_t st = COT_OK;
     keys_t keys = {.n = 0};
+    uint32_t *component = NULL;
     cot_map_t map = {.network = network};
     const cot_graph_t *graph = network->graph;
     if (!graph || graph->n == 0 || !network->x || !network->y || !network->size) {
@@ -285,12 +314,13 @@ static cot_status_t draw_network(cot_canvas_t *canvas, const cot_network_t *netw
     if (network->analysis && network->analysis->community != SIZE_MAX) {
         map.community = network->analysis->columns[network->analysis->community].ints;
     }
-    const bool raster =
-        canvas->params->format != COT_PICTURE_PNG && (graph->m > MOST_SHAPES || graph->n > MOST_SHAPES);
+    COT_TRY(st, choose_part(canvas, &map, &component, err));
+    const bool raster = canvas->params->format != COT_PICTURE_PNG && (map.m > COT_I_MOST_SHAPES || map.n > COT_I_MOST_SHAPES);
     say(canvas, &map, raster);
     list_keys(canvas, &map, &keys);
     COT_TRY(st, draw_map(canvas, &map, &keys, raster, err));
 done:
+    cot_i_free(component);
     return st;
 }
 

@@ -8,6 +8,9 @@
 typedef struct {
     const cot_network_t *network;
     const int64_t *community;   /* NULL = none */
+    const uint32_t *component;  /* only vertices of component 0 are drawn; NULL: all */
+    uint32_t n;                 /* vertices and edges that are drawn */
+    uint64_t m;
     cot_i_box_t at;
     double scale, x0, y0;       /* points = x0 + scale * x, y0 - scale * y */
     double dot;                 /* points of a dot's radius for a unit of its size: `scale`, less for small networks */
@@ -26,6 +29,9 @@ static inline double cot_i_map_radius(const cot_map_t *map, uint32_t v) {
 }
 static inline bool cot_i_map_is_topic(const cot_map_t *map, uint32_t v) {
     return v >= map->network->graph->n_left;
+}
+static inline bool cot_i_map_shows(const cot_map_t *map, uint32_t v) {
+    return !map->component || map->component[v] == 0;
 }
 /* Name of a vertex. */
 const char *cot_i_map_label(const cot_results_t *results, const cot_map_t *map, uint32_t v);

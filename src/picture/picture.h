@@ -45,7 +45,8 @@ typedef struct {
 /* The pictures. Each fills canvas->at and may add to the caption before cot_i_canvas_begin. */
 typedef cot_status_t cot_i_picture_fn(cot_canvas_t *canvas, cot_error_t *err);
 cot_i_picture_fn cot_i_picture_coauthors, cot_i_picture_author_topics, cot_i_picture_degree, cot_i_picture_sizes,
-    cot_i_picture_distances, cot_i_picture_growth, cot_i_picture_communities, cot_i_picture_topics;
+    cot_i_picture_distances, cot_i_picture_growth, cot_i_picture_communities, cot_i_picture_topics,
+    cot_i_picture_centrality;
 
 /* ---- canvas.c: the surface by format ------------------------------------------------------------------------ */
 
@@ -62,6 +63,12 @@ void cot_i_canvas_clear(cot_canvas_t *canvas);
 void cot_i_canvas_say(cot_canvas_t *canvas, const char *format, ...) COT_PRINTF(2, 3);
 /* Says in the middle of the picture why it shows nothing. */
 void cot_i_canvas_nothing(cot_canvas_t *canvas, const char *why);
+/* Edges, or dots, up to which they are lines and circles in SVG and PDF; beyond, they are an image. */
+enum { COT_I_MOST_SHAPES = 10000 };
+typedef cot_status_t cot_i_shapes_fn(cot_canvas_t *canvas, const void *data, cairo_t *cr, cot_error_t *err);
+/* Draws shapes into an image in the resolution of print, which is put into the picture at its place. */
+cot_status_t cot_i_raster(cot_canvas_t *canvas, cot_i_box_t at, cot_i_shapes_fn *shapes, const void *data,
+                          cot_error_t *err);
 /* What became of a Cairo call. */
 cot_status_t cot_i_cairo_check(cairo_status_t status, cot_error_t *err);
 
@@ -115,6 +122,7 @@ typedef struct {
     bool log, whole;         /* whole: ticks at whole numbers only */
     bool plain;              /* no thousands separators: years */
     const char *title;
+    bool zeros;              /* of a log axis: its low end, behind a break, is for values of 0 */
 } cot_i_axis_t;
 typedef struct {
     cot_i_box_t at;          /* the plot itself */

@@ -176,6 +176,15 @@ void cot_i_json_rounded(cot_json_t *json, const char *key, double value) {
     put_decimal(json->out, value < 0, digits, exponent);
 }
 
+uint64_t cot_i_json_order(double value) {
+    int exponent = 0;
+    if (!(value > 0)) {
+        return 0;
+    }
+    const uint64_t digits = six_digits(value, &exponent);
+    return (uint64_t)(exponent + 1000) * 1000000 + digits;
+}
+
 void cot_i_json_bool(cot_json_t *json, const char *key, bool value) {
     begin(json, key);
     cot_out_text(json->out, value ? "true" : "false");

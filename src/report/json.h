@@ -34,6 +34,9 @@ void cot_i_json_real(cot_json_t *json, const char *key, double value); /* NaN an
  * infinities = null. */
 void cot_i_json_tenths(cot_json_t *json, const char *key, double value);
 void cot_i_json_rounded(cot_json_t *json, const char *key, double value);
+/* A number that is the higher, the higher what cot_i_json_rounded writes for a value >= 0 that is finite; the same for
+ * values that are written alike. Below 2^62. */
+uint64_t cot_i_json_order(double value);
 void cot_i_json_bool(cot_json_t *json, const char *key, bool value);
 void cot_i_json_null(cot_json_t *json, const char *key);
 void cot_i_json_year(cot_json_t *json, const char *key, int16_t year); /* COT_NO_YEAR = null */

@@ -93,6 +93,23 @@ double cot_i_page_value(const cot_column_t *column, uint32_t vertex);
  * vertices without a value (page_ranks.c). */
 cot_status_t cot_i_page_ranks(const cot_column_t *column, uint32_t n_all, const uint32_t *vertices, uint32_t n,
                               uint32_t *ranks, cot_error_t *err);
+/* Columns in fewer bytes (page_pack.c): so many numbers, asked for one by one; COT_PAGE_NULL is written as null. */
+#define COT_PAGE_NULL INT64_MIN
+typedef struct {
+    uint64_t n;
+    int64_t (*at)(const void *data, uint64_t i);
+    const void *data;
+} cot_page_numbers_t;
+/* Differences from the one before; with a letter (else NULL) they are ids. */
+void cot_i_pack_steps(cot_json_t *json, const char *key, const char *letter, cot_page_numbers_t numbers);
+/* Differences from the smallest. */
+void cot_i_pack_over(cot_json_t *json, const char *key, cot_page_numbers_t numbers);
+/* Each number once with how often it follows on itself. */
+void cot_i_pack_runs(cot_json_t *json, const char *key, cot_page_numbers_t numbers);
+/* "rank": of the rows before n_people; 0 = none. Differences, in falling order of the values; values that look the same in
+ * the page in the order of their rows. */
+cot_status_t cot_i_pack_ranks(cot_json_t *json, const cot_column_t *column, const cot_page_map_t *map,
+                              uint32_t n_people, const uint32_t *ranks, int threads, cot_error_t *err);
 /* A vertex's colour group: its community's row, or COT_PAGE_NONE. vertex: of the co-author network. */
 int32_t cot_i_page_community(const cot_page_t *page, uint32_t vertex);
 /* 1234567 as "1,234,567". */

@@ -83,6 +83,8 @@ done:
 /* ---- addresses
  * ------------------------------------------------------------------------------------------------- */
 
+static const char at_doi[] = "https://doi.org/", at_arxiv[] = "https://arxiv.org/abs/";
+
 /* Characters that mean themselves in the path of an address (RFC 3986: unreserved, and some of the others). */
 static bool is_plain(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c && strchr("-._~/:;()", c));
@@ -118,11 +120,11 @@ bool cot_i_page_link(const cot_paper_t *paper, char link[COT_PAGE_LINK]) {
     const size_t length = strcspn(doi, " "), n = strlen(paper->id);
     cot_arxiv_id_t id;
     if (length <= COT_PAGE_DOI && is_doi(doi, length)) {
-        write_link(link, "https://doi.org/", doi, length);
+        write_link(link, at_doi, doi, length);
         return true;
     }
     if (n > 0 && n < COT_ARXIV_ID_MAX && cot_i_arxiv_id(paper->id, n, &id) == n) {
-        write_link(link, "https://arxiv.org/abs/", id.base, strlen(id.base));
+        write_link(link, at_arxiv, id.base, strlen(id.base));
         return true;
     }
     return false;
@@ -131,16 +133,51 @@ bool cot_i_page_link(const cot_paper_t *paper, char link[COT_PAGE_LINK]) {
 /* ---- the document
  * ---------------------------------------------------------------------------------------------- */
 
+enum { LONGEST_ID = 300 }; /* bytes; longer ones are not taken apart */
+
 static cot_paper_t paper_at(const cot_page_t *page, uint32_t i) {
     return cot_corpus_paper(page->results->corpus, page->results->incidence->paper_of[page->papers[i]]);
 }
 
-static void write_texts(cot_json_t *json, const cot_page_t *page) {
+/* Ids follow on each other: a character that says, in base 36, with how many characters of the one before each begins,
+ * then the rest. Only ASCII is shared, so that bytes are characters. */
+static void write_leads(cot_json_t *json, const cot_page_t *page) {
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    const char *before = "";
+    cot_i_json_object(json, "id");
+    cot_i_json_list(json, "lead");
+    for (uint32_t i = 0; i < page->n_papers; i++) {
+        const char *id = paper_at(page, i).id;
+        char text[LONGEST_ID + 2];
+        uint32_t same = 0;
+        while (same < 35 && id[same] && id[same] == before[same] && (unsigned char)id[same] < 0x80) {
+            same++;
+        }
+        (void)snprintf(text, sizeof text, "%c%s", digits[same], id + same);
+        cot_i_json_text(json, NULL, text);
+        before = id;
+    }
+    cot_i_json_close(json);
+    cot_i_json_close(json);
+}
+
+static void write_ids(cot_json_t *json, const cot_page_t *page) {
+    bool plain = false;
+    for (uint32_t i = 0; i < page->n_papers && !plain; i++) {
+        plain = strlen(paper_at(page, i).id) > LONGEST_ID;
+    }
+    if (!plain) {
+        write_leads(json, page);
+        return;
+    }
     cot_i_json_list(json, "id");
     for (uint32_t i = 0; i < page->n_papers; i++) {
         cot_i_json_text(json, NULL, paper_at(page, i).id);
     }
     cot_i_json_close(json);
+}
+
+static void write_titles(cot_json_t *json, const cot_page_t *page) {
     cot_i_json_list(json, "title");
     for (uint32_t i = 0; i < page->n_papers; i++) {
         cot_i_json_text(json, NULL, paper_at(page, i).title);
@@ -148,27 +185,39 @@ static void write_texts(cot_json_t *json, const cot_page_t *page) {
     cot_i_json_close(json);
 }
 
-static void write_links(cot_json_t *json, const cot_page_t *page) {
+/* 0: that of arXiv for the paper's id. Of a DOI's address only the DOI. */
+static void write_link_of(cot_json_t *json, const cot_paper_t *paper) {
     char link[COT_PAGE_LINK];
-    cot_i_json_list(json, "link");
+    if (!cot_i_page_link(paper, link)) {
+        cot_i_json_null(json, NULL);
+    } else if (strncmp(link, at_arxiv, sizeof at_arxiv - 1) == 0 && strcmp(link + sizeof at_arxiv - 1, paper->id) == 0) {
+        cot_i_json_count(json, NULL, 0);
+    } else {
+        const bool doi = strncmp(link, at_doi, sizeof at_doi - 1) == 0;
+        cot_i_json_text(json, NULL, doi ? link + sizeof at_doi - 1 : link);
+    }
+}
+
+static void write_links(cot_json_t *json, const cot_page_t *page) {
+    cot_i_json_object(json, "link");
+    cot_i_json_list(json, "links");
     for (uint32_t i = 0; i < page->n_papers; i++) {
         const cot_paper_t paper = paper_at(page, i);
-        if (cot_i_page_link(&paper, link)) {
-            cot_i_json_text(json, NULL, link);
-        } else {
-            cot_i_json_null(json, NULL);
-        }
+        write_link_of(json, &paper);
     }
     cot_i_json_close(json);
+    cot_i_json_close(json);
+}
+
+static int64_t year_at(const void *data, uint64_t i) {
+    const cot_page_t *page = data;
+    const int16_t year = page->results->incidence->paper_year[page->papers[i]];
+    return year == COT_NO_YEAR ? COT_PAGE_NULL : year;
 }
 
 static void write_facts(cot_json_t *json, const cot_page_t *page) {
     const cot_incidence_t *incidence = page->results->incidence;
-    cot_i_json_list(json, "year");
-    for (uint32_t i = 0; i < page->n_papers; i++) {
-        cot_i_json_year(json, NULL, incidence->paper_year[page->papers[i]]);
-    }
-    cot_i_json_close(json);
+    cot_i_pack_steps(json, "year", NULL, (cot_page_numbers_t){page->n_papers, year_at, page});
     cot_i_json_list(json, "authors");
     for (uint32_t i = 0; i < page->n_papers; i++) {
         cot_i_json_count(json, NULL, incidence->paper_size[page->papers[i]]);
@@ -206,16 +255,16 @@ static uint64_t write_paper_topics(cot_json_t *json, const cot_page_t *page, uin
     return n;
 }
 
-/* Compressed rows: where each paper's entries begin, then the entries. */
+/* Compressed rows: how many entries each paper has (the steps to where those of the next begin), then the entries. */
 static void write_rows(cot_json_t *json, const cot_page_t *page, const char *starts, const char *entries,
                        uint64_t (*write)(cot_json_t *, const cot_page_t *, uint32_t)) {
-    uint64_t sum = 0;
-    cot_i_json_list(json, starts);
+    cot_i_json_object(json, starts);
+    cot_i_json_list(json, "step");
     cot_i_json_count(json, NULL, 0);
     for (uint32_t i = 0; i < page->n_papers; i++) {
-        sum += write(NULL, page, page->papers[i]);
-        cot_i_json_count(json, NULL, sum);
+        cot_i_json_count(json, NULL, write(NULL, page, page->papers[i]));
     }
+    cot_i_json_close(json);
     cot_i_json_close(json);
     cot_i_json_list(json, entries);
     for (uint32_t i = 0; i < page->n_papers; i++) {
@@ -226,7 +275,8 @@ static void write_rows(cot_json_t *json, const cot_page_t *page, const char *sta
 
 void cot_i_page_papers(cot_json_t *json, const cot_page_t *page) {
     cot_i_json_object(json, NULL);
-    write_texts(json, page);
+    write_ids(json, page);
+    write_titles(json, page);
     write_links(json, page);
     write_facts(json, page);
     write_rows(json, page, "authorStart", "authorRow", write_byline);

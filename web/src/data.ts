@@ -1,8 +1,9 @@
-// What report.html holds, as the program writes it (src/page/) and the page reads it. Two documents, so that the map
+// What report.html holds, as the program writes it (src/report/page*.c) and the page reads it. Two documents, so that the map
 // can be drawn before the papers are parsed:
 //   <script type="application/json" id="coterie-main">    Main
 //   <script type="application/json" id="coterie-papers">  Papers
-// Tables are columns: arrays of one length, one entry a row. A number that is not defined is null. Everything a
+// Tables are columns: arrays of one length, one entry a row. Where that saves much a column is packed: unpack.ts says how,
+// and makes of the documents what is described here. A number that is not defined is null. Everything a
 // reader sees as text is a plain string of UTF-8; the page puts it in as text, never as HTML. In both documents "<",
 // ">", "&", U+2028 and U+2029 stand as \u escapes.
 

@@ -4,7 +4,6 @@ import { byId, fill, h, icon, text } from "./dom";
 import { bindLinks } from "./links";
 import { MapView } from "./map";
 import { Model } from "./model";
-import type { Main, Papers } from "./data";
 import { Panel } from "./panel";
 import { Search } from "./search";
 import { Side } from "./side";
@@ -12,6 +11,7 @@ import { NO_FILTER, Store } from "./state";
 import { applyTheme, bindTheme, startsDark } from "./theme";
 import { Timeline } from "./timeline";
 import { bindTools } from "./tools";
+import { unpackMain, unpackPapers } from "./unpack";
 import { Views } from "./views";
 
 function readJson(id: string): unknown {
@@ -29,7 +29,7 @@ function afterPaint(call: () => void): void {
 function start(): void {
   const dark = startsDark();
   applyTheme(dark);
-  const main = readJson("coterie-main") as Main;
+  const main = unpackMain(readJson("coterie-main"));
   const model = new Model(main);
   fill(byId("title"), text(main.about.title));
   const store = new Store({
@@ -73,7 +73,7 @@ function whenParsed(call: () => void): void {
 }
 
 function readPapers(model: Model): void {
-  model.setPapers(readJson("coterie-papers") as Papers);
+  model.setPapers(unpackPapers(readJson("coterie-papers")));
   performance.mark("coterie-papers");
   document.documentElement.dataset["ready"] = "papers";
 }

@@ -5,21 +5,21 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import type { Main, Papers } from "../src/data";
+import { unpackMain, unpackPapers } from "../src/unpack";
 import { CHROMIUM, launch, open, ready } from "./browser";
 
 const file = resolve(process.argv[2] ?? "");
 const address = pathToFileURL(file).href;
 
-function documentOf<T>(page: string, name: string): T {
+function documentOf(page: string, name: string): unknown {
   const begin = `<script type="application/json" id="coterie-${name}">`;
   const from = page.indexOf(begin) + begin.length;
-  return JSON.parse(page.slice(from, page.indexOf("</script>", from))) as T;
+  return JSON.parse(page.slice(from, page.indexOf("</script>", from)));
 }
 
 const text = readFileSync(file, "utf8");
-const main = documentOf<Main>(text, "main");
-const papers = documentOf<Papers>(text, "papers");
+const main = unpackMain(documentOf(text, "main"));
+const papers = unpackPapers(documentOf(text, "papers"));
 
 async function openPanel(page: Page, hash: string): Promise<string> {
   await page.evaluate((h) => (location.hash = h), hash);

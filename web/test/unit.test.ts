@@ -12,6 +12,7 @@ import { Model } from "../src/model";
 import { shared, type Lists } from "../src/papers";
 import { ordinal, safeLink } from "../src/parts";
 import { NO_FILTER, type Filter, type State } from "../src/state";
+import { unpackMain, unpackPapers } from "../src/unpack";
 import { encode, fillPage, makeCorpus } from "./made";
 import { Random } from "./random";
 import { RECIPES } from "./recipes";
@@ -77,6 +78,76 @@ test("what is written into the page cannot end its script, and every marker is f
   assert.equal((JSON.parse(text) as { a: string }).a, "</script><!--\u2028\u2029&");
   const template = "<!--coterie:title-->|<!--coterie:main-->|<!--coterie:papers-->";
   assert.ok(!fillPage(template, makeCorpus("hostile")).includes("<!--coterie"));
+});
+
+test("packed columns become what data.ts describes", () => {
+  const papers = unpackPapers({
+    id: { lead: ["01302.5122", "85", "0x", "1é"] },
+    title: ["", "", "", ""],
+    year: { step: [2013, 0, null, 2] },
+    link: { links: [0, "10.1/x", null, "https://arxiv.org/abs/hep-th/9901001"] },
+    authors: [1, 0, 2, 0],
+    authorStart: { step: [0, 1, 0, 2, 0] },
+    authorRow: [0, 1, 2],
+    topicStart: { step: [] },
+    topicRow: [],
+  });
+  assert.deepEqual(papers.id, ["1302.5122", "1302.5125", "x", "xé"]);
+  assert.deepEqual(papers.year, [2013, 2013, null, 2015]);
+  assert.deepEqual(papers.link, [
+    "https://arxiv.org/abs/1302.5122",
+    "https://doi.org/10.1/x",
+    null,
+    "https://arxiv.org/abs/hep-th/9901001",
+  ]);
+  assert.deepEqual([papers.authorStart, papers.topicStart], [[0, 1, 1, 3, 3], []]);
+
+  const main = unpackMain({
+    coauthor: {
+      nodes: {
+        id: { letter: "a", step: [7, 3, 1] },
+        label: ["A", "B", "C"],
+        kind: { runs: [0, 2, 1, 1] },
+        orcid: { runs: [null, 1, "0000-0001", 1, null, 1] },
+      },
+      edges: {
+        source: { step: [0, 0, 1] },
+        target: { base: 1, over: [0, 1, 1] },
+        weight: { as: "papers" },
+        papers: [1, 5, 2],
+        firstYear: { base: 1990, over: [0, null, 4] },
+        lastYear: { beyond: "firstYear", by: [3, null, 0] },
+      },
+      values: {
+        x: { value: [0.5, null, 2], rank: { fall: [1, 4] } },
+        y: { value: [1, 1, 3], rank: { fall: [1, 1, 0] } },
+      },
+    },
+    authorTopic: {
+      nodes: {
+        people: { step: [1, 1] },
+        id: { rest: ["t4"] },
+        label: { rest: ["T"] },
+        kind: { rest: { runs: [2, 1] } },
+        orcid: { rest: { runs: [null, 1] } },
+        topic: { runs: [-1, 2, 0, 1] },
+      },
+      edges: { source: { step: [] } },
+      values: { x: { value: [1, 2, null], rank: [2, 1, null] } },
+    },
+  });
+  const { nodes, edges, values } = main.coauthor;
+  assert.deepEqual([nodes.id, nodes.kind], [["a7", "a10", "a11"], [0, 0, 1]]);
+  assert.deepEqual(nodes.orcid, [null, "0000-0001", null]);
+  assert.deepEqual([edges.source, edges.target, edges.weight], [[0, 0, 1], [1, 2, 2], [1, 5, 2]]);
+  assert.deepEqual([edges.firstYear, edges.lastYear], [[1990, null, 1994], [1993, null, 1994]]);
+  assert.deepEqual(values["x"]?.rank, [5, null, 1]);
+  assert.deepEqual(values["y"]?.rank, [2, 2, 1]);
+  const other = main.authorTopic?.nodes;
+  assert.deepEqual([other?.id, other?.label], [["a10", "a11", "t4"], ["B", "C", "T"]]);
+  assert.deepEqual([other?.kind, other?.topic], [[0, 1, 2], [-1, -1, 0]]);
+  assert.deepEqual(other?.orcid, ["0000-0001", null, null]);
+  assert.deepEqual(main.authorTopic?.values["x"]?.rank, [2, 1, null]);
 });
 
 test("colours of communities stand out on both papers, and their names can be read", () => {

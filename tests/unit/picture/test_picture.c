@@ -71,6 +71,7 @@ static void draw_all(const cot_results_t *results) {
             params.format = cot_picture_formats(f)->format;
             params.dpi = 100;
             params.background = (cot_background_t)((p + f) % 3);
+            params.largest_component = f == 1;
             params.title = f == 0 ? "A <script>title</script> & \"more\" \xF0\x9F\x98\x80" : NULL;
             assert_int_equal(draw(cot_pictures(p), results, &params, NULL, &bytes, &n, NULL), COT_OK);
             check_bytes(bytes, n, &params);
@@ -123,7 +124,7 @@ static void test_small(void **state) {
         assert_int_equal(cot_incidence_from_rows(&incidence, authors[i], papers[i], offs[i], rows, NULL, NULL), COT_OK);
         assert_int_equal(cot_graph_coauthor(&graph, incidence, COT_FULL, NULL, NULL), COT_OK);
         cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
-        params.measures = "degree-distribution,distances";
+        params.measures = "degree-distribution,distances,degree,betweenness";
         assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, NULL), COT_OK);
         cot_results_t results = {.incidence = incidence,
                                  .coauthor = {graph, analysis, x, y, size, COT_LAYOUT_FORCE},
@@ -135,6 +136,182 @@ static void test_small(void **state) {
         cot_analysis_free(analysis);
         cot_graph_free(graph);
         cot_incidence_free(incidence);
+    }
+}
+
+/* ---- centrality ---------------------------------------------------------------------------------------------- */
+
+/* Every pair of axes: huge values, values that are not defined, a measure that there is not. */
+static void test_axes(void **state) {
+    static const char *const names[] = {"papers", "degree", "betweenness", "PageRank", "huge", "none-such", NULL};
+    fixture_t f;
+    (void)state;
+    fixture_make(&f, true);
+    for (size_t i = 0; i < 49; i++) {
+        cot_picture_params_t params = COT_PICTURE_PARAMS_INIT;
+        char *bytes;
+        size_t n;
+        params.x_measure = names[i / 7];
+        params.y_measure = names[i % 7];
+        assert_int_equal(draw(cot_picture_find("centrality"), &f.results, &params, NULL, &bytes, &n, NULL), COT_OK);
+        check_bytes(bytes, n, &params);
+        assert_null(strstr(bytes, "nan"));
+        assert_null(strstr(bytes, "inf"));
+        free(bytes);
+    }
+    fixture_clear(&f);
+}
+
+/* A network of up to 40 authors made at random, drawn on a spiral. */
+typedef struct {
+    cot_incidence_t *incidence;
+    cot_graph_t *graph;
+    cot_analysis_t *analysis;
+    double x[41], y[41], size[41];
+    cot_results_t results;
+} small_t;
+
+static uint32_t next_random(uint64_t *seed, uint32_t below) {
+    *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (uint32_t)((*seed >> 33) % below);
+}
+
+static void small_make(small_t *s, uint64_t *seed) {
+    uint64_t off[61] = {0};
+    uint32_t rows[60 * 3];
+    const uint32_t n = 1 + next_random(seed, 40), papers = next_random(seed, 2 * n < 60 ? 2 * n : 60);
+    for (uint32_t p = 0; p < papers; p++) {
+        uint32_t *row = rows + off[p], k = 0;
+        for (uint32_t want = 1 + next_random(seed, 3); k < want && k < n;) {
+            const uint32_t v = next_random(seed, n);
+            if (!(k > 0 && row[0] == v) && !(k > 1 && row[1] == v)) {
+                row[k++] = v;
+            }
+        }
+        off[p + 1] = off[p] + k;
+    }
+    memset(s, 0, sizeof *s);
+    cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
+    params.measures = "degree,betweenness,clustering";
+    assert_int_equal(cot_incidence_from_rows(&s->incidence, n, papers, off, rows, NULL, NULL), COT_OK);
+    assert_int_equal(cot_graph_coauthor(&s->graph, s->incidence, COT_FULL, NULL, NULL), COT_OK);
+    assert_int_equal(cot_analyze(&s->analysis, s->graph, &params, NULL, NULL), COT_OK);
+    for (uint32_t v = 0; v < n; v++) {
+        s->x[v] = 20 * v * cos(2.4 * v);
+        s->y[v] = 20 * v * sin(2.4 * v);
+        s->size[v] = 4 + v % 7;
+    }
+    s->results = (cot_results_t){.incidence = s->incidence,
+                                 .coauthor = {s->graph, s->analysis, s->x, s->y, s->size, COT_LAYOUT_FORCE}};
+}
+
+static void small_clear(small_t *s) {
+    cot_analysis_free(s->analysis);
+    cot_graph_free(s->graph);
+    cot_incidence_free(s->incidence);
+}
+
+/* What an SVG says of itself; the caller frees it. */
+static char *described(const cot_picture_t *picture, const cot_results_t *results, const cot_picture_params_t *params) {
+    char *bytes;
+    size_t n;
+    assert_int_equal(draw(picture, results, params, NULL, &bytes, &n, NULL), COT_OK);
+    check_bytes(bytes, n, params);
+    char *begin = strstr(bytes, "<desc>"), *end = begin ? strstr(begin, "</desc>") : NULL;
+    assert_non_null(end);
+    *end = '\0';
+    memmove(bytes, begin + 6, (size_t)(end - begin - 5));
+    return bytes;
+}
+
+/* Spearman's correlation from the definition: a rank is 1 + those below + half of the others that are equal. */
+static double slow_rho(const double *x, const double *y, uint32_t n) {
+    double xx = 0, yy = 0, xy = 0;
+    for (uint32_t v = 0; v < n; v++) {
+        double a = 0, b = 0; /* ranks less their mean */
+        for (uint32_t w = 0; w < n; w++) {
+            a += (x[w] < x[v] ? 0.5 : 0) - (x[w] > x[v] ? 0.5 : 0);
+            b += (y[w] < y[v] ? 0.5 : 0) - (y[w] > y[v] ? 0.5 : 0);
+        }
+        xx += a * a;
+        yy += b * b;
+        xy += a * b;
+    }
+    return xx > 0 && yy > 0 ? xy / sqrt(xx * yy) : (double)NAN;
+}
+
+static void test_correlation(void **state) {
+    uint64_t seed = 11;
+    (void)state;
+    for (int i = 0; i < 60; i++) {
+        small_t s;
+        double x[40], y[40];
+        uint32_t n = 0;
+        cot_picture_params_t params = COT_PICTURE_PARAMS_INIT;
+        params.y_measure = i % 2 ? "clustering" : "betweenness";
+        small_make(&s, &seed);
+        const double *up = cot_analysis_column(s.analysis, params.y_measure)->reals;
+        for (uint32_t v = 0; v < s.graph->n; v++) {
+            if (isfinite(up[v])) {
+                x[n] = (double)(s.graph->off[v + 1] - s.graph->off[v]);
+                y[n++] = up[v];
+            }
+        }
+        const double rho = slow_rho(x, y, n);
+        char *said = described(cot_picture_find("centrality"), &s.results, &params), wanted[32];
+        (void)snprintf(wanted, sizeof wanted, "ρ = %s%.2f", rho <= -0.005 ? "−" : "", fabs(rho));
+        assert_int_equal(strstr(said, "ρ = ") != NULL, isfinite(rho));
+        assert_true(!isfinite(rho) || strstr(said, wanted) || fabs(fabs(100 * rho) - floor(fabs(100 * rho)) - 0.5) < 1e-9);
+        (void)snprintf(wanted, sizeof wanted, "left out: %u for whom", s.graph->n - n);
+        assert_int_equal(strstr(said, wanted) != NULL, n > 0 && n < s.graph->n);
+        free(said);
+        small_clear(&s);
+    }
+}
+
+/* ---- the largest component ----------------------------------------------------------------------------------- */
+
+/* Its vertices: of all, by label propagation, the most; of equal ones any. */
+static uint32_t slow_largest(const cot_graph_t *graph) {
+    uint32_t label[40], count[40] = {0}, most = 0;
+    for (uint32_t v = 0; v < graph->n; v++) {
+        label[v] = v;
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint64_t e = 0; e < graph->m; e++) {
+            uint32_t *a = &label[graph->from[e]], *b = &label[graph->to[e]];
+            changed = changed || *a != *b;
+            *a = *b = *a < *b ? *a : *b;
+        }
+    }
+    for (uint32_t v = 0; v < graph->n; v++) {
+        most = ++count[label[v]] > most ? count[label[v]] : most;
+    }
+    return most;
+}
+
+static void test_largest_component(void **state) {
+    uint64_t seed = 12;
+    (void)state;
+    for (int i = 0; i < 60; i++) {
+        small_t s;
+        char wanted[80];
+        cot_picture_params_t params = COT_PICTURE_PARAMS_INIT;
+        params.largest_component = true;
+        small_make(&s, &seed);
+        const uint32_t n = s.graph->n, most = slow_largest(s.graph);
+        char *said = described(cot_picture_find("network"), &s.results, &params);
+        if (most == n) {
+            assert_non_null(strstr(said, "all in one component"));
+        } else {
+            (void)snprintf(wanted, sizeof wanted, "the largest component, of %u author%s and", most, most == 1 ? "" : "s");
+            assert_non_null(strstr(said, wanted));
+            (void)snprintf(wanted, sizeof wanted, "left out: %u author%s in", n - most, n - most == 1 ? "" : "s");
+            assert_non_null(strstr(said, wanted));
+        }
+        free(said);
+        small_clear(&s);
     }
 }
 
@@ -297,6 +474,7 @@ static void test_no_memory(void **state) {
             cot_picture_params_t params = COT_PICTURE_PARAMS_INIT;
             char *bytes;
             size_t n;
+            params.largest_component = true;
             const int64_t live = cot_i_alloc_live();
             cot_i_alloc_fail_after(k);
             const cot_status_t st = draw(cot_pictures(p), &f.results, &params, NULL, &bytes, &n, NULL);
@@ -338,7 +516,7 @@ static void test_ticks(void **state) {
     for (int i = 0; i < 2000; i++) {
         seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
         const double most = pow(10, (double)(seed >> 40) / (double)(1 << 24) * 12 - 4);
-        cot_i_axis_t axis = {0, most, false, false, false, NULL};
+        cot_i_axis_t axis = {0, most, false, false, false, NULL, false};
         const double step = cot_i_tick_step(&axis, 6), digit = step / pow(10, floor(log10(step) + 1e-9));
         assert_true(most / step <= 6 + 1e-9 && most / step >= 2);
         assert_true(fabs(digit - 1) < 1e-6 || fabs(digit - 2) < 1e-6 || fabs(digit - 5) < 1e-6);
@@ -385,6 +563,8 @@ int main(void) {
         cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_raster),        cmocka_unit_test(test_labels),
         cmocka_unit_test(test_refused),       cmocka_unit_test(test_no_memory),     cmocka_unit_test(test_interrupt),
         cmocka_unit_test(test_ticks),         cmocka_unit_test(test_spread),        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_axes),          cmocka_unit_test(test_correlation),
+        cmocka_unit_test(test_largest_component),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

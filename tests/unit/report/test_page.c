@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/export/fixture.h"
 #include "unit/report/made.h"
-
-#include <jansson.h>
+#include "unit/report/unpack.h"
 
 #include "base/alloc.h"
 #include "report/page.h"
@@ -46,6 +45,7 @@ static json_t *document(const char *page, const char *name) {
     if (!json) {
         fail_msg("%s: %s at %d", name, error.text, error.position);
     }
+    unpack_document(json);
     return json;
 }
 
