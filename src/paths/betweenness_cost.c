@@ -8,8 +8,8 @@
 
 #include "paths/kernels.h"
 
-#define NS_STEP 0.5
-#define NS_CLASS 9.3
+#define NS_STEP 0.32
+#define NS_CLASS 6.0
 #define CACHED_CLASSES 16384.0   /* 4 MiB of rows */
 #define OUTSIDE_CLASSES 131072.0 /* 32 MiB */
 #define OUTSIDE 2.5              /* times slower there; between the two, as the logarithm of the size */

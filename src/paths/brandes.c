@@ -7,8 +7,11 @@
  * Lanes: sigma of all sources of a batch lie side by side (a row of 256 bytes per vertex), a bit mask says
  * which lanes meet a vertex at a level, and an arc costs one addition of rows (Sariyuce et al., JPDC 76
  * (2015) 106, "regularised" centrality).
- * Sources next to each other in breadth-first order agree on most levels. On the way back g takes the place
- * of sigma, lane by lane: nobody needs a vertex's sigma once its g is known, so one row per vertex is all.
+ * Sources next to each other in breadth-first order agree on most levels.
+ * Counts: on the way out, sigma has 16 bits per lane: a quarter (float: half) of the bytes, in the cache of one
+ * core. Few networks of people have 2^15 shortest paths between two of them; a batch that meets so many is done
+ * again with reals (wide). Whole numbers below 2^15 are exact in either, so the answer has the same bits.
+ * Back: g of all starts as targets / sigma, once per lane, and entries with successors add theirs.
  * Twins: a path through a class has `copies` ways; copies of the source do not multiply its own paths.
  * Simplicial vertices have no successors, and are not expanded unless they are sources.
  * Arcs: the arc from one member of v to one of w carries sigma[v] * g[w] / copies[w] (and / copies[v] where v
@@ -25,19 +28,22 @@ enum { ROW_BYTES = 256, LINE_BYTES = 64, LINES = ROW_BYTES / LINE_BYTES, LOOK_UP
 /* Vertices whose rows (8 MiB) still fit caches. There a line of a row in which no lane takes part is added
  * like the others, because a branch costs more; beyond, it is left alone. */
 enum { CACHED = 1 << 15 };
+enum { PICKED = 256, WIDE_MOST = 64 }; /* arcs of a row looked at in one go; batches done wide in a row */
 
 /* Both lane types in one place: vertices of the entries by level, and where levels begin. */
 struct cot_brandes {
     cot_precision_t precision;
     cot_isa_t isa;
     uint32_t room;    /* vertices */
-    void *rows;       /* sigma, then g */
-    void *marks;      /* per vertex: lanes that reached it, lanes that meet it next (or met it last, back) */
+    void *rows;       /* g */
+    uint16_t *counts; /* sigma, while all are below 2^15 */
+    void *wide;       /* sigma in rows of reals; NULL until they are needed */
+    uint32_t wide_left; /* batches to do so without trying counts first */
+    uint32_t wide_next; /* how many after the next failure */
+    void *seen, *met; /* per vertex: lanes that reached it; lanes that meet it next (or met it last, back) */
     uint32_t *vertex; /* entries by level: vertex and lanes */
     void *lanes;
     size_t capacity_vertex, capacity_lanes, n_entries;
-    uint32_t *touched; /* every vertex met, once */
-    uint32_t n_touched;
     size_t *level; /* first entry of each level, and the end */
     size_t capacity_level, n_levels;
 };
@@ -49,10 +55,12 @@ unsigned cot_i_brandes_lanes(cot_precision_t precision) {
 void cot_i_brandes_free(cot_brandes_t *s) {
     if (s) {
         cot_i_free(s->rows);
-        cot_i_free(s->marks);
+        cot_i_free(s->counts);
+        cot_i_free(s->wide);
+        cot_i_free(s->seen);
+        cot_i_free(s->met);
         cot_i_free(s->vertex);
         cot_i_free(s->lanes);
-        cot_i_free(s->touched);
         cot_i_free(s->level);
         cot_i_free(s);
     }
@@ -62,19 +70,21 @@ cot_status_t cot_i_brandes_new(cot_brandes_t **out, uint32_t n, cot_precision_t 
                                cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_brandes_t *s = NULL;
-    const size_t mark = precision == COT_FLOAT ? 16 : 8;
+    const size_t mark = precision == COT_FLOAT ? 8 : 4, counts = 2 * cot_i_brandes_lanes(precision);
     *out = NULL;
     COT_NEW(st, err, s, 1, "betweenness");
     s->precision = precision;
     s->isa = isa;
     s->room = n;
+    s->wide_next = 1;
     s->rows = cot_i_alloc_aligned(n, ROW_BYTES);
-    s->marks = cot_i_alloc(n, mark);
-    if (!s->rows || !s->marks) {
+    s->counts = cot_i_alloc_aligned(n, counts);
+    s->seen = cot_i_alloc(n, mark);
+    s->met = cot_i_alloc(n, mark);
+    if (!s->rows || !s->counts || !s->seen || !s->met) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: betweenness (%zu MiB per thread)",
-                 (size_t)n * (ROW_BYTES + mark) >> 20);
+                 (size_t)n * (ROW_BYTES + counts + 2 * mark) >> 20);
     }
-    COT_NEW(st, err, s->touched, n, "betweenness");
     *out = s;
     s = NULL;
 done:
@@ -82,12 +92,25 @@ done:
     return st;
 }
 
-/* Room for one more level of up to n vertices. */
+/* Room for one more level of up to n vertices, and one entry. */
 static bool grow_entries(cot_brandes_t *s, size_t more) {
-    const size_t need = s->n_entries + more;
+    const size_t need = s->n_entries + more + 1;
     return COT_GROW(s->vertex, s->capacity_vertex, need) &&
            cot_i_grow(&s->lanes, &s->capacity_lanes, need, s->precision == COT_FLOAT ? 8 : 4) &&
            COT_GROW(s->level, s->capacity_level, s->n_levels + 3);
+}
+
+/* Makes ready for a batch in reals. Where counts failed, the next batch is likely to fail as well: the more
+ * have failed in a row, the longer counts are not tried. */
+static bool widen(cot_brandes_t *s) {
+    if (s->wide_left > 0) {
+        s->wide_left--;
+    } else {
+        s->wide_left = s->wide_next - 1;
+        s->wide_next = s->wide_next < WIDE_MOST ? 2 * s->wide_next : WIDE_MOST;
+    }
+    s->wide = s->wide ? s->wide : cot_i_alloc_aligned(s->room, ROW_BYTES);
+    return s->wide != NULL;
 }
 
 /* Counts arcs and looks up now and then. */

@@ -32,8 +32,9 @@ typedef struct {
 /* Sources at once: 32 lanes of double or 64 of float. */
 unsigned cot_i_brandes_lanes(cot_precision_t precision);
 
-/* Work space of one thread for blocks of up to n vertices: 268 bytes per vertex (float 276) and 8 (12) for
- * each (vertex, level) at which some lane meets it (at most lanes, usually 2 to 5, per vertex). */
+/* Work space of one thread for blocks of up to n vertices: 328 bytes per vertex (float 400), 256 more once a
+ * batch meets 2^15 paths, and 8 (12) for each (vertex, level) at which some lane meets it (at most lanes,
+ * usually 2 to 5, per vertex). */
 typedef struct cot_brandes cot_brandes_t;
 cot_status_t cot_i_brandes_new(cot_brandes_t **out, uint32_t n, cot_precision_t precision, cot_isa_t isa,
                                cot_error_t *err);

@@ -205,6 +205,39 @@ static void test_threads(void **state) {
     cot_graph_free(cycle);
 }
 
+/* Layers of `groups` cliques, each member joined to all of the next layer: paths multiply by groups x members
+ * from layer to layer, beyond what counts of 16 bits hold, while classes of twins have several members. */
+static cot_graph_t *layers_of(uint32_t layers, uint32_t groups, uint32_t members) {
+    const uint32_t width = groups * members;
+    net_t *net = net_new(layers * width);
+    for (uint32_t first = 0; first < net->n; first += width) {
+        for (uint32_t g = 0; g < groups; g++) {
+            net_complete(net, first + g * members, members);
+        }
+        for (uint32_t i = 0; i < width && first > 0; i++) {
+            for (uint32_t j = 0; j < width; j++) {
+                net_join(net, first - width + i, first + j);
+            }
+        }
+    }
+    return net_graph(net, false, 1);
+}
+
+static void test_many_paths(void **state) {
+    (void)state;
+    enum { KINDS = 6 }; /* most paths: 2^12 below, 2^15 just at, beyond in some batches, in all; by twins */
+    static const uint32_t kinds[KINDS][3] = {{6, 8, 1}, {7, 8, 1}, {12, 8, 1}, {40, 8, 1},
+                                              {9, 2, 6}, {4, 2, 24}};
+    cot_betweenness_params_t lanes = usual;
+    lanes.precision = COT_FLOAT;
+    for (unsigned i = 0; i < KINDS; i++) {
+        cot_graph_t *graph = layers_of(kinds[i][0], kinds[i][1], kinds[i][2]);
+        check_same_bytes(graph, usual, true);
+        check_same_bytes(graph, lanes, false);
+        check_exact(graph, graph->n < 100);
+    }
+}
+
 /* As many sources as a bound needs: the bound holds, and says when all were taken. */
 static void check_bound(const cot_prepared_t *q, const double *exact, double epsilon, bool sampled) {
     const cot_graph_t *graph = q->graph;
@@ -405,7 +438,9 @@ static void test_failures(void **state) {
     (void)state;
     double out[NET_MOST], edges[EDGES_MOST];
     cot_graph_t *graph = net_random(63, false), *cycle = net_shape(14);
+    cot_graph_t *many = layers_of(9, 8, 1);
     cot_prepared_t *q = net_prepare(graph, 2), *cycle_q = net_prepare(cycle, 2);
+    cot_prepared_t *many_q = net_prepare(many, 2);
     const cot_env_t two = {2, 1, NULL, NULL};
     const cot_betweenness_params_t nine = sources(9);
     cot_betweenness_params_t bad = usual, bound = usual;
@@ -423,22 +458,26 @@ static void test_failures(void **state) {
     bound.epsilon = 0.9;
     NET_TORTURE(cot_betweenness(q, NULL, out, NULL, NULL, &two, &err));
     NET_TORTURE(cot_betweenness(cycle_q, NULL, out, edges, NULL, &two, &err));
+    NET_TORTURE(cot_betweenness(many_q, NULL, out, edges, NULL, &two, &err));
     NET_TORTURE(cot_betweenness(cycle_q, &nine, out, NULL, NULL, &two, &err));
     NET_TORTURE(cot_betweenness(cycle_q, &bound, out, NULL, NULL, &two, &err));
     NET_INTERRUPT(cot_betweenness(cycle_q, NULL, out, NULL, NULL, &env, &err));
     NET_INTERRUPT(cot_betweenness(cycle_q, &bound, out, NULL, NULL, &env, &err));
     cot_prepared_free(q);
     cot_prepared_free(cycle_q);
+    cot_prepared_free(many_q);
     cot_graph_free(graph);
     cot_graph_free(cycle);
+    cot_graph_free(many);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exact),       cmocka_unit_test(test_known_values),
         cmocka_unit_test(test_sampled),     cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_real),        cmocka_unit_test(test_large_shapes),
-        cmocka_unit_test(test_large_block), cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_many_paths),  cmocka_unit_test(test_real),
+        cmocka_unit_test(test_large_shapes), cmocka_unit_test(test_large_block),
+        cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
