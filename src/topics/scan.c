@@ -36,6 +36,7 @@ void cot_i_scan_clear(cot_scan_t *scan) {
     cot_i_buf_clear(&scan->key);
     cot_i_free(scan->padded);
     cot_i_free(scan->tokens);
+    cot_i_free(scan->used);
     cot_i_free(scan->uses);
     cot_i_scan_init(scan, scan->classes, scan->known);
 }

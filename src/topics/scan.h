@@ -23,6 +23,8 @@ typedef struct {
     cot_buf_t written, key; /* of one word */
     uint32_t *tokens;
     size_t n_tokens, tokens_capacity;
+    uint32_t *used; /* for tokens as used words */
+    size_t used_capacity;
     size_t text_start; /* first token of the text being read */
     bool cut_next;
     bool has_content; /* the last text has a word that is a phrase by itself */
