@@ -22,6 +22,7 @@ void cot_i_lexicon_init(cot_lexicon_t *lexicon) {
 void cot_i_lexicon_clear(cot_lexicon_t *lexicon) {
     cot_i_free(lexicon->slots);
     cot_i_free(lexicon->words);
+    cot_i_free(lexicon->stops);
     cot_i_buf_clear(&lexicon->text);
     cot_i_lexicon_init(lexicon);
 }
@@ -142,7 +143,7 @@ cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const
                                size_t written_length, const char *folded, size_t folded_length,
                                cot_word_class_t c, cot_lexicon_slot_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_lexicon_slot_t slot = {key, COT_WORD_CUTS, c == COT_WORD_CONTENT};
+    cot_lexicon_slot_t slot = {key, COT_WORD_CUTS, c == COT_WORD_CONTENT, !cot_i_begins_url(key)};
     if (c != COT_WORD_STOP && (written_length >= COT_PHRASE_BYTES || folded_length >= COT_PHRASE_BYTES)) {
         slot.word = COT_WORD_LONG;
         slot.is_content = 0;
@@ -163,6 +164,20 @@ done:
     return st;
 }
 
+/* Of several with one place in the list the first stays: it is used more, as a rule. */
+static cot_status_t add_stop(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (!lexicon->stops) {
+        COT_NEW(st, err, lexicon->stops, (size_t)1 << COT_STOPS_BITS, "words of all texts");
+    }
+    uint64_t *stop = &lexicon->stops[cot_i_stop_home(cot_i_word_hash(slot->key))];
+    if (*stop == 0 && slot->key.b == 0 && slot->is_plain) {
+        *stop = slot->key.a;
+    }
+done:
+    return st;
+}
+
 /* A word of another lexicon that is not in this one yet; slot: there. */
 static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, cot_lexicon_slot_t slot,
                               cot_error_t *err) {
@@ -177,6 +192,8 @@ static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh
         COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
         slot.word = lexicon->n_words++;
         lexicon->words[slot.word] = w;
+    } else if (slot.word == COT_WORD_CUTS) {
+        COT_TRY(st, add_stop(lexicon, &slot, err));
     }
     st = put(lexicon, &slot, err);
 done:
