@@ -290,7 +290,7 @@ cot_status_t cot_i_count_phrases(cot_counts_t *counts, cot_stream_t *stream,
     pass_t pass = {.counts = counts, .stream = stream};
     set_bounds(counts, stream->with_phrase, params);
     pass.least = (uint16_t)(counts->min < UINT16_MAX ? counts->min : UINT16_MAX);
-    COT_TRY(st, cot_i_lexicon_mark_rare(&stream->lexicon, counts->min, err));
+    COT_TRY(st, cot_i_lexicon_mark_rare(&stream->lexicon, counts->min, stream->threads, err));
     COT_TRY(st, cot_i_used_new(&stream->used, &stream->lexicon, err));
     COT_TRY(st, open_pass(&pass, err));
     COT_TRY(st, fill_sketch(&pass, env, err));

@@ -110,8 +110,9 @@ cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const
 cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, uint32_t *map,
                                  cot_error_t *err);
 
-/* Marks the words of which some part, in the singular, is used less often than `least` in all words. */
-cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, cot_error_t *err);
+/* Marks words of which some part, in the singular, is used less often than `least` in all words. Parts are told apart by
+ * few bits of their hashes: a few such words are not marked. 16 to 32 bytes per word meanwhile. */
+cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, int threads, cot_error_t *err);
 
 /* Factor by which the hash of what stands before `parts` parts is multiplied. */
 uint64_t cot_i_parts_factor(uint32_t parts);

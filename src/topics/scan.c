@@ -115,20 +115,22 @@ static size_t joiner(const char *text, size_t length, char before, char *plain) 
 
 /* The key of a word to scan->key. ASCII by hand, the rest by ICU. */
 static cot_status_t fold_word(cot_scan_t *scan, const char *word, size_t length, cot_error_t *err) {
+    cot_buf_t *key = &scan->key;
     if (length > 2 && word[length - 2] == '\'' && (word[length - 1] == 's' || word[length - 1] == 'S')) {
         length -= 2;
     }
-    cot_i_buf_reset(&scan->key);
+    cot_i_buf_reset(key);
     for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)word[i];
-        if (c >= 0x80) {
-            cot_i_buf_reset(&scan->key);
-            return cot_i_text_fold(&scan->key, word, length, true, err);
+        if ((unsigned char)word[i] >= 0x80) {
+            return cot_i_text_fold(key, word, length, true, err);
         }
-        cot_i_buf_char(&scan->key,
-                       c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '-' || c == '\'' ? ' ' : (char)c);
     }
-    return cot_i_buf_status(&scan->key, "words of a text", err);
+    cot_i_buf_add(key, word, length);
+    for (size_t i = 0; i < key->length; i++) {
+        const char c = key->bytes[i];
+        key->bytes[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '-' || c == '\'' ? ' ' : c;
+    }
+    return cot_i_buf_status(key, "words of a text", err);
 }
 
 /* A word that is not known: finds it in, or adds it to, the fresh lexicon. */
