@@ -99,63 +99,93 @@ done:
     return st;
 }
 
+/* A phrase in the text being read. */
+typedef struct {
+    uint64_t group;
+    const uint32_t *tokens;
+    uint32_t at; /* see cot_i_tally_use */
+} met_t;
+
 /* A form that the thread had not yet; its number + 1, 0: no memory. */
-static uint32_t new_form(work_t *work, const uint32_t words[COT_PHRASE_WORDS], const uint32_t *tokens, uint32_t n_words,
-                         uint64_t group) {
+static uint32_t new_form(work_t *work, const uint32_t words[COT_PHRASE_WORDS], const met_t *met, uint32_t n_words) {
     const cot_stream_t *stream = work->pass->stream;
-    cot_form_t form = {.words = {words[0], words[1], words[2]}, .text = work->text, .n_words = (uint8_t)n_words};
+    cot_form_t form = {.words = {words[0], words[1], words[2]},
+                       .text = work->text,
+                       .at = met->at,
+                       .n_words = (uint8_t)n_words,
+                       .plural = stream->lexicon.words[words[n_words - 1]].plural,
+                       .filler_parts = n_words > 1 ? cot_i_used_word(&stream->used, *met->tokens)->filler_parts : 0};
     uint32_t parts = 0;
     for (uint32_t k = 0; k < n_words; k++) {
-        parts += cot_i_used_word(&stream->used, tokens[k])->parts;
+        parts += cot_i_used_word(&stream->used, met->tokens[k])->parts;
     }
-    form.plural = stream->lexicon.words[words[n_words - 1]].plural;
-    form.filler_parts = n_words > 1 ? cot_i_used_word(&stream->used, tokens[0])->filler_parts : 0;
-    if (!cot_i_tally_add(&work->tally, &form, group, (uint8_t)parts)) {
+    if (!cot_i_tally_add(&work->tally, &form, met->group, (uint8_t)parts)) {
         work->failed = true;
         return 0;
     }
     return (uint32_t)work->tally.n_forms;
 }
 
-/* Number of the form + 1; 0: it does not count, or no memory. */
-static inline uint32_t form_of(work_t *work, const uint32_t *tokens, uint32_t n_words) {
-    const cot_used_t *used = &work->pass->stream->used;
-    const uint64_t group = cot_i_phrase_group(used, tokens, n_words);
-    if (!has_stopped(work->pass, group)) {
-        return 0;
-    }
-    const uint32_t words[COT_PHRASE_WORDS] = {cot_i_used_word(used, tokens[0])->word,
-                                              cot_i_used_word(used, tokens[1])->word,
-                                              n_words > 2 ? cot_i_used_word(used, tokens[2])->word : COT_WORD_NONE};
-    const uint32_t number = work->tally.form_slots_capacity > 0 ? *cot_i_form_slot(&work->tally, words) : 0;
-    return number > 0 ? number : new_form(work, words, tokens, n_words, group);
+/* A use of the form `number` - 1. There is room in the list. */
+static inline void use_form(work_t *work, uint32_t number, uint32_t at) {
+    work->list[work->n] = work->tally.forms[number - 1].phrase;
+    work->n += cot_i_tally_use(&work->tally, number - 1, work->text, at);
 }
 
-/* The same for a single word that was not met yet. */
-static uint32_t new_word(work_t *work, const uint32_t *token) {
+/* The form of a single word that was not met yet; NOT_COUNTED: it does not count. */
+static uint32_t new_word(work_t *work, const uint32_t *token, uint32_t at) {
     const cot_used_word_t *word = cot_i_used_word(&work->pass->stream->used, *token);
-    const uint64_t group = cot_i_phrase_group(&work->pass->stream->used, token, 1);
+    const met_t met = {cot_i_phrase_group(&work->pass->stream->used, token, 1), token, at};
     const uint32_t words[COT_PHRASE_WORDS] = {word->word, COT_WORD_NONE, COT_WORD_NONE};
-    const bool counts = word->parts == 1 || has_stopped(work->pass, group);
-    const uint32_t number = counts ? new_form(work, words, token, 1, group) : 0;
-    work->by_word[*token & COT_TOKEN_WORD] = counts ? number : NOT_COUNTED;
+    const bool counts = word->parts == 1 || has_stopped(work->pass, met.group);
+    const uint32_t number = counts ? new_form(work, words, &met, 1) : NOT_COUNTED;
+    work->by_word[*token & COT_TOKEN_WORD] = number;
     return number;
 }
 
-static inline void take_exact(void *data, const uint32_t *tokens, uint32_t n_words) {
-    work_t *work = data;
-    uint32_t number = 0;
-    if (n_words > 1) {
-        number = form_of(work, tokens, n_words);
-    } else {
-        number = work->by_word[*tokens & COT_TOKEN_WORD];
-        number = number == 0 ? new_word(work, tokens) : number;
+static inline void take_words(work_t *work, const uint32_t *tokens, uint64_t starts, uint32_t at) {
+    for (; starts; starts &= starts - 1) {
+        const uint32_t i = (uint32_t)__builtin_ctzll(starts), here = (at + i) << 2 | 1;
+        uint32_t number = work->by_word[tokens[i] & COT_TOKEN_WORD];
+        number = number == 0 ? new_word(work, tokens + i, here) : number;
+        if (number != 0 && number != NOT_COUNTED) {
+            use_form(work, number, here);
+        }
     }
-    if (number == 0 || number == NOT_COUNTED) {
-        return;
+}
+
+static inline __attribute__((always_inline)) void take_phrases(work_t *work, const uint32_t *tokens, uint64_t starts,
+                                                               uint32_t at, uint32_t n_words) {
+    const cot_used_t *used = &work->pass->stream->used;
+    met_t met[COT_PHRASE_STARTS + 1];
+    size_t n = 0;
+    for (; starts; starts &= starts - 1) {
+        const uint32_t i = (uint32_t)__builtin_ctzll(starts);
+        met[n] = (met_t){cot_i_phrase_group(used, tokens + i, n_words), tokens + i, (at + i) << 2 | n_words};
+        n += has_stopped(work->pass, met[n].group);
     }
-    work->list[work->n] = work->tally.forms[number - 1].phrase;
-    work->n += cot_i_tally_use(&work->tally, number - 1, work->text);
+    for (size_t k = 0; k < n; k++) {
+        uint32_t words[COT_PHRASE_WORDS] = {COT_WORD_NONE, COT_WORD_NONE, COT_WORD_NONE};
+        for (uint32_t w = 0; w < n_words; w++) {
+            words[w] = cot_i_used_word(used, met[k].tokens[w])->word;
+        }
+        uint32_t number = work->tally.form_slots_capacity > 0 ? *cot_i_form_slot(&work->tally, words) : 0;
+        number = number > 0 ? number : new_form(work, words, &met[k], n_words);
+        if (number > 0) {
+            use_form(work, number, met[k].at);
+        }
+    }
+}
+
+/* from: of the text's tokens, in the block. */
+static void tally_text(work_t *work, const uint32_t *tokens, size_t n, uint32_t from) {
+    for (size_t i = 0; i < n; i += COT_PHRASE_STARTS) {
+        const cot_phrase_starts_t starts = cot_i_phrase_starts(&work->pass->stream->used, tokens + i, n - i);
+        const uint32_t at = from + (uint32_t)i;
+        take_words(work, tokens + i, starts.of[0], at);
+        take_phrases(work, tokens + i, starts.of[1], at, 2);
+        take_phrases(work, tokens + i, starts.of[2], at, 3);
+    }
 }
 
 static cot_status_t tally_block(pass_t *pass, work_t *work, uint32_t b) {
@@ -170,7 +200,7 @@ static cot_status_t tally_block(pass_t *pass, work_t *work, uint32_t b) {
             return COT_E_NOMEM;
         }
         work->text = b * COT_TEXTS_BLOCK + t + 1;
-        cot_i_each_phrase(&pass->stream->used, tokens.tokens + start, n, 1, take_exact, work);
+        tally_text(work, tokens.tokens + start, n, start);
         list_ends[t] = (uint32_t)work->n;
     }
     if (work->failed) {
@@ -218,7 +248,11 @@ static size_t sketch_size(const cot_stream_t *stream, uint32_t least) {
 static cot_status_t fill_sketch(pass_t *pass, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t size = sketch_size(pass->stream, pass->least);
-    COT_NEW(st, err, pass->sketch, size, "table of phrase counters");
+    pass->sketch = cot_i_alloc_aligned(size, sizeof *pass->sketch); /* in large pages: it is written all over */
+    if (!pass->sketch) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: table of phrase counters");
+    }
+    memset(pass->sketch, 0, size * sizeof *pass->sketch);
     COT_NEW(st, err, pass->stopped, size / 64, "table of phrase counters");
     pass->mask = size - 1;
     COT_TRY(st, run_pass(pass, false, env, err));

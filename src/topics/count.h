@@ -12,8 +12,10 @@ typedef struct {
     uint32_t papers;  /* with either number */
     uint32_t text;    /* the last one it was met in, + 1 */
     uint32_t form;    /* that it has there: the first one, a singular if there is one */
+    uint32_t form_at; /* where that stands; a plural behind all singulars */
     uint32_t rank;    /* used by what follows the counting */
     uint8_t parts;    /* of the key */
+    uint8_t filled;   /* has a form with a filler */
 } cot_count_t;
 
 /* One written form. */
@@ -22,6 +24,7 @@ typedef struct {
     uint32_t phrase;                  /* what it is a form of */
     uint32_t uses;
     uint32_t text; /* the first one it was met in, + 1 */
+    uint32_t at;   /* where it stands there first */
     uint8_t n_words, plural;
     uint8_t filler_parts; /* parts of the first word when that is a filler and others follow, else 0 */
 } cot_form_t;

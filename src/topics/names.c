@@ -8,7 +8,7 @@ static bool comes_first(const cot_form_t *a, const cot_form_t *b) {
     if (a->plural != b->plural) {
         return !a->plural;
     }
-    return a->text < b->text; /* forms first met in the same text are in its order already */
+    return a->text != b->text ? a->text < b->text : a->at < b->at;
 }
 
 static bool is_used_more(const cot_lexicon_t *lexicon, const cot_form_t *a, const cot_form_t *b) {

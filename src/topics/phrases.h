@@ -84,26 +84,18 @@ cot_phrase_starts_t cot_i_phrase_starts(const cot_used_t *used, const uint32_t *
 
 typedef void (*cot_take_phrase_t)(void *data, const uint32_t *tokens, uint32_t n_words);
 
-/* Calls take for the candidates of at least `least` words in the order of the text, repeats included. The tokens of
- * several texts may be read as those of one: each begins with a cut. A list of all of a part of the text is made
- * before: whether a word begins a phrase cannot be foretold, and branches on it would cost more than the work. */
+/* Calls take for the candidates of at least `least` words, repeats included, those of a few tokens after the other by
+ * their number of words: what a word begins cannot be foretold, and branches on it would cost more than the work. The
+ * tokens of several texts may be read as those of one: each begins with a cut. */
 static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_used_t *used, const uint32_t *tokens,
                                                                     size_t n, uint32_t least,
                                                                     cot_take_phrase_t take, void *data) {
     for (size_t from = 0; from < n; from += COT_PHRASE_STARTS) {
         const cot_phrase_starts_t starts = cot_i_phrase_starts(used, tokens + from, n - from);
-        uint8_t list[COT_PHRASE_STARTS * COT_PHRASE_WORDS + COT_PHRASE_WORDS];
-        uint32_t found = 0;
-        uint64_t left = starts.of[1] | starts.of[2] | (least < 2 ? starts.of[0] : 0);
-        for (; left; left &= left - 1) {
-            const unsigned i = (unsigned)__builtin_ctzll(left);
-            for (uint32_t k = least; k <= COT_PHRASE_WORDS; k++) {
-                list[found] = (uint8_t)(i << 2 | k);
-                found += starts.of[k - 1] >> i & 1;
+        for (uint32_t k = least; k <= COT_PHRASE_WORDS; k++) {
+            for (uint64_t left = starts.of[k - 1]; left; left &= left - 1) {
+                take(data, tokens + from + __builtin_ctzll(left), k);
             }
-        }
-        for (uint32_t k = 0; k < found; k++) {
-            take(data, tokens + from + (list[k] >> 2), list[k] & 3);
         }
     }
 }

@@ -76,6 +76,7 @@ bool cot_i_tally_add(cot_tally_t *tally, const cot_form_t *form, uint64_t group,
             (cot_count_t){.group = group, .form = (uint32_t)tally->n_forms, .parts = parts};
         *phrase = (uint32_t)tally->n_phrases;
     }
+    tally->phrases[*phrase - 1].filled |= form->filler_parts > 0;
     tally->forms[tally->n_forms++] = *form;
     tally->forms[tally->n_forms - 1].phrase = *phrase - 1;
     *cot_i_form_slot(tally, form->words) = (uint32_t)tally->n_forms;
@@ -90,7 +91,10 @@ bool cot_i_tally_join(cot_tally_t *tally, const cot_tally_t *more, uint32_t *num
         if (number > 0) {
             cot_form_t *own = &tally->forms[number - 1];
             own->uses += form->uses;
-            own->text = own->text < form->text ? own->text : form->text;
+            if (form->text < own->text) { /* never the same: every text is counted once */
+                own->text = form->text;
+                own->at = form->at;
+            }
         } else if (!cot_i_tally_add(tally, form, phrase->group, phrase->parts)) {
             return false;
         } else {

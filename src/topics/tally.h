@@ -29,24 +29,30 @@ bool cot_i_tally_add(cot_tally_t *tally, const cot_form_t *form, uint64_t group,
 
 /* What was met in the text before counts. */
 static inline void cot_i_tally_settle(const cot_tally_t *tally, cot_count_t *phrase) {
-    const uint8_t parts = tally->forms[phrase->form].filler_parts;
-    phrase->fillers |= phrase->text > 0 && parts > 0 && parts < 64 ? (uint64_t)1 << parts : 0;
+    if (phrase->filled && phrase->text > 0) {
+        const uint8_t parts = tally->forms[phrase->form].filler_parts;
+        phrase->fillers |= parts > 0 && parts < 64 ? (uint64_t)1 << parts : 0;
+    }
 }
 
-/* Form `number` is met in a text. Whether its phrase was not met there before. */
-static inline bool cot_i_tally_use(cot_tally_t *tally, uint32_t number, uint32_t text) {
+/* Form `number` is met in a text, at a place of which the order in the text is that of the numbers below 2^31. Whether
+ * its phrase was not met there before. The places of a text may come in any order. */
+static inline bool cot_i_tally_use(cot_tally_t *tally, uint32_t number, uint32_t text, uint32_t at) {
     cot_form_t *form = &tally->forms[number];
     cot_count_t *phrase = &tally->phrases[form->phrase];
+    const uint32_t form_at = (uint32_t)form->plural << 31 | at;
+    const bool first = phrase->text != text;
     form->uses++;
-    if (phrase->text == text) {
-        phrase->form = tally->forms[phrase->form].plural && !form->plural ? number : phrase->form;
-        return false;
+    if (first) {
+        cot_i_tally_settle(tally, phrase);
+        phrase->text = text;
+        phrase->papers++;
     }
-    cot_i_tally_settle(tally, phrase);
-    phrase->text = text;
-    phrase->form = number;
-    phrase->papers++;
-    return true;
+    if (first || form_at < phrase->form_at) {
+        phrase->form = number;
+        phrase->form_at = form_at;
+    }
+    return first;
 }
 
 /* Adds what another one counted in other texts; both are settled. numbers[i]: what phrase i is here. false: no

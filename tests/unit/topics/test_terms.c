@@ -38,7 +38,7 @@ typedef struct {
     cot_scan_t scan;
     cot_words_t *words;
     cot_used_t used;
-    char **keys; /* of the last text, in its order; malloc'ed */
+    char **keys; /* of the last text; malloc'ed */
     size_t n;
 } phrases_t;
 
@@ -656,26 +656,31 @@ static void known_words(void **state) {
     }
 }
 
-/* Candidates as words of the lexicon, one after the other, a 0 behind each. */
+/* Candidates as words of the lexicon, zeros behind the last. */
 typedef struct {
     const cot_used_t *used;
-    uint32_t *words;
+    uint32_t (*words)[COT_PHRASE_WORDS];
     size_t n;
 } found_t;
 
+static int by_words(const void *a, const void *b) {
+    return memcmp(a, b, COT_PHRASE_WORDS * sizeof(uint32_t));
+}
+
 static void take_words(void *data, const uint32_t *tokens, uint32_t n_words) {
     found_t *found = data;
+    uint32_t *words = found->words[found->n++];
+    memset(words, 0, COT_PHRASE_WORDS * sizeof *words);
     for (uint32_t k = 0; k < n_words; k++) {
-        found->words[found->n++] = cot_i_used_word(found->used, tokens[k])->word;
+        words[k] = cot_i_used_word(found->used, tokens[k])->word;
     }
-    found->words[found->n++] = 0;
 }
 
 /* The slow reference: every candidate, by the definition. */
 static void slow_phrases(const cot_lexicon_t *lexicon, const uint32_t *tokens, size_t n, found_t *found) {
     uint32_t met = 0;
     for (size_t i = 0; i < n; i++) {
-        uint32_t weight = 0, words[COT_PHRASE_WORDS];
+        uint32_t weight = 0, words[COT_PHRASE_WORDS] = {0, 0, 0};
         size_t key = 0, written = 0;
         bool out = false, too_long = false;
         for (uint32_t k = 0; k < COT_PHRASE_WORDS && i + k < n && !(k > 0 && tokens[i + k] & COT_TOKEN_CUT); k++) {
@@ -688,9 +693,7 @@ static void slow_phrases(const cot_lexicon_t *lexicon, const uint32_t *tokens, s
             written += w->written_length + (size_t)(k > 0);
             if (!too_long && weight >= 2 && w->ends && key < COT_PHRASE_BYTES && written < COT_PHRASE_BYTES &&
                 met++ < COT_PHRASES_OF_PAPER && !out) {
-                memcpy(found->words + found->n, words, (k + 1) * sizeof *words);
-                found->n += k + 1;
-                found->words[found->n++] = 0;
+                memcpy(found->words[found->n++], words, sizeof words);
             }
         }
     }
@@ -713,14 +716,14 @@ static void random_lexicon(cot_lexicon_t *lexicon, cot_rng_t *rng, cot_word_t *w
     lexicon->n_words = n;
 }
 
-/* All candidates and no others are found, in the order of the text, in texts of every length up to where the first
+/* All candidates and no others are found in texts of every length up to where the first
  * COT_PHRASES_OF_PAPER are not all. */
 static void phrases_by_definition(void **state) {
     (void)state;
     enum { WORDS = 60, MOST = 9000, ROUNDS = 600 };
     cot_word_t words[WORDS];
     uint32_t *tokens = malloc(MOST * sizeof *tokens), *to = malloc((MOST + COT_PHRASE_WORDS) * sizeof *to);
-    found_t fast = {.words = malloc(MOST * 9 * sizeof(uint32_t))}, slow = {.words = malloc(MOST * 9 * sizeof(uint32_t))};
+    found_t fast = {.words = malloc(3 * MOST * sizeof *fast.words)}, slow = {.words = malloc(3 * MOST * sizeof *slow.words)};
     for (uint64_t round = 0; round < ROUNDS; round++) {
         cot_lexicon_t lexicon;
         cot_rng_t rng;
@@ -746,6 +749,8 @@ static void phrases_by_definition(void **state) {
         assert_true(left <= n + COT_PHRASE_WORDS);
         cot_i_each_phrase(&used, to, left, 1, take_words, &fast);
         assert_int_equal(fast.n, slow.n);
+        qsort(fast.words, fast.n, sizeof *fast.words, by_words);
+        qsort(slow.words, slow.n, sizeof *slow.words, by_words);
         assert_memory_equal(fast.words, slow.words, slow.n * sizeof *slow.words);
         cot_i_used_clear(&used);
     }
