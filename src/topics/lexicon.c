@@ -12,6 +12,7 @@
 
 #define TEXT_MAX ((size_t)UINT32_MAX) /* offsets are 32 bits */
 #define SLOTS_FIRST ((size_t)1024)
+#define AHEAD 24u /* slots: so far ahead are words fetched that are to be merged */
 #define FACTOR 0xD6E8FEB86659FD93u /* odd; what stands before a part is multiplied by it */
 
 void cot_i_lexicon_init(cot_lexicon_t *lexicon) {
@@ -22,6 +23,7 @@ void cot_i_lexicon_init(cot_lexicon_t *lexicon) {
 void cot_i_lexicon_clear(cot_lexicon_t *lexicon) {
     cot_i_free(lexicon->slots);
     cot_i_free(lexicon->words);
+    cot_i_free(lexicon->stops);
     cot_i_buf_clear(&lexicon->text);
     cot_i_lexicon_init(lexicon);
 }
@@ -116,14 +118,15 @@ static cot_status_t reserve(cot_lexicon_t *lexicon, cot_error_t *err) {
 static cot_word_t describe(const char *folded, size_t length, cot_word_class_t c) {
     cot_word_t w = {.key_length = (uint8_t)length, .parts = 1, .weight = (uint8_t)cot_i_word_weight(c)};
     char one[COT_PHRASE_BYTES];
+    const size_t singular = cot_i_singular(folded, length, one);
     w.plain = cot_i_key_hash(folded, length, false);
-    w.norm = cot_i_key_hash(folded, length, true);
+    w.norm = singular > 0 ? cot_i_key_hash(one, singular, false) : w.plain;
     for (size_t i = 0; i < length; i++) {
         w.parts = (uint8_t)(w.parts + (folded[i] == ' '));
     }
     w.ends = c != COT_WORD_ADJECTIVE && c != COT_WORD_FILLER;
     w.filler = c == COT_WORD_FILLER;
-    w.plural = cot_i_singular(folded, length, one) > 0;
+    w.plural = singular > 0;
     return w;
 }
 
@@ -142,7 +145,7 @@ cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const
                                size_t written_length, const char *folded, size_t folded_length,
                                cot_word_class_t c, cot_lexicon_slot_t *out, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_lexicon_slot_t slot = {key, COT_WORD_CUTS, c == COT_WORD_CONTENT};
+    cot_lexicon_slot_t slot = {key, COT_WORD_CUTS, c == COT_WORD_CONTENT, !cot_i_begins_url(key)};
     if (c != COT_WORD_STOP && (written_length >= COT_PHRASE_BYTES || folded_length >= COT_PHRASE_BYTES)) {
         slot.word = COT_WORD_LONG;
         slot.is_content = 0;
@@ -163,9 +166,23 @@ done:
     return st;
 }
 
+/* Of several with one place in the list the first stays: it is used more, as a rule. */
+static cot_status_t add_stop(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (!lexicon->stops) {
+        COT_NEW(st, err, lexicon->stops, (size_t)1 << COT_STOPS_BITS, "words of all texts");
+    }
+    uint64_t *stop = &lexicon->stops[cot_i_stop_home(cot_i_word_hash(slot->key))];
+    if (*stop == 0 && slot->key.b == 0 && slot->is_plain) {
+        *stop = slot->key.a;
+    }
+done:
+    return st;
+}
+
 /* A word of another lexicon that is not in this one yet; slot: there. */
 static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, cot_lexicon_slot_t slot,
-                              cot_error_t *err) {
+                              uint32_t *word, cot_error_t *err) {
     cot_status_t st = COT_OK;
     if (slot.word >= COT_WORD_FIRST) {
         cot_word_t w = fresh->words[slot.word];
@@ -177,8 +194,11 @@ static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh
         COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
         slot.word = lexicon->n_words++;
         lexicon->words[slot.word] = w;
+    } else if (slot.word == COT_WORD_CUTS) {
+        COT_TRY(st, add_stop(lexicon, &slot, err));
     }
     st = put(lexicon, &slot, err);
+    *word = slot.word;
 done:
     return st;
 }
@@ -187,16 +207,18 @@ cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fr
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
     for (size_t i = 0; i < fresh->capacity; i++) {
-        const cot_lexicon_slot_t *slot = &fresh->slots[i];
+        const cot_lexicon_slot_t *slot = &fresh->slots[i], *ahead = &fresh->slots[(i + AHEAD) & (fresh->capacity - 1)];
+        if (ahead->word != COT_WORD_NONE && lexicon->capacity > 0) {
+            __builtin_prefetch(&lexicon->slots[cot_i_lexicon_home(lexicon, cot_i_word_hash(ahead->key))]);
+        }
         if (slot->word == COT_WORD_NONE) {
             continue;
         }
-        bool known = lexicon->capacity > 0 && cot_i_lexicon_slot(lexicon, slot->key)->word != COT_WORD_NONE;
-        if (!known) {
-            COT_TRY(st, take_over(lexicon, fresh, *slot, err));
+        uint32_t word = lexicon->capacity > 0 ? cot_i_lexicon_slot(lexicon, slot->key)->word : COT_WORD_NONE;
+        if (word == COT_WORD_NONE) {
+            COT_TRY(st, take_over(lexicon, fresh, *slot, &word, err));
         }
         if (slot->word >= COT_WORD_FIRST) {
-            uint32_t word = cot_i_lexicon_slot(lexicon, slot->key)->word;
             map[slot->word] = word;
             lexicon->words[word].uses += fresh->words[slot->word].uses;
         }
@@ -205,54 +227,11 @@ done:
     return st;
 }
 
-/* Uses of a part. */
-typedef struct {
-    uint64_t part; /* 0 = free */
-    uint64_t uses;
-} part_t;
-
-typedef struct {
-    part_t *slots;
-    size_t capacity, used;
-} parts_t;
-
-static part_t *find_part(const parts_t *parts, uint64_t part) {
-    size_t i = (size_t)cot_i_mix64(part) & (parts->capacity - 1);
-    while (parts->slots[i].part != 0 && parts->slots[i].part != part) {
-        i = (i + 1) & (parts->capacity - 1);
-    }
-    return &parts->slots[i];
-}
-
-static cot_status_t grow_parts(parts_t *parts, size_t more, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    parts_t old = *parts;
-    size_t capacity = old.capacity ? old.capacity : SLOTS_FIRST;
-    while (capacity < 2 * (old.used + more)) {
-        capacity *= 2;
-    }
-    if (capacity == old.capacity) {
-        return COT_OK;
-    }
-    COT_NEW(st, err, parts->slots, capacity, "parts of words");
-    parts->capacity = capacity;
-    for (size_t i = 0; i < old.capacity; i++) {
-        if (old.slots[i].part != 0) {
-            *find_part(parts, old.slots[i].part) = old.slots[i];
-        }
-    }
-    cot_i_free(old.slots);
-    return COT_OK;
-done:
-    *parts = old;
-    return st;
-}
-
 /* Hashes of the parts of a word, each in the singular, to list; their number. */
 static uint32_t parts_of(const cot_lexicon_t *lexicon, uint32_t word, uint64_t list[COT_PHRASE_BYTES]) {
     const cot_word_t *w = &lexicon->words[word];
     if (w->parts == 1) {
-        list[0] = w->norm ? w->norm : 1;
+        list[0] = w->norm;
         return 1;
     }
     const char *key = cot_i_word_folded(lexicon, word);
@@ -260,35 +239,37 @@ static uint32_t parts_of(const cot_lexicon_t *lexicon, uint32_t word, uint64_t l
     size_t start = 0;
     for (size_t i = 0; i <= w->key_length; i++) {
         if (i == w->key_length || key[i] == ' ') {
-            uint64_t h = cot_i_key_hash(key + start, i - start, true);
-            list[n++] = h ? h : 1;
+            list[n++] = cot_i_key_hash(key + start, i - start, true);
             start = i + 1;
         }
     }
     return n;
 }
 
-cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, cot_error_t *err) {
+cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    parts_t parts = {NULL, 0, 0};
-    uint64_t list[COT_PHRASE_BYTES];
-    for (uint32_t w = COT_WORD_FIRST; w < lexicon->n_words; w++) {
-        uint32_t n = parts_of(lexicon, w, list);
-        COT_TRY(st, grow_parts(&parts, n, err));
-        for (uint32_t i = 0; i < n; i++) {
-            part_t *p = find_part(&parts, list[i]);
-            parts.used += p->part == 0;
-            p->part = list[i];
-            p->uses += lexicon->words[w].uses;
+    uint64_t *uses = NULL; /* of parts, by their hashes */
+    const uint32_t n_words = lexicon->n_words;
+    size_t size = 1024;
+    while (size < 2 * (size_t)n_words) {
+        size *= 2;
+    }
+    COT_NEW(st, err, uses, size, "uses of parts of words");
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (uint32_t w = COT_WORD_FIRST; w < n_words; w++) {
+        uint64_t list[COT_PHRASE_BYTES];
+        for (uint32_t i = 0, n = parts_of(lexicon, w, list); i < n; i++) {
+            __atomic_fetch_add(&uses[list[i] & (size - 1)], lexicon->words[w].uses, __ATOMIC_RELAXED);
         }
     }
-    for (uint32_t w = COT_WORD_FIRST; w < lexicon->n_words; w++) {
-        uint32_t n = parts_of(lexicon, w, list);
-        for (uint32_t i = 0; i < n; i++) {
-            lexicon->words[w].out |= find_part(&parts, list[i])->uses < least;
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (uint32_t w = COT_WORD_FIRST; w < n_words; w++) {
+        uint64_t list[COT_PHRASE_BYTES];
+        for (uint32_t i = 0, n = parts_of(lexicon, w, list); i < n; i++) {
+            lexicon->words[w].out |= uses[list[i] & (size - 1)] < least;
         }
     }
 done:
-    cot_i_free(parts.slots);
+    cot_i_free(uses);
     return st;
 }

@@ -42,7 +42,10 @@ typedef struct {
     cot_word_key_t key;
     uint32_t word;      /* COT_WORD_NONE: free */
     uint8_t is_content; /* a phrase by itself */
+    uint8_t is_plain;   /* not free, and cannot be the beginning of a URL */
 } cot_lexicon_slot_t;
+
+#define COT_STOPS_BITS 10 /* of a number of short stop words */
 
 typedef struct {
     cot_lexicon_slot_t *slots; /* open addressing, a power of two */
@@ -51,6 +54,8 @@ typedef struct {
     uint32_t n_words;
     size_t words_capacity;
     cot_buf_t text;
+    uint64_t *stops; /* first parts of the keys of plain stop words up to 8 bytes, at cot_i_stop_home; 0: none; NULL
+                        before words were merged */
 } cot_lexicon_t;
 
 void cot_i_lexicon_init(cot_lexicon_t *lexicon);
@@ -61,20 +66,39 @@ void cot_i_lexicon_reset(cot_lexicon_t *lexicon);
 /* For words of more than 16 bytes or beyond ASCII. */
 cot_word_key_t cot_i_word_key_hashed(const char *written, size_t length);
 
-/* Where the search for a word begins. */
-static inline size_t cot_i_lexicon_home(const cot_lexicon_t *lexicon, cot_word_key_t key) {
-    uint64_t h = (key.a ^ (key.b * 0x9E3779B97F4A7C15u)) * 0xBF58476D1CE4E5B9u;
-    return (size_t)(h ^ (h >> 32)) & (lexicon->capacity - 1);
+static inline uint64_t cot_i_word_hash(cot_word_key_t key) {
+    return (key.a ^ (key.b * 0x9E3779B97F4A7C15u)) * 0xBF58476D1CE4E5B9u;
 }
 
-/* Slot of a word, or a free one. The table must not be empty. */
-static inline cot_lexicon_slot_t *cot_i_lexicon_slot(const cot_lexicon_t *lexicon, cot_word_key_t key) {
-    size_t i = cot_i_lexicon_home(lexicon, key);
+/* Where the search for a word begins. */
+static inline size_t cot_i_lexicon_home(const cot_lexicon_t *lexicon, uint64_t hash) {
+    return (size_t)(hash ^ (hash >> 32)) & (lexicon->capacity - 1);
+}
+
+/* The only place in stops for such a word. They are more than half of all words: what is found there need not be
+ * looked up. */
+static inline size_t cot_i_stop_home(uint64_t hash) {
+    return (size_t)(hash >> (64 - COT_STOPS_BITS));
+}
+
+/* Whether a word with this key may be the beginning of a URL. */
+static inline bool cot_i_begins_url(cot_word_key_t key) {
+    const uint32_t head = (uint32_t)key.a & 0xFFFFFF;
+    return head == ('h' | 't' << 8 | 't' << 16) || head == ('f' | 't' << 8 | 'p' << 16) ||
+           head == ('w' | 'w' << 8 | 'w' << 16);
+}
+
+/* Slot of a word, or a free one, from its home on. The table must not be empty. */
+static inline cot_lexicon_slot_t *cot_i_lexicon_slot_from(const cot_lexicon_t *lexicon, size_t i, cot_word_key_t key) {
     while (lexicon->slots[i].word != COT_WORD_NONE &&
            (lexicon->slots[i].key.a != key.a || lexicon->slots[i].key.b != key.b)) {
         i = (i + 1) & (lexicon->capacity - 1);
     }
     return &lexicon->slots[i];
+}
+
+static inline cot_lexicon_slot_t *cot_i_lexicon_slot(const cot_lexicon_t *lexicon, cot_word_key_t key) {
+    return cot_i_lexicon_slot_from(lexicon, cot_i_lexicon_home(lexicon, cot_i_word_hash(key)), key);
 }
 
 /* Adds a written word that is not there; folded: its key; c: its class. decimal words cut. */
@@ -86,8 +110,9 @@ cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const
 cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, uint32_t *map,
                                  cot_error_t *err);
 
-/* Marks the words of which some part, in the singular, is used less often than `least` in all words. */
-cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, cot_error_t *err);
+/* Marks words of which some part, in the singular, is used less often than `least` in all words. Parts are told apart by
+ * few bits of their hashes: a few such words are not marked. 16 to 32 bytes per word meanwhile. */
+cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, int threads, cot_error_t *err);
 
 /* Factor by which the hash of what stands before `parts` parts is multiplied. */
 uint64_t cot_i_parts_factor(uint32_t parts);

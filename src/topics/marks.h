@@ -1,13 +1,15 @@
 /* marks.h: what each of 64 bytes of a text is to the splitting of words, as sets of bits: bit k stands for byte k. By
- * what every x86-64 processor has, and one byte after the other for any other; both give the same.
+ * the instructions of isa.h, and one byte after the other where there are none of them; all give the same.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_TOPICS_MARKS_H
 #define COT_TOPICS_MARKS_H
 
 #include <stdint.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#include "base/isa.h"
+
+#ifdef COT_ISA_X86
+#include <immintrin.h>
 #endif
 
 #define COT_MARKS_BYTES 64u
@@ -38,15 +40,19 @@ static inline cot_marks_t cot_i_marks_plain(const char *text) {
     return m;
 }
 
-#ifdef __SSE2__
+#ifdef COT_ISA_X86
 static inline uint64_t cot_i_marked(__m128i bytes, unsigned from) {
     return (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << from;
+}
+
+COT_TARGET_AVX2 static inline uint64_t cot_i_marked_avx2(__m256i bytes, unsigned from) {
+    return (uint64_t)(unsigned)_mm256_movemask_epi8(bytes) << from;
 }
 #endif
 
 /* The same. 64 bytes can be read. */
-static inline cot_marks_t cot_i_marks(const char *text) {
-#ifdef __SSE2__
+static inline cot_marks_t cot_i_marks_base(const char *text) {
+#ifdef COT_ISA_X86
     cot_marks_t m = {0, 0, 0, 0, 0, 0};
     for (unsigned k = 0; k < COT_MARKS_BYTES; k += 16) {
         /* compared as signed numbers: bytes from 0x80 on are negative */
@@ -74,5 +80,51 @@ static inline cot_marks_t cot_i_marks(const char *text) {
     return cot_i_marks_plain(text);
 #endif
 }
+
+#ifdef COT_ISA_X86
+COT_TARGET_AVX2 static inline cot_marks_t cot_i_marks_avx2(const char *text) {
+    cot_marks_t m = {0, 0, 0, 0, 0, 0};
+    for (unsigned k = 0; k < COT_MARKS_BYTES; k += 32) {
+        const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(text + k));
+        const __m256i small = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
+        const __m256i behind_z = _mm256_cmpgt_epi8(small, _mm256_set1_epi8('z'));
+        const __m256i letter = _mm256_andnot_si256(behind_z, _mm256_cmpgt_epi8(small, _mm256_set1_epi8('a' - 1)));
+        const __m256i digit = _mm256_and_si256(_mm256_cmpgt_epi8(bytes, _mm256_set1_epi8('0' - 1)),
+                                               _mm256_cmpgt_epi8(_mm256_set1_epi8('9' + 1), bytes));
+        const __m256i joint = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('-')),
+                                              _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\'')));
+        const __m256i decimal = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('.')),
+                                                _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(',')));
+        const __m256i low = _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes),
+                                            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('$')));
+        m.digit |= cot_i_marked_avx2(digit, k);
+        m.alnum |= cot_i_marked_avx2(_mm256_or_si256(letter, digit), k);
+        m.joint |= cot_i_marked_avx2(joint, k);
+        m.decimal |= cot_i_marked_avx2(decimal, k);
+        m.blank |= cot_i_marked_avx2(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(' ')), k);
+        m.odd |= cot_i_marked_avx2(_mm256_or_si256(low, behind_z), k);
+    }
+    return m;
+}
+
+COT_TARGET_AVX512 static inline cot_marks_t cot_i_marks_avx512(const char *text) {
+    const __m512i bytes = _mm512_loadu_si512(text), small = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
+    const uint64_t digit = _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
+    const uint64_t letter =
+        _mm512_cmple_epu8_mask(_mm512_sub_epi8(small, _mm512_set1_epi8('a')), _mm512_set1_epi8('z' - 'a'));
+    return (cot_marks_t){
+        .alnum = letter | digit,
+        .digit = digit,
+        .joint = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('-')) |
+                 _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\'')),
+        .decimal = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('.')) |
+                   _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(',')),
+        .blank = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' ')),
+        .odd = _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(' ')) |
+               _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('$')) |
+               _mm512_cmpgt_epu8_mask(small, _mm512_set1_epi8('z')),
+    };
+}
+#endif
 
 #endif

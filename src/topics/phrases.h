@@ -8,84 +8,94 @@
 #define COT_PHRASE_WORDS 3         /* longest phrase */
 #define COT_PHRASES_OF_PAPER 16384 /* candidates read from one paper; what follows is left out */
 
-/* One candidate. */
+/* A word that is not out. */
 typedef struct {
-    uint64_t group; /* hash of the key with its last word in the singular: equal for both numbers; not 0 */
-    const uint32_t *tokens; /* its n_words words */
-    uint8_t n_words;
-    uint8_t parts;        /* blank-separated parts of the key: a compound counts each of its own */
-    uint8_t plural;       /* the last word looks like a plural */
-    uint8_t filler_parts; /* parts of the first word when that is a filler and others follow, else 0 */
-} cot_phrase_t;
+    uint64_t plain, norm; /* as in cot_word_t */
+    uint64_t factor;      /* what stands before it is multiplied by, see cot_i_parts_factor */
+    uint32_t word;        /* number in the lexicon */
+    uint8_t key_length, written_length, parts;
+    uint8_t filler_parts; /* parts when it is a filler, else 0 */
+} cot_used_word_t;
 
-/* Where the candidates of a text end. */
+/* The words that are not out, numbered from 1 on. Their tokens have these numbers instead of those of the lexicon. */
 typedef struct {
-    size_t words; /* phrases begin in front of this word */
-    size_t last;  /* longest phrase that begins with the last of them */
-} cot_phrases_end_t;
+    uint32_t *number; /* by number in the lexicon; 0: out */
+    uint8_t *kinds;   /* by number here */
+    cot_used_word_t *words;
+    uint32_t n; /* largest number + 1 */
+} cot_used_t;
 
-/* The first COT_PHRASES_OF_PAPER candidates of a text; words that are out count, but long ones. */
-cot_phrases_end_t cot_i_phrases_end(const cot_word_t *words, const uint32_t *tokens, size_t n);
+/* Bits of kinds. */
+enum {
+    COT_KIND_ENDS = 1,     /* a phrase may end here */
+    COT_KIND_WEIGHS = 2,   /* 1 or more */
+    COT_KIND_CONTENT = 4,  /* weighs 2 */
+    COT_KIND_LONG = 8,     /* so that three such words may be too long for a phrase */
+    COT_KIND_INNER = 64,   /* of the token: no phrase begins here; must be COT_TOKEN_INNER >> COT_KIND_SHIFT */
+    COT_KIND_CUT = 128,    /* of the token: COT_TOKEN_CUT >> COT_KIND_SHIFT */
+    COT_KIND_SHIFT = 24
+};
 
-/* Is there any? */
+/* Of tokens with numbers of used words: no phrase begins here. */
+#define COT_TOKEN_INNER COT_TOKEN_FRESH
+
+/* Numbers the words that are not out. @return COT_OK | COT_E_NOMEM. Clear with cot_i_used_clear. */
+cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_error_t *err);
+void cot_i_used_clear(cot_used_t *used);
+
+/* The n tokens of one text with the numbers of used words, to `to` (n + COT_PHRASE_WORDS of room); their number.
+ * Words that are out are left out: no phrase reaches across. From the tokens that are left the same candidates follow
+ * as from all but for those with words that are out: the first COT_PHRASES_OF_PAPER of the text. */
+size_t cot_i_use_tokens(const cot_used_t *used, const cot_word_t *words, const uint32_t *tokens, size_t n,
+                        uint32_t *to);
+
+/* Is there any candidate, words that are out included? */
 bool cot_i_has_phrase(const cot_word_t *words, const uint32_t *tokens, size_t n);
 
-/* Key and written form of n words, into buffers of COT_PHRASE_BYTES; the length, 0 when it does not fit. */
-size_t cot_i_phrase_key(const cot_lexicon_t *lexicon, const uint32_t *tokens, size_t n, char *out);
-size_t cot_i_phrase_written(const cot_lexicon_t *lexicon, const uint32_t *tokens, size_t n, char *out);
+/* Key and written form of n words, by numbers of the lexicon, into buffers of COT_PHRASE_BYTES; the length, 0 when it
+ * does not fit. */
+size_t cot_i_phrase_key(const cot_lexicon_t *lexicon, const uint32_t *words, size_t n, char *out);
+size_t cot_i_phrase_written(const cot_lexicon_t *lexicon, const uint32_t *words, size_t n, char *out);
 
-static inline const cot_word_t *cot_i_token_word(const cot_word_t *words, uint32_t token) {
-    return &words[token & COT_TOKEN_WORD];
+static inline const cot_used_word_t *cot_i_used_word(const cot_used_t *used, uint32_t token) {
+    return &used->words[token & COT_TOKEN_WORD];
 }
 
-typedef void (*cot_take_phrase_t)(void *data, const cot_phrase_t *phrase);
-
-/* Calls take for the candidates without words that are out, in the order of the text, repeats included.
- * factors: cot_i_parts_factor by number of parts. */
-static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_word_t *words,
-                                                                    const uint64_t *factors,
-                                                                    const uint32_t *tokens, size_t n,
-                                                                    cot_take_phrase_t take, void *data) {
-    cot_phrases_end_t end = {n, COT_PHRASE_WORDS};
-    if (n > COT_PHRASES_OF_PAPER / COT_PHRASE_WORDS) {
-        end = cot_i_phrases_end(words, tokens, n);
+/* Hash of the key of n words with the last in the singular: equal for both numbers; not 0. */
+static inline uint64_t cot_i_phrase_group(const cot_used_t *used, const uint32_t *tokens, size_t n) {
+    const cot_used_word_t *w = cot_i_used_word(used, tokens[0]);
+    uint64_t before = w->plain, group = w->norm;
+    for (size_t k = 1; k < n; k++) {
+        w = cot_i_used_word(used, tokens[k]);
+        group = before * w->factor + w->norm;
+        before = before * w->factor + w->plain;
     }
-    for (size_t i = 0; i < end.words; i++) {
-        const cot_word_t *a = cot_i_token_word(words, tokens[i]);
-        const size_t longest = i + 1 == end.words ? end.last : COT_PHRASE_WORDS;
-        if (a->out) {
-            continue;
-        }
-        if (a->weight >= 2 && a->ends) {
-            take(data, &(cot_phrase_t){a->norm ? a->norm : 1, tokens + i, 1, a->parts, a->plural, 0});
-        }
-        if (i + 1 >= n || longest < 2 || tokens[i + 1] & COT_TOKEN_CUT) {
-            continue;
-        }
-        const cot_word_t *b = cot_i_token_word(words, tokens[i + 1]);
-        if (b->out) {
-            continue;
-        }
-        const uint8_t filler_parts = a->filler ? a->parts : 0;
-        const uint32_t length = (uint32_t)a->key_length + b->key_length + 1;
-        const uint32_t written = (uint32_t)a->written_length + b->written_length + 1;
-        if (a->weight + b->weight >= 2 && b->ends && length < COT_PHRASE_BYTES &&
-            written < COT_PHRASE_BYTES) {
-            uint64_t group = a->plain * factors[b->parts] + b->norm;
-            take(data, &(cot_phrase_t){group ? group : 1, tokens + i, 2, (uint8_t)(a->parts + b->parts),
-                                       b->plural, filler_parts});
-        }
-        if (i + 2 >= n || longest < 3 || tokens[i + 2] & COT_TOKEN_CUT) {
-            continue;
-        }
-        const cot_word_t *c = cot_i_token_word(words, tokens[i + 2]);
-        if (!c->out && c->ends && a->weight + b->weight + c->weight >= 2 &&
-            length + c->key_length + 1 < COT_PHRASE_BYTES &&
-            written + c->written_length + 1 < COT_PHRASE_BYTES) {
-            uint64_t group = (a->plain * factors[b->parts] + b->plain) * factors[c->parts] + c->norm;
-            take(data,
-                 &(cot_phrase_t){group ? group : 1, tokens + i, 3,
-                                 (uint8_t)(a->parts + b->parts + c->parts), c->plural, filler_parts});
+    return group ? group : 1;
+}
+
+/* Where phrases of one, two and three words begin among the first COT_PHRASE_STARTS of some tokens: bit i for
+ * tokens[i]. */
+#define COT_PHRASE_STARTS 62u
+typedef struct {
+    uint64_t of[COT_PHRASE_WORDS];
+} cot_phrase_starts_t;
+
+cot_phrase_starts_t cot_i_phrase_starts(const cot_used_t *used, const uint32_t *tokens, size_t n);
+
+typedef void (*cot_take_phrase_t)(void *data, const uint32_t *tokens, uint32_t n_words);
+
+/* Calls take for the candidates of at least `least` words, repeats included, those of a few tokens after the other by
+ * their number of words: what a word begins cannot be foretold, and branches on it would cost more than the work. The
+ * tokens of several texts may be read as those of one: each begins with a cut. */
+static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_used_t *used, const uint32_t *tokens,
+                                                                    size_t n, uint32_t least,
+                                                                    cot_take_phrase_t take, void *data) {
+    for (size_t from = 0; from < n; from += COT_PHRASE_STARTS) {
+        const cot_phrase_starts_t starts = cot_i_phrase_starts(used, tokens + from, n - from);
+        for (uint32_t k = least; k <= COT_PHRASE_WORDS; k++) {
+            for (uint64_t left = starts.of[k - 1]; left; left &= left - 1) {
+                take(data, tokens + from + __builtin_ctzll(left), k);
+            }
         }
     }
 }

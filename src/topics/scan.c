@@ -14,12 +14,14 @@
 
 #include <unicode/uchar.h>
 
+#include "base/bytes.h"
 #include "topics/marks.h"
 #include "topics/tex.h"
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
 #define PAD (COT_MARKS_BYTES + 16)  /* blanks behind the text, so that it can be loaded by the block */
-#define BATCH 128                   /* words looked up at a time */
+#define BATCH 160u                  /* words looked up at a time */
+#define IN_BLOCK 32u                /* most words in COT_MARKS_BYTES */
 /* Whether the first byte of a word is the lowest of a number loaded from it. */
 #define IN_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
@@ -29,6 +31,12 @@ void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, const cot_lex
     scan->known = known;
     scan->written = (cot_buf_t)COT_BUF_INIT(TEXT_MAX);
     scan->key = (cot_buf_t)COT_BUF_INIT(4 * TEXT_MAX);
+    scan->isa = cot_i_isa_here();
+#ifdef COT_ISA_X86
+    if (scan->isa == COT_ISA_AVX512 && !__builtin_cpu_supports("avx512vbmi2")) {
+        scan->isa = COT_ISA_AVX2;
+    }
+#endif
 }
 
 void cot_i_scan_clear(cot_scan_t *scan) {
@@ -36,6 +44,7 @@ void cot_i_scan_clear(cot_scan_t *scan) {
     cot_i_buf_clear(&scan->key);
     cot_i_free(scan->padded);
     cot_i_free(scan->tokens);
+    cot_i_free(scan->used);
     cot_i_free(scan->uses);
     cot_i_scan_init(scan, scan->classes, scan->known);
 }
@@ -106,20 +115,22 @@ static size_t joiner(const char *text, size_t length, char before, char *plain) 
 
 /* The key of a word to scan->key. ASCII by hand, the rest by ICU. */
 static cot_status_t fold_word(cot_scan_t *scan, const char *word, size_t length, cot_error_t *err) {
+    cot_buf_t *key = &scan->key;
     if (length > 2 && word[length - 2] == '\'' && (word[length - 1] == 's' || word[length - 1] == 'S')) {
         length -= 2;
     }
-    cot_i_buf_reset(&scan->key);
+    cot_i_buf_reset(key);
     for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)word[i];
-        if (c >= 0x80) {
-            cot_i_buf_reset(&scan->key);
-            return cot_i_text_fold(&scan->key, word, length, true, err);
+        if ((unsigned char)word[i] >= 0x80) {
+            return cot_i_text_fold(key, word, length, true, err);
         }
-        cot_i_buf_char(&scan->key,
-                       c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '-' || c == '\'' ? ' ' : (char)c);
     }
-    return cot_i_buf_status(&scan->key, "words of a text", err);
+    cot_i_buf_add(key, word, length);
+    for (size_t i = 0; i < key->length; i++) {
+        const char c = key->bytes[i];
+        key->bytes[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '-' || c == '\'' ? ' ' : c;
+    }
+    return cot_i_buf_status(key, "words of a text", err);
 }
 
 /* A word that is not known: finds it in, or adds it to, the fresh lexicon. */
@@ -330,16 +341,15 @@ typedef struct {
 } block_words_t;
 
 /* Bits below bit n, n <= 64. */
-static inline uint64_t below(size_t n) {
+COT_INLINE uint64_t below(size_t n) {
     return n < 64 ? ((uint64_t)1 << n) - 1 : UINT64_MAX;
 }
 
-static inline size_t lowest(uint64_t bits) {
+COT_INLINE size_t lowest(uint64_t bits) {
     return bits ? (size_t)__builtin_ctzll(bits) : 64;
 }
 
-static inline block_words_t find_words(const char *text) {
-    const cot_marks_t m = cot_i_marks(text);
+COT_INLINE block_words_t find_words(cot_marks_t m) {
     const uint64_t word = m.alnum | (m.joint & (m.alnum << 1) & (m.alnum >> 1)) |
                           (m.decimal & (m.digit << 1) & (m.digit >> 1));
     /* before something odd a mark may join; what the last byte is depends on the next one */
@@ -356,13 +366,6 @@ static inline block_words_t find_words(const char *text) {
     return w;
 }
 
-/* Whether a word with this key may be the beginning of a URL. */
-static inline bool begins_url(cot_word_key_t key) {
-    const uint32_t head = (uint32_t)key.a & 0xFFFFFF;
-    return head == ('h' | 't' << 8 | 't' << 16) || head == ('f' | 't' << 8 | 'p' << 16) ||
-           head == ('w' | 'w' << 8 | 'w' << 16);
-}
-
 /* The plain word at text. */
 static inline cot_word_key_t block_key(const char *text, size_t bytes) {
     cot_word_key_t key;
@@ -371,56 +374,138 @@ static inline cot_word_key_t block_key(const char *text, size_t bytes) {
     }
     memcpy(&key.a, text, sizeof key.a);
     memcpy(&key.b, text + 8, sizeof key.b);
-    key.a &= keeps[bytes].a;
-    key.b &= keeps[bytes].b;
-    return key;
+    return (cot_word_key_t){key.a & keeps[bytes].a, key.b & keeps[bytes].b};
 }
 
-/* Plain words on their way to being looked up, while the table is fetched for them. */
+/* A plain word on its way to being looked up, while the table is fetched for it. */
 typedef struct {
     cot_word_key_t key;
-    uint32_t at, length; /* in the text */
-    uint32_t cut;        /* COT_TOKEN_CUT, or 0 */
+    uint32_t home; /* in the table */
+    uint32_t span; /* number in starts and ends; with COT_TOKEN_CUT when something cuts before */
 } found_t;
 
+/* Where words begin and end behind `from`. More are written than there are: a whole block's at once. */
 typedef struct {
-    found_t words[BATCH];
+    uint16_t starts[BATCH]; /* with CUT_BEFORE when something cuts before */
+    uint16_t ends[BATCH];
     size_t n;
+    size_t from;
     size_t end; /* how far the text was read */
     bool cut;   /* something cuts behind the last word */
     bool stop;  /* what follows needs a closer look */
+    found_t words[BATCH];
 } batch_t;
 
-static void find_batch(const cot_lexicon_t *known, const char *text, size_t i, size_t length, batch_t *batch) {
-    bool cut = false;
-    batch->n = 0;
-    batch->stop = false;
-    while (i < length && batch->n + COT_MARKS_BYTES / 2 <= BATCH && !batch->stop) {
-        block_words_t w = find_words(text + i);
+#define CUT_BEFORE ((uint16_t)(1u << 15))
+#define BATCH_BYTES ((size_t)1 << 14)
+
+/* The words of a block that begins `base` bytes behind batch->from; room for IN_BLOCK. */
+COT_INLINE void put_spans(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends) {
+    for (size_t k = 0; w.ends; k++, w.starts &= w.starts - 1, w.ends &= w.ends - 1) {
+        const size_t start = lowest(w.starts);
+        starts[k] = (uint16_t)((base + start) | (w.after_cut >> start & 1) << 15);
+        ends[k] = (uint16_t)(base + lowest(w.ends));
+    }
+}
+
+#ifdef COT_ISA_X86
+#define TARGET_COMPRESS                                                                                           \
+    __attribute__((target("avx2,popcnt,bmi,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,avx512vbmi2")))
+
+/* 0, 1, 2, ... */
+static const uint8_t numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                    32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+                                    48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+/* The same without a branch for each word: how many there are in a block cannot be foretold. */
+TARGET_COMPRESS static inline void put_spans_avx512(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends) {
+    const __m512i all = _mm512_loadu_si512(numbers), first = _mm512_set1_epi16((short)base);
+    const __m256i s = _mm512_castsi512_si256(_mm512_maskz_compress_epi8(w.starts, all));
+    const __m256i e = _mm512_castsi512_si256(_mm512_maskz_compress_epi8(w.ends, all));
+    const __m512i begin = _mm512_add_epi16(_mm512_cvtepu8_epi16(s), first);
+    const __mmask32 cuts = (__mmask32)_pext_u64(w.after_cut, w.starts);
+    _mm512_storeu_si512(starts, _mm512_or_si512(begin, _mm512_maskz_set1_epi16(cuts, (short)CUT_BEFORE)));
+    _mm512_storeu_si512(ends, _mm512_add_epi16(_mm512_cvtepu8_epi16(e), first));
+}
+#endif
+
+typedef cot_marks_t marks_t(const char *text);
+typedef void put_t(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends);
+
+COT_INLINE void find_spans(const char *text, size_t i, size_t length, marks_t marks, put_t put, batch_t *batch) {
+    bool cut = false, stop = false;
+    size_t n = 0;
+    batch->from = i;
+    while (i < length && n + IN_BLOCK <= BATCH && i - batch->from < BATCH_BYTES && !stop) {
+        block_words_t w = find_words(marks(text + i));
         w.after_cut |= cut ? w.starts & -w.starts : 0;
         cut = w.cut || (cut && !w.ends);
-        for (; w.ends; w.ends &= w.ends - 1, w.starts &= w.starts - 1) {
-            const size_t start = lowest(w.starts), bytes = lowest(w.ends) - start;
-            const cot_word_key_t key = block_key(text + i + start, bytes);
-            const uint32_t before = (uint32_t)(w.after_cut >> start & 1) << 31;
-            if (begins_url(key)) {
-                w.bytes = start;
-                w.stop = true;
-                cut = before != 0;
-                break;
-            }
-            __builtin_prefetch(&known->slots[cot_i_lexicon_home(known, key)]);
-            batch->words[batch->n++] = (found_t){key, (uint32_t)(i + start), (uint32_t)bytes, before};
-        }
+        stop = w.stop;
+        put(w, i - batch->from, batch->starts + n, batch->ends + n);
+        n += (size_t)__builtin_popcountll(w.ends);
         i += w.bytes;
-        batch->stop = w.stop;
     }
+    batch->n = n;
     batch->cut = cut;
+    batch->stop = stop;
     batch->end = i;
 }
 
-/* Looks the words up. There is room for the tokens. */
-static cot_status_t take_batch(cot_scan_t *scan, const char *text, const batch_t *batch, cot_error_t *err) {
+static void find_spans_base(const char *text, size_t i, size_t length, batch_t *batch) {
+    find_spans(text, i, length, cot_i_marks_base, put_spans, batch);
+}
+
+#ifdef COT_ISA_X86
+COT_TARGET_AVX2 static void find_spans_avx2(const char *text, size_t i, size_t length, batch_t *batch) {
+    find_spans(text, i, length, cot_i_marks_avx2, put_spans, batch);
+}
+
+TARGET_COMPRESS static void find_spans_avx512(const char *text, size_t i, size_t length, batch_t *batch) {
+    find_spans(text, i, length, cot_i_marks_avx512, put_spans_avx512, batch);
+}
+#endif
+
+static void find_spans_isa(cot_isa_t isa, const char *text, size_t i, size_t length, batch_t *batch) {
+#ifdef COT_ISA_X86
+    if (isa == COT_ISA_AVX512) {
+        find_spans_avx512(text, i, length, batch);
+        return;
+    }
+    if (isa == COT_ISA_AVX2) {
+        find_spans_avx2(text, i, length, batch);
+        return;
+    }
+#endif
+    (void)isa;
+    find_spans_base(text, i, length, batch);
+}
+
+/* The words that are no short stop words, with what they are looked up by. */
+static void find_keys(const cot_lexicon_t *known, const char *text, batch_t *batch) {
+    static const uint64_t none[(size_t)1 << COT_STOPS_BITS];
+    const uint64_t *const stops = known->stops ? known->stops : none;
+    const char *const from = text + batch->from;
+    const size_t spans = batch->n;
+    uint32_t cut = 0;
+    size_t n = 0;
+    for (size_t k = 0; k < spans; k++) {
+        const uint32_t start = batch->starts[k] & (CUT_BEFORE - 1u), bytes = batch->ends[k] - start;
+        const cot_word_key_t key = block_key(from + start, bytes);
+        const uint64_t hash = cot_i_word_hash(key);
+        const uint32_t home = (uint32_t)cot_i_lexicon_home(known, hash);
+        const uint32_t is_stop = (stops[cot_i_stop_home(hash)] == key.a) & (key.b == 0);
+        __builtin_prefetch(&known->slots[home]);
+        batch->words[n] = (found_t){key, home, (uint32_t)k | cut | (uint32_t)(batch->starts[k] >> 15) << 31};
+        cut = is_stop << 31;
+        n += 1 - is_stop;
+    }
+    batch->n = n;
+    batch->cut |= cut != 0;
+}
+
+/* Looks the words up, up to one that may be the beginning of a URL. There is room for the tokens. */
+static cot_status_t take_batch(cot_scan_t *scan, const char *text, batch_t *batch, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t *const tokens = scan->tokens;
     size_t n = scan->n_tokens;
@@ -428,12 +513,19 @@ static cot_status_t take_batch(cot_scan_t *scan, const char *text, const batch_t
     uint8_t content = scan->has_content;
     for (size_t k = 0; k < batch->n; k++) {
         const found_t *found = &batch->words[k];
-        const cot_lexicon_slot_t *slot = cot_i_lexicon_slot(scan->known, found->key);
-        cut |= found->cut;
-        if (slot->word == COT_WORD_NONE) {
+        const cot_lexicon_slot_t *slot = cot_i_lexicon_slot_from(scan->known, found->home, found->key);
+        cut |= found->span & COT_TOKEN_CUT;
+        if (!slot->is_plain) {
+            const size_t span = found->span & ~COT_TOKEN_CUT, at = batch->starts[span] & (CUT_BEFORE - 1u);
+            if (cot_i_begins_url(found->key)) {
+                batch->end = batch->from + at;
+                batch->cut = false;
+                batch->stop = true;
+                break;
+            }
             scan->n_tokens = n;
             scan->cut_next = cut != 0;
-            COT_TRY(st, end_fresh(scan, found->key, text + found->at, found->length, err));
+            COT_TRY(st, end_fresh(scan, found->key, text + batch->from + at, batch->ends[span] - at, err));
             n = scan->n_tokens;
             cut = scan->cut_next ? COT_TOKEN_CUT : 0;
             continue;
@@ -459,7 +551,8 @@ static cot_status_t read_plain(cot_scan_t *scan, const char *text, size_t *at, s
     batch.stop = false;
     while (*at < length && scan->n_tokens + BATCH <= most && !batch.stop) {
         const size_t before = scan->n_tokens;
-        find_batch(scan->known, text, *at, length, &batch);
+        find_spans_isa(scan->isa, text, *at, length, &batch);
+        find_keys(scan->known, text, &batch);
         COT_TRY(st, take_batch(scan, text, &batch, err));
         for (size_t k = before; scan->uses && k < scan->n_tokens; k++) {
             const uint32_t word = scan->tokens[k] & ~COT_TOKEN_CUT;

@@ -3,6 +3,7 @@
 #ifndef COT_TOPICS_SCAN_H
 #define COT_TOPICS_SCAN_H
 
+#include "base/isa.h"
 #include "topics/lexicon.h"
 
 #define COT_WORDS_OF_PAPER 65536 /* words between cuts read from one paper */
@@ -23,7 +24,10 @@ typedef struct {
     cot_buf_t written, key; /* of one word */
     uint32_t *tokens;
     size_t n_tokens, tokens_capacity;
+    uint32_t *used; /* for tokens as used words */
+    size_t used_capacity;
     size_t text_start; /* first token of the text being read */
+    cot_isa_t isa; /* instructions to use: the widest there are */
     bool cut_next;
     bool has_content; /* the last text has a word that is a phrase by itself */
 } cot_scan_t;

@@ -168,9 +168,6 @@ static cot_status_t open_stream(cot_stream_t *stream, const cot_texts_t *texts, 
     stream->texts = texts;
     stream->n_blocks = texts->count / COT_TEXTS_BLOCK + (texts->count % COT_TEXTS_BLOCK != 0);
     cot_i_lexicon_init(&stream->lexicon);
-    for (uint32_t p = 0; p < COT_PHRASE_BYTES; p++) {
-        stream->factors[p] = cot_i_parts_factor(p);
-    }
     COT_TRY(st, cot_i_words_new(&stream->classes, err));
     COT_NEW(st, err, stream->kept, stream->n_blocks, "words of texts");
     COT_NEW(st, err, stream->scans, threads, "work space of threads");
@@ -230,57 +227,71 @@ void cot_i_stream_clear(cot_stream_t *stream) {
     cot_i_free(stream->scans);
     cot_i_words_free(stream->classes);
     cot_i_lexicon_clear(&stream->lexicon);
+    cot_i_used_clear(&stream->used);
     memset(stream, 0, sizeof *stream);
 }
 
-/* Moves the words of n tokens that are not out to `to`, which may be where they stand; their number. */
-static size_t copy_used(const cot_word_t *words, const uint32_t *tokens, size_t n, uint32_t *to) {
-    size_t used = 0;
-    uint32_t cut = 0;
-    for (size_t i = 0; i < n; i++) {
-        const uint32_t token = tokens[i];
-        const bool out = cot_i_token_word(words, token)->out;
-        to[used] = token | cut;
-        used += !out;
-        cut = out ? COT_TOKEN_CUT : 0;
+/* The tokens of n_texts texts as those of used words, to scan->used; ends: as they were and as they become. */
+static cot_status_t use_texts(const cot_stream_t *stream, cot_scan_t *scan, const uint32_t *tokens, uint32_t *ends,
+                              uint32_t n_texts, cot_error_t *err) {
+    const size_t room = (size_t)ends[n_texts - 1] + COT_PHRASE_WORDS * (size_t)n_texts;
+    size_t n = 0;
+    if (!COT_GROW(scan->used, scan->used_capacity, room)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of texts");
     }
-    return used;
+    for (uint32_t t = 0, start = 0; t < n_texts; t++) {
+        const uint32_t end = ends[t];
+        n += cot_i_use_tokens(&stream->used, stream->lexicon.words, tokens + start, end - start, scan->used + n);
+        ends[t] = (uint32_t)n;
+        start = end;
+    }
+    return COT_OK;
 }
 
-void cot_i_stream_drop_out(cot_stream_t *stream, uint32_t b) {
+cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_scan_t *scan = &stream->scans[cot_i_stream_thread()];
     const uint32_t n_texts = cot_i_stream_texts(stream, b);
     uint32_t *ends = stream->kept[b];
-    size_t start = 0, used = 0;
     if (!ends) {
-        return;
+        return COT_OK;
     }
-    uint32_t *tokens = ends + n_texts;
-    for (uint32_t t = 0; t < n_texts; t++) {
-        const size_t n = ends[t] - start, end = ends[t];
-        if (n > COT_PHRASES_OF_PAPER / COT_PHRASE_WORDS) {
-            memmove(tokens + used, tokens + start, n * sizeof *tokens); /* words that are out count here */
-            used += n;
-        } else {
-            used += copy_used(stream->lexicon.words, tokens + start, n, tokens + used);
-        }
-        start = end;
-        ends[t] = (uint32_t)used;
+    const size_t before = ends[n_texts - 1];
+    COT_TRY(st, use_texts(stream, scan, ends + n_texts, ends, n_texts, err));
+    const size_t n = ends[n_texts - 1];
+    uint32_t *kept = cot_i_realloc(ends, n_texts + n, sizeof *kept);
+    if (!kept) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of texts");
     }
-    uint32_t *smaller = cot_i_realloc(ends, n_texts + used, sizeof *ends);
-    stream->kept[b] = smaller ? smaller : ends;
-    __atomic_fetch_sub(&stream->kept_bytes, (start - used) * sizeof *ends, __ATOMIC_RELAXED);
+    if (n > 0) {
+        memcpy(kept + n_texts, scan->used, n * sizeof *kept);
+    }
+    stream->kept[b] = kept;
+    __atomic_fetch_add(&stream->kept_bytes, (n - before) * sizeof *kept, __ATOMIC_RELAXED); /* wraps round: less */
+done:
+    return st;
 }
 
-bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, size_t bytes) {
-    const uint32_t n = cot_i_stream_texts(stream, b);
-    const uint32_t *kept = stream->kept[b];
-    const size_t now = kept ? (n + (size_t)kept[n - 1]) * sizeof *kept : 0;
-    if (bytes > now + (stream->kept_max - stream->kept_bytes)) {
+bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends, const uint32_t *list, size_t n) {
+    const uint32_t n_texts = cot_i_stream_texts(stream, b);
+    const uint32_t *old = stream->kept[b];
+    const size_t now = old ? n_texts + (size_t)old[n_texts - 1] : 0;
+    const size_t more = (n_texts + n - now) * sizeof *list; /* wraps round: less */
+    uint32_t *kept = NULL;
+    const size_t bytes = __atomic_add_fetch(&stream->kept_bytes, more, __ATOMIC_RELAXED);
+    if (n_texts + n <= now || bytes <= stream->kept_max) {
+        kept = cot_i_realloc(NULL, n_texts + n, sizeof *kept);
+    }
+    if (!kept) {
+        __atomic_fetch_sub(&stream->kept_bytes, more, __ATOMIC_RELAXED);
         return false;
     }
+    memcpy(kept, ends, n_texts * sizeof *kept);
+    if (n > 0) {
+        memcpy(kept + n_texts, list, n * sizeof *kept);
+    }
     cot_i_free(stream->kept[b]);
-    stream->kept[b] = NULL;
-    stream->kept_bytes += bytes - now;
+    stream->kept[b] = kept;
     return true;
 }
 
@@ -306,5 +317,9 @@ cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends
     cot_i_lexicon_clear(&none);
     out->ends = ends;
     out->tokens = scan->tokens;
+    if (st == COT_OK && stream->used.number) {
+        st = use_texts(stream, scan, scan->tokens, ends, n, err);
+        out->tokens = scan->used;
+    }
     return st;
 }

@@ -105,7 +105,7 @@ int cot_i_word_weight(cot_word_class_t c) {
     }
 }
 
-static bool ends(const char *word, size_t length, const char *ending) {
+static inline bool ends(const char *word, size_t length, const char *ending) {
     size_t n = strlen(ending);
     return length >= n + 2 && memcmp(word + length - n, ending, n) == 0;
 }
@@ -122,23 +122,40 @@ static bool excepted(const char *word, size_t length) {
     return strstr(nouns_by_shape, wanted) != NULL;
 }
 
+/* Whether the word ends as adjectives do. */
+static bool adjective_by_shape(const char *word, size_t length) {
+    switch (word[length - 1]) {
+    case 'd':
+        return word[length - 2] == 'e';
+    case 'e':
+        return ends(word, length, "able") || ends(word, length, "ible") || ends(word, length, "ive");
+    case 's':
+        return ends(word, length, "ous");
+    case 'l':
+        return word[length - 2] == 'a';
+    case 'c':
+        return word[length - 2] == 'i';
+    default:
+        return false;
+    }
+}
+
 static cot_word_class_t class_by_shape(const char *word, size_t length) {
-    static const char *const adjective[] = {"ed", "able", "ible", "ive", "ous", "al", "ic"};
-    size_t digits = strspn(word, "0123456789.,");
-    digits = digits < length ? digits : length;
+    size_t digits = 0;
+    while (digits < length && ((word[digits] >= '0' && word[digits] <= '9') || word[digits] == '.' || word[digits] == ',')) {
+        digits++;
+    }
     bool number = digits == length || (digits > 0 && digits + 1 == length && word[digits] == 'x');
     if (number || length == 1 || length > 64) {
         return COT_WORD_STOP;
     }
-    if (length >= 5 && ends(word, length, "ly")) {
+    if (length < 5) {
+        return COT_WORD_CONTENT;
+    }
+    if (ends(word, length, "ly")) {
         return excepted(word, length) ? COT_WORD_CONTENT : COT_WORD_STOP;
     }
-    for (size_t i = 0; i < sizeof adjective / sizeof *adjective; i++) {
-        if (length >= 5 && ends(word, length, adjective[i]) && !excepted(word, length)) {
-            return COT_WORD_ADJECTIVE;
-        }
-    }
-    return COT_WORD_CONTENT;
+    return adjective_by_shape(word, length) && !excepted(word, length) ? COT_WORD_ADJECTIVE : COT_WORD_CONTENT;
 }
 
 static cot_word_class_t class_of_part(const cot_words_t *words, const char *key, size_t length) {

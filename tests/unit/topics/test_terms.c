@@ -37,8 +37,8 @@ typedef struct {
     cot_lexicon_t none, lexicon;
     cot_scan_t scan;
     cot_words_t *words;
-    uint64_t factors[COT_PHRASE_BYTES];
-    char **keys; /* of the last text, in its order; malloc'ed */
+    cot_used_t used;
+    char **keys; /* of the last text; malloc'ed */
     size_t n;
 } phrases_t;
 
@@ -49,9 +49,6 @@ static void open_phrases(phrases_t *p) {
     cot_i_lexicon_init(&p->lexicon);
     cot_i_scan_init(&p->scan, p->words, &p->none);
     p->scan.fresh = &p->lexicon;
-    for (uint32_t i = 0; i < COT_PHRASE_BYTES; i++) {
-        p->factors[i] = cot_i_parts_factor(i);
-    }
 }
 
 static void close_phrases(phrases_t *p) {
@@ -60,27 +57,37 @@ static void close_phrases(phrases_t *p) {
     cot_i_words_free(p->words);
 }
 
-static void take_key(void *data, const cot_phrase_t *phrase) {
+static void take_key(void *data, const uint32_t *tokens, uint32_t n_words) {
     phrases_t *p = data;
     char key[COT_PHRASE_BYTES], written[COT_PHRASE_BYTES];
-    size_t length = cot_i_phrase_key(&p->lexicon, phrase->tokens, phrase->n_words, key);
+    uint32_t words[COT_PHRASE_WORDS];
+    for (uint32_t k = 0; k < n_words; k++) {
+        words[k] = cot_i_used_word(&p->used, tokens[k])->word;
+    }
+    size_t length = cot_i_phrase_key(&p->lexicon, words, n_words, key);
     assert_true(length > 0);
     assert_int_equal(length, strlen(key));
-    assert_true(cot_i_phrase_written(&p->lexicon, phrase->tokens, phrase->n_words, written) > 0);
-    assert_true(cot_i_key_hash(key, length, true) == phrase->group);
+    assert_true(cot_i_phrase_written(&p->lexicon, words, n_words, written) > 0);
+    assert_true(cot_i_key_hash(key, length, true) == cot_i_phrase_group(&p->used, tokens, n_words));
     p->keys = realloc(p->keys, (p->n + 1) * sizeof *p->keys);
     p->keys[p->n++] = strdup(key);
 }
 
 /* Keys of the phrases of a text to p->keys. */
 static void read_phrases(phrases_t *p, const char *title, const char *abstract) {
+    cot_i_lexicon_reset(&p->lexicon);
     p->scan.n_tokens = 0;
     p->keys = malloc(sizeof *p->keys);
     p->n = 0;
     assert_int_equal(cot_i_scan(&p->scan, title, abstract, NULL), COT_OK);
-    cot_i_each_phrase(p->lexicon.words, p->factors, p->scan.tokens, p->scan.n_tokens, take_key, p);
+    uint32_t *tokens = malloc((p->scan.n_tokens + COT_PHRASE_WORDS) * sizeof *tokens);
+    assert_int_equal(cot_i_used_new(&p->used, &p->lexicon, NULL), COT_OK);
+    size_t n = cot_i_use_tokens(&p->used, p->lexicon.words, p->scan.tokens, p->scan.n_tokens, tokens);
+    cot_i_each_phrase(&p->used, tokens, n, 1, take_key, p);
     assert_true((p->n > 0) == (p->scan.has_content || cot_i_has_phrase(p->lexicon.words, p->scan.tokens,
                                                                        p->scan.n_tokens)));
+    cot_i_used_clear(&p->used);
+    free(tokens);
 }
 
 /* Distinct keys of the phrases of a text, sorted; strings are malloc'ed. */
@@ -516,6 +523,23 @@ static void read_again(void **state) {
         assert_memory_equal(one.ends, two.ends, one.n_texts * sizeof *one.ends);
         assert_memory_equal(one.tokens, two.tokens, one.ends[one.n_texts - 1] * sizeof *one.tokens);
     }
+    for (uint32_t b = 0; b < kept.n_blocks; b++) {
+        uint32_t ends[2][COT_TEXTS_BLOCK];
+        cot_tokens_t one, two;
+        for (uint32_t w = b > 0 ? UINT32_MAX : 0; w < kept.lexicon.n_words; w++) {
+            kept.lexicon.words[w].out = again.lexicon.words[w].out = w < COT_WORD_FIRST || w % 3 == 0;
+        }
+        if (b == 0) {
+            assert_int_equal(cot_i_used_new(&kept.used, &kept.lexicon, NULL), COT_OK);
+            assert_int_equal(cot_i_used_new(&again.used, &again.lexicon, NULL), COT_OK);
+        }
+        assert_int_equal(cot_i_stream_use(&kept, b, NULL), COT_OK);
+        assert_int_equal(cot_i_stream_use(&again, b, NULL), COT_OK);
+        assert_int_equal(cot_i_stream_block(&kept, b, ends[0], &one, NULL), COT_OK);
+        assert_int_equal(cot_i_stream_block(&again, b, ends[1], &two, NULL), COT_OK);
+        assert_memory_equal(one.ends, two.ends, one.n_texts * sizeof *one.ends);
+        assert_memory_equal(one.tokens, two.tokens, one.ends[one.n_texts - 1] * sizeof *one.tokens);
+    }
     cot_i_stream_clear(&kept);
     cot_i_stream_clear(&again);
     free_texts(&texts);
@@ -540,6 +564,21 @@ static void singular(void **state) {
     }
 }
 
+static void check_wide_marks(const char *text, const cot_marks_t *slow) {
+#ifdef COT_ISA_X86
+    if (cot_i_isa_best() >= COT_ISA_AVX2) {
+        const cot_marks_t fast = cot_i_marks_avx2(text);
+        assert_memory_equal(&fast, slow, sizeof fast);
+    }
+    if (cot_i_isa_best() >= COT_ISA_AVX512) {
+        const cot_marks_t fast = cot_i_marks_avx512(text);
+        assert_memory_equal(&fast, slow, sizeof fast);
+    }
+#else
+    (void)text, (void)slow;
+#endif
+}
+
 /* Every byte in every place, by what the processor has and by one after the other. */
 static void marks(void **state) {
     (void)state;
@@ -549,8 +588,9 @@ static void marks(void **state) {
         for (unsigned c = 0; c < 256; c++) {
             memset(text, 'a', sizeof text);
             text[k] = (char)(unsigned char)c;
-            const cot_marks_t fast = cot_i_marks(text), slow = cot_i_marks_plain(text);
+            const cot_marks_t fast = cot_i_marks_base(text), slow = cot_i_marks_plain(text);
             assert_memory_equal(&fast, &slow, sizeof fast);
+            check_wide_marks(text, &slow);
             assert_true(fast.digit == (c >= '0' && c <= '9' ? bit : 0));
             assert_true(fast.joint == (c == '-' || c == '\'' ? bit : 0));
             assert_true(fast.decimal == (c == '.' || c == ',' ? bit : 0));
@@ -563,6 +603,30 @@ static void marks(void **state) {
     }
 }
 
+/* A text read by the words of p, and by these merged into another lexicon. */
+static void check_known(const phrases_t *p, const char *text, cot_isa_t isa, bool merged) {
+    cot_scan_t again;
+    cot_lexicon_t none, known;
+    uint32_t *map = calloc(p->lexicon.n_words + 1, sizeof *map);
+    cot_i_lexicon_init(&none);
+    cot_i_lexicon_init(&known);
+    assert_int_equal(cot_i_lexicon_merge(&known, &p->lexicon, map, NULL), COT_OK);
+    cot_i_scan_init(&again, p->words, merged ? &known : &p->lexicon);
+    again.isa = isa < again.isa ? isa : again.isa;
+    again.fresh = &none;
+    assert_int_equal(cot_i_scan(&again, text, "graph", NULL), COT_OK);
+    assert_int_equal(none.used, 0);
+    assert_int_equal(again.n_tokens, p->scan.n_tokens);
+    assert_int_equal(again.has_content, p->scan.has_content);
+    for (size_t i = 0; i < again.n_tokens; i++) {
+        const uint32_t word = p->scan.tokens[i] & COT_TOKEN_WORD, cut = p->scan.tokens[i] & COT_TOKEN_CUT;
+        assert_int_equal(again.tokens[i], (merged && word >= COT_WORD_FIRST ? map[word] : word) | cut);
+    }
+    cot_i_lexicon_clear(&known);
+    cot_i_scan_clear(&again);
+    free(map);
+}
+
 /* Texts put together of these at random: all words known are the tokens that are found when none is. */
 static void known_words(void **state) {
     (void)state;
@@ -573,7 +637,7 @@ static void known_words(void **state) {
         "abcdefghijklmnop", "abcdefghijklmnopq", "X", "/", ":", "state-of-the-art", "\u4e2d", "O'Neil", "-b", "~", "e.g",
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
     };
-    enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 4000, LONGEST = 60 };
+    enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 1500, LONGEST = 60 };
     uint64_t random = 7;
     for (int round = 0; round < ROUNDS; round++) {
         char text[LONGEST * 80] = "";
@@ -584,21 +648,116 @@ static void known_words(void **state) {
         phrases_t p;
         open_phrases(&p);
         assert_int_equal(cot_i_scan(&p.scan, text, "graph", NULL), COT_OK);
-        cot_scan_t again;
-        cot_lexicon_t none;
-        cot_i_lexicon_init(&none);
-        cot_i_scan_init(&again, p.words, &p.lexicon);
-        again.fresh = &none;
-        assert_int_equal(cot_i_scan(&again, text, "graph", NULL), COT_OK);
-        assert_int_equal(none.n_words, 0);
-        assert_int_equal(again.n_tokens, p.scan.n_tokens);
-        assert_int_equal(again.has_content, p.scan.has_content);
-        for (size_t i = 0; i < again.n_tokens; i++) {
-            assert_int_equal(again.tokens[i], p.scan.tokens[i] & ~COT_TOKEN_FRESH);
+        for (cot_isa_t isa = COT_ISA_BASE; isa <= COT_ISA_AVX512; isa++) {
+            check_known(&p, text, isa, false);
+            check_known(&p, text, isa, true);
         }
-        cot_i_scan_clear(&again);
         close_phrases(&p);
     }
+}
+
+/* Candidates as words of the lexicon, zeros behind the last. */
+typedef struct {
+    const cot_used_t *used;
+    uint32_t (*words)[COT_PHRASE_WORDS];
+    size_t n;
+} found_t;
+
+static int by_words(const void *a, const void *b) {
+    return memcmp(a, b, COT_PHRASE_WORDS * sizeof(uint32_t));
+}
+
+static void take_words(void *data, const uint32_t *tokens, uint32_t n_words) {
+    found_t *found = data;
+    uint32_t *words = found->words[found->n++];
+    memset(words, 0, COT_PHRASE_WORDS * sizeof *words);
+    for (uint32_t k = 0; k < n_words; k++) {
+        words[k] = cot_i_used_word(found->used, tokens[k])->word;
+    }
+}
+
+/* The slow reference: every candidate, by the definition. */
+static void slow_phrases(const cot_lexicon_t *lexicon, const uint32_t *tokens, size_t n, found_t *found) {
+    uint32_t met = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t weight = 0, words[COT_PHRASE_WORDS] = {0, 0, 0};
+        size_t key = 0, written = 0;
+        bool out = false, too_long = false;
+        for (uint32_t k = 0; k < COT_PHRASE_WORDS && i + k < n && !(k > 0 && tokens[i + k] & COT_TOKEN_CUT); k++) {
+            words[k] = tokens[i + k] & COT_TOKEN_WORD;
+            const cot_word_t *w = &lexicon->words[words[k]];
+            out |= w->out;
+            too_long |= words[k] == COT_WORD_LONG;
+            weight += w->weight;
+            key += w->key_length + (size_t)(k > 0);
+            written += w->written_length + (size_t)(k > 0);
+            if (!too_long && weight >= 2 && w->ends && key < COT_PHRASE_BYTES && written < COT_PHRASE_BYTES &&
+                met++ < COT_PHRASES_OF_PAPER && !out) {
+                memcpy(found->words[found->n++], words, sizeof words);
+            }
+        }
+    }
+}
+
+/* The words of a lexicon made up: long ones and some that are out among them. */
+static void random_lexicon(cot_lexicon_t *lexicon, cot_rng_t *rng, cot_word_t *words, uint32_t n) {
+    memset(words, 0, n * sizeof *words);
+    for (uint32_t w = 0; w < n; w++) {
+        const bool is_long = cot_i_rng_below(rng, 8) == 0;
+        words[w].parts = w >= COT_WORD_FIRST;
+        words[w].out = w < COT_WORD_FIRST || cot_i_rng_below(rng, 6) == 0;
+        words[w].weight = (uint8_t)cot_i_rng_below(rng, 3);
+        words[w].ends = cot_i_rng_below(rng, 4) > 0;
+        words[w].key_length = (uint8_t)(is_long ? 80 + cot_i_rng_below(rng, 176) : 1 + cot_i_rng_below(rng, 12));
+        words[w].written_length = (uint8_t)(is_long ? 80 + cot_i_rng_below(rng, 176) : 1 + cot_i_rng_below(rng, 12));
+    }
+    memset(lexicon, 0, sizeof *lexicon);
+    lexicon->words = words;
+    lexicon->n_words = n;
+}
+
+/* All candidates and no others are found in texts of every length up to where the first
+ * COT_PHRASES_OF_PAPER are not all. */
+static void phrases_by_definition(void **state) {
+    (void)state;
+    enum { WORDS = 60, MOST = 9000, ROUNDS = 600 };
+    cot_word_t words[WORDS];
+    uint32_t *tokens = malloc(MOST * sizeof *tokens), *to = malloc((MOST + COT_PHRASE_WORDS) * sizeof *to);
+    found_t fast = {.words = malloc(3 * MOST * sizeof *fast.words)}, slow = {.words = malloc(3 * MOST * sizeof *slow.words)};
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        cot_lexicon_t lexicon;
+        cot_rng_t rng;
+        cot_used_t used = {NULL, NULL, NULL, 0};
+        cot_i_rng_init(&rng, round, 3, 0);
+        random_lexicon(&lexicon, &rng, words, WORDS);
+        const bool rich = round % 3 == 2; /* so that there are more candidates than are read */
+        for (uint32_t w = COT_WORD_FIRST; rich && w < WORDS; w++) {
+            words[w].weight = 2;
+            words[w].ends = cot_i_rng_below(&rng, 40) > 0;
+            words[w].key_length = words[w].written_length = 5;
+        }
+        const size_t n = round % 6 < 5 ? cot_i_rng_below(&rng, 300) : 5400 + cot_i_rng_below(&rng, MOST - 5400);
+        for (size_t i = 0; i < n; i++) {
+            const bool cut = i == 0 || cot_i_rng_below(&rng, rich ? 5000 : 5) == 0;
+            tokens[i] = (uint32_t)(2 + cot_i_rng_below(&rng, WORDS - 2)) | (cut ? COT_TOKEN_CUT : 0);
+        }
+        fast.n = slow.n = 0;
+        slow_phrases(&lexicon, tokens, n, &slow);
+        assert_int_equal(cot_i_used_new(&used, &lexicon, NULL), COT_OK);
+        fast.used = &used;
+        const size_t left = cot_i_use_tokens(&used, words, tokens, n, to);
+        assert_true(left <= n + COT_PHRASE_WORDS);
+        cot_i_each_phrase(&used, to, left, 1, take_words, &fast);
+        assert_int_equal(fast.n, slow.n);
+        qsort(fast.words, fast.n, sizeof *fast.words, by_words);
+        qsort(slow.words, slow.n, sizeof *slow.words, by_words);
+        assert_memory_equal(fast.words, slow.words, slow.n * sizeof *slow.words);
+        cot_i_used_clear(&used);
+    }
+    free(tokens);
+    free(to);
+    free(fast.words);
+    free(slow.words);
 }
 
 int main(void) {
@@ -607,7 +766,7 @@ int main(void) {
         cmocka_unit_test(vectors),         cmocka_unit_test(reference), cmocka_unit_test(threads),
         cmocka_unit_test(memory_runs_out), cmocka_unit_test(no_texts),  cmocka_unit_test(any_bytes),
         cmocka_unit_test(singular),        cmocka_unit_test(long_words), cmocka_unit_test(compound_and_words),
-        cmocka_unit_test(read_again),
+        cmocka_unit_test(read_again),      cmocka_unit_test(phrases_by_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
