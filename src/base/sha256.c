@@ -132,6 +132,10 @@ void cot_i_lag_init(cot_i_lag_t *lag) {
 }
 
 void cot_i_lag_put(cot_i_lag_t *lag, cot_i_waiting_t *waiting, const char *bytes, size_t n) {
+    if (lag->first && lag->last == waiting && waiting->bytes + waiting->n == bytes) {
+        waiting->n += n;
+        return;
+    }
     *waiting = (cot_i_waiting_t){bytes, n, NULL};
     if (n == 0) {
         return;

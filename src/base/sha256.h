@@ -39,7 +39,7 @@ typedef struct cot_i_lag {
 } cot_i_lag_t;
 
 void cot_i_lag_init(cot_i_lag_t *lag);
-/* Puts bytes at the end of what waits. */
+/* Puts bytes at the end of what waits. A place takes others while its own wait only where they follow right behind. */
 void cot_i_lag_put(cot_i_lag_t *lag, cot_i_waiting_t *waiting, const char *bytes, size_t n);
 /* Digests what waits up to this; with NULL, all. */
 void cot_i_lag_settle(cot_i_lag_t *lag, const cot_i_waiting_t *until);

@@ -124,6 +124,7 @@ typedef struct {
     size_t identifier; /* of the header */
     size_t sets;       /* joined by blanks */
     cot_draft_name_t author;
+    bool tex; /* in what is known of its name */
     int version; /* arXivRaw: the one being read, and the extremes so far */
     int first_version;
     size_t version_date, source_type;
@@ -174,7 +175,10 @@ static cot_status_t begin(void *data, cot_sax_t *sax, int id, cot_error_t *err) 
     case ARXIV:
     case ARXIV_RAW:
     case DUBLIN: page->kind = id; break;
-    case AUTHOR: page->author = (cot_draft_name_t){0}; break;
+    case AUTHOR:
+        page->author = (cot_draft_name_t){0};
+        page->tex = false;
+        break;
     case VERSION: begin_version(page, sax); break;
     default: break;
     }
@@ -274,11 +278,8 @@ static void note_tex(page_t *page, cot_draft_name_t *raw) {
     page->draft.no_memory |= page->scratch.failed;
 }
 
-static cot_status_t add_author(page_t *page, cot_error_t *err) {
+static cot_status_t undo_tex(page_t *page, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    if (page->author.forenames == 0 && page->author.surname == 0) {
-        return COT_OK;
-    }
     cot_draft_name_t raw = page->author;
     mend_cut_accent(page);
     COT_TRY(st, convert(page, &page->author.surname, err));
@@ -286,6 +287,18 @@ static cot_status_t add_author(page_t *page, cot_error_t *err) {
     COT_TRY(st, convert(page, &page->author.suffix, err));
     if (memcmp(&raw, &page->author, sizeof raw) != 0) {
         note_tex(page, &raw);
+    }
+done:
+    return st;
+}
+
+static cot_status_t add_author(page_t *page, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (page->author.forenames == 0 && page->author.surname == 0) {
+        return COT_OK;
+    }
+    if (page->tex) {
+        COT_TRY(st, undo_tex(page, err));
     }
     cot_draft_name_t *name = cot_i_draft_name(&page->draft);
     if (name) {
@@ -399,6 +412,11 @@ static cot_status_t end_record(page_t *page, cot_error_t *err) {
 }
 
 /* Fields of arXiv and arXivRaw. */
+static size_t name_part(page_t *page, const char *text, size_t n) {
+    page->tex |= cot_i_tex_has(text, n);
+    return cot_i_draft_text(&page->draft, text, n);
+}
+
 static cot_status_t end_arxiv(page_t *page, int id, const char *text, size_t n, cot_error_t *err) {
     cot_draft_t *draft = &page->draft;
     switch (id) {
@@ -412,9 +430,9 @@ static cot_status_t end_arxiv(page_t *page, int id, const char *text, size_t n, 
     case CREATED: draft->first_date = read_date(text); return bad_date(page, text, n, draft->first_date, err);
     case UPDATED: draft->date = read_date(text); return bad_date(page, text, n, draft->date, err);
     case AUTHOR: return add_author(page, err);
-    case KEYNAME: page->author.surname = cot_i_draft_text(draft, text, n); break;
-    case FORENAMES: page->author.forenames = cot_i_draft_text(draft, text, n); break;
-    case SUFFIX: page->author.suffix = cot_i_draft_text(draft, text, n); break;
+    case KEYNAME: page->author.surname = name_part(page, text, n); break;
+    case FORENAMES: page->author.forenames = name_part(page, text, n); break;
+    case SUFFIX: page->author.suffix = name_part(page, text, n); break;
     case AFFILIATION: cot_i_draft_join(draft, &page->author.affiliation, "; ", text, n); break;
     case VERSION: return end_version(page, err);
     case VERSION_DATE: page->version_date = cot_i_draft_text(draft, text, n); break;

@@ -30,6 +30,9 @@ int32_t cot_i_first_date(int32_t created, int32_t id_month) {
     if (id_month == COT_NO_DATE || created == COT_NO_DATE) {
         return created == COT_NO_DATE ? id_month : created;
     }
+    if (created < id_month + 28) {
+        return created;
+    }
     int32_t next_month = id_month + 31; /* a day of the next month, whatever the length of this one is */
     char civil[11];
     cot_date_format(next_month, civil);
@@ -39,26 +42,7 @@ int32_t cot_i_first_date(int32_t created, int32_t id_month) {
 
 void cot_i_name_from_parts(cot_draft_t *draft, cot_draft_name_t *name) {
     const size_t parts[] = {name->forenames, name->surname, name->suffix};
-    char *whole = NULL;
-    size_t n = 0, capacity = 0;
-    for (size_t i = 0; i < 3; i++) {
-        const char *part = cot_i_draft_str(draft, parts[i]);
-        size_t length = strlen(part);
-        if (length == 0) {
-            continue;
-        }
-        if (!COT_GROW(whole, capacity, n + length + 1)) {
-            draft->no_memory = true;
-            break;
-        }
-        if (n > 0) {
-            whole[n++] = ' ';
-        }
-        memcpy(whole + n, part, length);
-        n += length;
-    }
-    name->name = n > 0 && !draft->no_memory ? cot_i_draft_text(draft, whole, n) : 0;
-    cot_i_free(whole);
+    name->name = cot_i_draft_words(draft, parts, 3);
 }
 
 /* The next piece up to a comma, trimmed; *text moves behind it. */

@@ -19,6 +19,8 @@
 #define NO_FORMAT SIZE_MAX
 /* Documents in one file or member: more is not a collection of pages any more. */
 #define DOCUMENTS_MAX 20000u
+/* Bytes that are read at once, and while they are, nobody is asked whether to stop. */
+#define FILL_BYTES ((size_t)512 << 10)
 
 /* ---- recognising ---- */
 
@@ -226,14 +228,34 @@ static cot_status_t drain(cot_i_source_t *src, cot_error_t *err) {
     return COT_OK;
 }
 
+/* Bytes of a plain file to where they stay. *n = 0: not here, or the end. */
+static cot_status_t fill_in_place(cot_i_source_t *src, cot_i_part_t *part, size_t most, size_t *n, cot_error_t *err) {
+    *n = 0;
+    if (part->n < COT_INPUT_BLOCK || part->n >= most || !cot_i_input_is_plain(src->input)) {
+        return COT_OK;
+    }
+    if (!cot_i_part_room(part, most)) { /* at once: what waits for its digest cannot be moved */
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: a part of %zu bytes", most);
+    }
+    size_t room = most - part->n < FILL_BYTES ? most - part->n : FILL_BYTES;
+    return cot_i_source_read_into(src, part->bytes + part->n, room, n, &part->undigested, err);
+}
+
 /* Puts blocks into the part until it is full or the stream ends. */
 static cot_status_t fill(cot_i_source_t *src, cot_i_part_t *part, size_t most, cot_error_t *err) {
     while (!src->ended && part->n < most) {
         const char *bytes = NULL;
         size_t n = 0;
-        cot_status_t st = cot_i_source_pull(src, &bytes, &n, err);
+        cot_status_t st = fill_in_place(src, part, most, &n, err);
+        part->n += n;
+        if (st == COT_OK && n == 0 && !src->ended) {
+            st = cot_i_source_pull(src, &bytes, &n, err);
+        }
         if (st != COT_OK) {
             return st;
+        }
+        if (!bytes) {
+            continue;
         }
         if (!cot_i_part_room(part, part->n + n)) {
             return cot_i_fail(err, COT_E_NOMEM, "out of memory: a part of %zu bytes", part->n + n);

@@ -104,7 +104,7 @@ cot_status_t cot_i_source_poll(cot_i_source_t *src, cot_error_t *err);
 /* One more block from the input, not through the stream; *n = 0: it ended, or breaks off. */
 cot_status_t cot_i_source_pull(cot_i_source_t *src, const char **bytes, size_t *n, cot_error_t *err);
 /* The same into memory of the caller's, where the file allows it and nothing was given back: at most `room` bytes,
- * which wait for their digest there. *n = 0: not here, or the end. */
+ * which wait for their digest there, and whose lines the caller counts. *n = 0: not here, or the end. */
 cot_status_t cot_i_source_read_into(cot_i_source_t *src, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
                                     cot_error_t *err);
 /* Line at which what comes next begins. */

@@ -71,6 +71,30 @@ size_t cot_i_draft_text(cot_draft_t *draft, const char *text, size_t n) {
     return draft->no_memory ? 0 : at;
 }
 
+size_t cot_i_draft_words(cot_draft_t *draft, const size_t *texts, size_t n) {
+    cot_buf_t *to = &draft->text;
+    size_t at = to->length, total = 0;
+    for (size_t i = 0; i < n; i++) {
+        total += strlen(cot_i_draft_str(draft, texts[i])) + 1;
+    }
+    if (total == n || !has_room(draft, total)) {
+        return 0;
+    }
+    if (!COT_GROW(to->bytes, to->capacity, at + total + 1)) { /* before they are copied: they stand in it */
+        draft->no_memory = true;
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *text = cot_i_draft_str(draft, texts[i]);
+        if (*text && to->length > at) {
+            cot_i_buf_char(to, ' ');
+        }
+        cot_i_buf_text(to, text);
+    }
+    cot_i_buf_char(to, '\0');
+    return at;
+}
+
 const char *cot_i_draft_str(const cot_draft_t *draft, size_t text) {
     return text < draft->text.length ? draft->text.bytes + text : "";
 }

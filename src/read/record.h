@@ -45,6 +45,8 @@ void cot_i_draft_reset(cot_draft_t *draft);
 size_t cot_i_draft_text(cot_draft_t *draft, const char *text, size_t n);
 /* Appends to a text stored before: "old<between>new". */
 void cot_i_draft_join(cot_draft_t *draft, size_t *text, const char *between, const char *more, size_t n);
+/* Texts stored before, those that are not empty, with a blank between: stored; 0 when nothing is. */
+size_t cot_i_draft_words(cot_draft_t *draft, const size_t *texts, size_t n);
 const char *cot_i_draft_str(const cot_draft_t *draft, size_t text);
 
 /* Adds an empty name and returns it; NULL past the limit. Valid until the next is added. */

@@ -122,9 +122,7 @@ cot_status_t cot_i_source_read_into(cot_i_source_t *src, char *to, size_t room, 
         return st;
     }
     st = cot_i_input_read_into(src->input, to, room, n, waiting, &why);
-    st = note_pulled(src, st, n, &why, err);
-    src->next_line += cot_i_newlines(to, *n);
-    return st;
+    return note_pulled(src, st, n, &why, err);
 }
 
 /* The end was met: tells why, when the stream breaks off. */

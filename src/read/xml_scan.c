@@ -48,16 +48,12 @@ static cot_i_xml_outcome_t declare(cot_i_scan_t *scan, const cot_i_xml_attribute
     return COT_XML_DONE;
 }
 
-static bool declares(const cot_i_xml_attribute_t *attribute) {
-    return cot_i_span_is(attribute->name.prefix, "xmlns") || cot_i_span_is(attribute->name.whole, "xmlns");
-}
-
 /* Each attribute once, each prefix declared. */
 static cot_i_xml_outcome_t check_attributes(cot_i_scan_t *scan) {
     for (size_t i = 0; i < scan->n_attributes; i++) {
         const cot_i_xml_name_t *name = &scan->attributes[i].name;
         bool lang = cot_i_span_is(name->whole, "xml:lang");
-        if (!declares(&scan->attributes[i]) && name->prefix.n > 0 && !lang && !resolve(scan, name->prefix)) {
+        if (!cot_i_scan_declares(&scan->attributes[i]) && name->prefix.n > 0 && !lang && !resolve(scan, name->prefix)) {
             return COT_XML_REFUSE;
         }
         for (size_t k = 0; k < i; k++) { /* other prefixes might stand for the same: seldom enough to refuse */
@@ -88,7 +84,7 @@ static cot_i_xml_outcome_t read_attributes(cot_i_scan_t *scan, const char **at, 
         }
         cot_i_xml_attribute_t *attribute = &scan->attributes[scan->n_attributes++];
         cot_i_xml_outcome_t got = cot_i_xml_read_attribute(at, end, attribute);
-        if (got == COT_XML_DONE && declares(attribute)) {
+        if (got == COT_XML_DONE && cot_i_scan_declares(attribute)) {
             got = declare(scan, attribute);
         }
         if (got != COT_XML_DONE) {
@@ -128,7 +124,7 @@ static cot_i_xml_outcome_t keep_attributes(cot_i_scan_t *scan, token_t *token) {
     token->attributes = scan->n_kept;
     for (size_t i = 0; i < scan->n_attributes; i++) {
         const cot_i_xml_attribute_t *a = &scan->attributes[i];
-        if (a->name.prefix.n > 0 || declares(a)) {
+        if (a->name.prefix.n > 0 || cot_i_scan_declares(a)) {
             continue;
         }
         if (!a->plain) {
@@ -250,7 +246,7 @@ static void remember_attributes(const cot_i_scan_t *scan, known_t *known, const 
     for (size_t i = 0; i < scan->n_attributes; i++) {
         const cot_i_xml_attribute_t *attribute = &scan->attributes[i];
         size_t n = attribute->name.whole.n + 3;
-        if (attribute->name.prefix.n > 0 || declares(attribute) || n > KNOWN_BYTES || from[0] != ' ' ||
+        if (attribute->name.prefix.n > 0 || cot_i_scan_declares(attribute) || n > KNOWN_BYTES || from[0] != ' ' ||
             attribute->name.whole.at != from + 1 || attribute->value.at != from + n || from[n - 1] != '"') {
             return;
         }
@@ -259,6 +255,23 @@ static void remember_attributes(const cot_i_scan_t *scan, known_t *known, const 
         from = attribute->value.at + attribute->value.n + 1;
     }
     known->n_attributes = (uint8_t)scan->n_attributes;
+}
+
+/* Attributes of a start tag that has some, of a known one perhaps. */
+static cot_i_xml_outcome_t read_or_recall(cot_i_scan_t *scan, known_t *known, const char **at, const char *end) {
+    const char *from = *at;
+    size_t first = scan->n_spaces;
+    if (recall_attributes(scan, known, at, end) || cot_i_scan_recall_declaring(scan, known, at, end)) {
+        return COT_XML_DONE;
+    }
+    scan->depth++; /* what it declares belongs to it */
+    cot_i_xml_outcome_t got = read_attributes(scan, at, end);
+    scan->depth--;
+    if (known && got == COT_XML_DONE) {
+        remember_attributes(scan, known, from);
+        cot_i_scan_remember_declaring(scan, known, from, *at, first);
+    }
+    return got;
 }
 
 /* A start tag was read up to its > or />: opens the element. */
@@ -333,14 +346,8 @@ static cot_i_xml_outcome_t read_start(cot_i_scan_t *scan, const char **at, const
     scan->open[scan->depth].name = (cot_i_span_t){*at + 1, (size_t)(p - *at - 1)};
     scan->open[scan->depth].known = known;
     scan->n_attributes = 0;
-    if (*p != '>' && !recall_attributes(scan, known, &p, end)) {
-        const char *from = p;
-        scan->depth++; /* what it declares belongs to it */
-        got = read_attributes(scan, &p, end);
-        scan->depth--;
-        if (known && got == COT_XML_DONE) {
-            remember_attributes(scan, known, from);
-        }
+    if (*p != '>') {
+        got = read_or_recall(scan, known, &p, end);
     }
     if (got != COT_XML_DONE) {
         return got;

@@ -1,5 +1,5 @@
-/* xml_scan_i.h: the scanner from inside; for xml_scan.c (what stands there) and xml_tell.c (the calls of the format)
- * only.
+/* xml_scan_i.h: the scanner from inside; for xml_scan.c (what stands there), xml_declare.c (tags that declare) and
+ * xml_tell.c (the calls of the format) only.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_READ_XML_SCAN_I_H
 #define COT_READ_XML_SCAN_I_H
@@ -17,7 +17,10 @@ enum {
     KNOWN = 128, /* tags, ... */
     KNOWN_WAYS = 4, /* ... by a hash, so many with the same */
     KNOWN_BYTES = 32,
-    KNOWN_ATTRIBUTES = 4
+    KNOWN_ATTRIBUTES = 4,
+    KNOWN_DECLARING = 4, /* tags that declare namespaces, ... */
+    DECLARING_BYTES = 400,
+    DECLARING_SPACES = 8
 };
 
 /* A prefix and what it stands for: the same pointer as in the rules where one of them names it. */
@@ -62,6 +65,16 @@ typedef struct {
     const cot_sax_rule_t *rule;
 } known_t;
 
+/* All attributes of a known tag, where each is a declaration or has a prefix that they declare: what they come to
+ * depends on nothing else. */
+typedef struct {
+    const known_t *tag;
+    size_t n; /* bytes of them */
+    char bytes[DECLARING_BYTES];
+    space_t spaces[DECLARING_SPACES]; /* prefixes stand in the bytes */
+    size_t n_spaces;
+} declaring_t;
+
 typedef struct {
     cot_i_span_t name;
     const known_t *known; /* NULL = not remembered */
@@ -86,12 +99,23 @@ struct cot_scan {
     const xmlChar **kept; /* attributes of elements with a rule, as libxml2 lays them out */
     size_t n_kept, kept_capacity;
     known_t known[KNOWN];
+    declaring_t declaring[KNOWN_DECLARING];
+    size_t n_declaring;
     bool in_text, in_record;
     const char *record_ns;
     uint64_t line_offset; /* lines are counted up to here */
     uint32_t line;
 };
 
+static inline bool cot_i_scan_declares(const cot_i_xml_attribute_t *attribute) {
+    return cot_i_span_is(attribute->name.prefix, "xmlns") || cot_i_span_is(attribute->name.whole, "xmlns");
+}
+
+/* xml_declare.c: attributes at *at, which moves behind them, that are the same as before in such a tag. */
+bool cot_i_scan_recall_declaring(cot_i_scan_t *scan, const known_t *known, const char **at, const char *end);
+/* Keeps the attributes just read, from `from` up to `to`, whose declarations are those from `first` on. */
+void cot_i_scan_remember_declaring(cot_i_scan_t *scan, const known_t *known, const char *from, const char *to,
+                                   size_t first);
 /* xml_tell.c: counts lines up to a place in the window. */
 void cot_i_scan_count_lines(cot_i_scan_t *scan, const char *to);
 /* Makes the calls for the tokens of a record. */

@@ -206,6 +206,8 @@ static void a_digest_may_lag_behind(void **state) {
         for (; n < 64 && at < sizeof bytes; n++, at = total) {
             size_t piece = cot_i_rng_below(&rng, most + 1);
             total = at + piece < sizeof bytes ? at + piece : sizeof bytes;
+            bool behind = n > 0 && cot_i_rng_below(&rng, 3) == 0; /* those that wait there already */
+            n -= behind;
             cot_i_lag_put(&lag, &waiting[n], bytes + at, total - at);
             for (uint64_t steps = cot_i_rng_below(&rng, most / 32 + 2); steps > 0; steps--) {
                 cot_i_lag_step(&lag);

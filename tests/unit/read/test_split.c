@@ -132,6 +132,9 @@ static void tags_read_the_same(void **state) {
             fprintf(out, "<%.*s%u><title>no</title></%.*s%u>", 2 * n + 1, "title-title-title-title-title-title-title-title",
                     i % 7, 2 * n + 1, "title-title-title-title-title-title-title-title", i % 7);
             fprintf(out, "<t%u xmlns='urn:%u'><title>x</title></t%u>", i % 3, i % 2, i % 3);
+            fprintf(out, "<p:title xmlns:p='%s' xmlns:q='urn:q' q:a='%u'>p%u</p:title>",
+                    i % 3 ? "http://www.w3.org/2005/Atom" : "urn:p", i % 2, i);
+            fprintf(out, "<p:b xmlns:p='urn:p' %s:a='1'/>", i % 7 < 5 ? "p" : i % 7 == 5 ? "arxiv" : "none");
             fprintf(out, "<title%s>t%u</title></entry>", i % 4 == 1 ? " xmlns='urn:other'" : "", i);
         }
         fputs(ATOM_END, out);
