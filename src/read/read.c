@@ -19,8 +19,6 @@
 #define NO_FORMAT SIZE_MAX
 /* Documents in one file or member: more is not a collection of pages any more. */
 #define DOCUMENTS_MAX 20000u
-/* Bytes that are read at once, and while they are, nobody is asked whether to stop. */
-#define FILL_BYTES ((size_t)512 << 10)
 
 /* ---- recognising ---- */
 
@@ -237,7 +235,7 @@ static cot_status_t fill_in_place(cot_i_source_t *src, cot_i_part_t *part, size_
     if (!cot_i_part_room(part, most)) { /* at once: what waits for its digest cannot be moved */
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: a part of %zu bytes", most);
     }
-    size_t room = most - part->n < FILL_BYTES ? most - part->n : FILL_BYTES;
+    size_t room = most - part->n < COT_INPUT_BLOCK ? most - part->n : COT_INPUT_BLOCK; /* a pipe may be slow */
     return cot_i_source_read_into(src, part->bytes + part->n, room, n, &part->undigested, err);
 }
 
