@@ -61,7 +61,7 @@ typedef struct {
  * Ref: Brandes, J. Math. Sociol. 25 (2001), doi:10.1080/0022250X.2001.9990249; twins, blocks, simplicial
  * vertices: Sariyuce et al., arXiv:1209.6007; lanes: JPDC 76 (2015), doi:10.1016/j.jpdc.2014.07.006.
  * Cost: betweenness_steps of cot_prepared_info (x share of sources), parallel over batches of 32 (float: 64)
- * sources; weighted O(sources x edges x log vertices). Edges: about 1.6 times. Memory: 28 bytes per class and
+ * sources; weighted O(sources x edges x log vertices). Edges: about twice. Memory: 28 bytes per class and
  * with edges 8 per arc between classes; per thread 328 bytes per class of the largest block (256 more
  * where a batch of sources meets 2^15 shortest paths between two vertices) + 8 for each level at which it meets a
  * class (about 4) + 24, and with edges 8 to 16 per arc of the largest block.

@@ -51,7 +51,9 @@ static cot_status_t add_power_law(cot_i_run_t *run, const double *degrees, size_
     COT_TRY(st, cot_i_ig_power_law(degrees, n, with_p ? 0.05 : 0, &fit, run->env, err));
     COT_TRY(st, cot_i_add_real(run, "power_law_alpha", "Exponent of a power law fitted to the degrees", "", fit.alpha,
                                err, "maximum likelihood over the %zu degrees from power_law_xmin up", fit.tail));
-    COT_TRY(st, cot_i_add_real(run, "power_law_xmin", "Smallest degree of the fit", "edges", fit.xmin, err, "%s", ""));
+    COT_TRY(st, cot_i_add_real(run, "power_law_xmin", "Smallest degree of the fit", "edges", fit.xmin, err, "%s",
+                               fit.bounded ? "the best of those with 50 vertices from there up and 10 different degrees"
+                                           : ""));
     COT_TRY(st, cot_i_add_real(run, "power_law_ks", "Kolmogorov-Smirnov distance of the fit", "", fit.ks, err, "%s",
                                "0 is a perfect fit"));
     COT_TRY(st, cot_i_add_real(run, "power_law_p", "p-value of the fit", "", fit.p, err, "%s",

@@ -27,13 +27,16 @@ COT_NODISCARD cot_status_t cot_i_ig_infomap(const cot_graph_t *graph, int trials
 /* ---- distributions ---- */
 
 /* A discrete power law p(x) ~ x^-alpha for x >= xmin, fitted by maximum likelihood; xmin minimises the
- * Kolmogorov-Smirnov distance. Clauset, Shalizi, Newman, SIAM Rev. 51, 661 (2009). */
+ * Kolmogorov-Smirnov distance. Clauset, Shalizi, Newman, SIAM Rev. 51, 661 (2009). Where the xmin of the
+ * smallest distance leaves fewer than 50 values, or fewer than 10 different ones, it is that of the smallest
+ * distance among those that leave as many (bounded), if there are any. */
 typedef struct {
     double alpha, xmin;
     double log_likelihood;
     double ks;   /* KS distance between data and fit over the tail */
     double p;    /* share of synthetic samples that fit worse; NaN when not asked for */
     size_t tail; /* values >= xmin */
+    bool bounded;
 } cot_i_power_law_t;
 /* values > 0, whole numbers (degree 0 left out by the caller), n_values of them; fewer than 2 or all equal:
  * every member NaN, tail 0. p_precision: 0 = no p-value; else its half-width (0.05 takes about 100 synthetic

@@ -8,9 +8,9 @@
  * which lanes meet a vertex at a level, and an arc costs one addition of rows (Sariyuce et al., JPDC 76
  * (2015) 106, "regularised" centrality).
  * Sources next to each other in breadth-first order agree on most levels.
- * Counts: on the way out, sigma has 16 bits per lane: a quarter (float: half) of the bytes, in the cache of one
- * core. Few networks of people have 2^15 shortest paths between two of them; a batch that meets so many is done
- * again with reals (wide). Whole numbers below 2^15 are exact in either, so the answer has the same bits.
+ * Counts: on the way out, sigma has 16 bits per lane: a quarter (float: half) of the bytes, in the cache of a
+ * core. Few networks of people have 2^15 shortest paths between two of them; a batch that meets so many is
+ * done again with reals (wide). Whole numbers below 2^15 are exact in either: the answer has the same bits.
  * Back: g of all starts as targets / sigma, once per lane, and entries with successors add theirs.
  * Twins: a path through a class has `copies` ways; copies of the source do not multiply its own paths.
  * Simplicial vertices have no successors, and are not expanded unless they are sources.

@@ -235,8 +235,8 @@ TARGET static bool NAME(too_large)(const SHORTS *over) {
     return all >> 15 != 0;
 }
 
-/* All levels outwards. COT_E_LIMIT: not wide, and a count reached 2^15. Counts below it cannot pass it unseen:
- * what is added to one is below it as well. */
+/* All levels outwards. COT_E_LIMIT: not wide, and a count reached 2^15. Counts below it cannot pass it
+ * unseen: what is added to one is below it as well. */
 COT_INLINE TARGET cot_status_t NAME(out)(cot_brandes_t *s, const cot_block_t *b, cot_meter_t *meter,
                                          bool wide) {
     SHORTS over[IN_SHORT_ROW] = {{0}};
@@ -414,7 +414,8 @@ COT_INLINE TARGET cot_status_t NAME(back)(cot_brandes_t *s, const cot_block_t *b
 
 COT_INLINE TARGET cot_status_t NAME(both_ways)(cot_brandes_t *s, const cot_block_t *b,
                                                const uint32_t *sources, uint32_t count,
-                                               const cot_brandes_sums_t *sums, cot_meter_t *meter, bool wide) {
+                                               const cot_brandes_sums_t *sums, cot_meter_t *meter,
+                                               bool wide) {
     cot_status_t st = COT_E_NOMEM;
     VECTOR weight[IN_ROW] = {{0}};
     for (uint32_t i = 0; i < count; i++) {

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/bridge/nets.h"
 
+#include "bridge/tail.h"
+
 /* Members of a clique are together, members of different ones apart. */
 static void check_cliques(const int64_t *membership, uint32_t copies, uint32_t k) {
     for (uint32_t u = 0; u < copies * k; u++) {
@@ -283,6 +285,81 @@ static void test_power_law_leaves_rand(void **state) {
     assert_int_equal(rand(), expected);
 }
 
+static double distance_at(const double *values, size_t n, double xmin) {
+    igraph_vector_t view;
+    igraph_plfit_result_t model;
+    (void)igraph_vector_view(&view, values, (igraph_integer_t)n);
+    assert_int_equal(igraph_power_law_fit(&view, &model, xmin, false), IGRAPH_SUCCESS);
+    return model.D;
+}
+
+/* igraph's own best xmin among those that leave enough: one fit for each. */
+static double best_xmin(const double *values, size_t n, double *distance) {
+    double best = NAN;
+    *distance = INFINITY;
+    for (double x = 1; x < 1000; x++) {
+        size_t tail = 0, different = 0;
+        bool met[1001] = {false};
+        for (size_t i = 0; i < n; i++) {
+            const size_t k = values[i] < 1000 ? (size_t)values[i] : 1000;
+            tail += values[i] >= x;
+            different += values[i] >= x && !met[k];
+            met[k] = true;
+        }
+        if (tail < COT_TAIL_VALUES || different < COT_TAIL_DIFFERENT || !met[(size_t)x]) {
+            continue;
+        }
+        const double here = distance_at(values, n, x);
+        if (here < *distance) {
+            *distance = here;
+            best = x;
+        }
+    }
+    return best;
+}
+
+/* The authors of one long paper are no tail. */
+static void test_power_law_says_enough(void **state) {
+    (void)state;
+    double values[2300], distance, xmin;
+    cot_i_power_law_t fit;
+    pareto(values, 2000, 2.5, 3);
+    for (size_t i = 0; i < 2000; i++) {
+        values[i] = values[i] > 250 ? 250 : values[i];
+    }
+    for (size_t i = 2000; i < 2300; i++) {
+        values[i] = 286 + (double)(i % 50 == 0);
+    }
+    ASSERT_OK(cot_i_ig_power_law(values, 2300, 0, &fit, NULL, &err));
+    assert_true(fit.bounded && fit.tail >= 50);
+    assert_true(fit.xmin == best_xmin(values, 2300, &distance));
+    ASSERT_NEAR(fit.ks, distance, 1e-9);
+    for (uint64_t seed = 10; seed < 40; seed++) {
+        const size_t n = 60 + 9 * seed;
+        pareto(values, n, 1.8 + 0.1 * (double)(seed % 20), seed);
+        ASSERT_OK(cot_i_power_law_tail(values, n, &xmin, &err));
+        const double wanted = best_xmin(values, n, &distance);
+        assert_true(isnan(xmin) == isnan(wanted));
+        if (!isnan(wanted)) { /* where two are as good, rounding decides */
+            ASSERT_NEAR(distance_at(values, n, xmin), distance, 1e-6);
+        }
+        ASSERT_OK(cot_i_ig_power_law(values, n, 0, &fit, NULL, &err));
+        assert_true(!fit.bounded || fit.xmin == xmin);
+        assert_true(fit.bounded || isnan(wanted) || fit.tail >= 50);
+    }
+    pareto(values, 49, 2.5, 3); /* too few for any bound: the best fit of all */
+    ASSERT_OK(cot_i_ig_power_law(values, 49, 0, &fit, NULL, &err));
+    assert_true(!fit.bounded && fit.tail > 0);
+    cot_status_t st = COT_E_NOMEM;
+    for (int64_t k = 0; st == COT_E_NOMEM; k++) {
+        cot_error_t error = COT_ERROR_INIT;
+        cot_i_alloc_fail_after(k);
+        st = cot_i_power_law_tail(values, 49, &xmin, &error);
+        cot_i_alloc_fail_after(-1);
+        assert_true(st == COT_OK || (st == COT_E_NOMEM && error.message[0] != '\0'));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_communities_of_cliques),
@@ -295,6 +372,7 @@ int main(void) {
         cmocka_unit_test(test_components_and_figures),
         cmocka_unit_test(test_degenerate_networks),
         cmocka_unit_test(test_power_law),
+        cmocka_unit_test(test_power_law_says_enough),
         cmocka_unit_test(test_power_law_leaves_rand),
     };
     cot_igraph_init();
