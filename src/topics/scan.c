@@ -590,37 +590,49 @@ done:
     return st;
 }
 
-/* text: `length` bytes and PAD blanks. */
-static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t length, cot_error_t *err) {
+/* Reads from text[*at] on what begins in front of `limit`; PAD bytes behind it can be read. */
+static cot_status_t read_part(cot_scan_t *scan, const char *text, size_t *at, size_t limit, size_t length,
+                              cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
     const bool some_known = scan->known->n_words >= COT_WORD_FIRST && IN_ORDER;
-    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + 1)) {
-        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
-    }
-    scan->cut_next = true;
-    for (size_t i = 0, n = 0; i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER; i += n) {
+    while (*at < limit && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
         if (some_known) {
-            COT_TRY(st, read_plain(scan, text, &i, length, err));
+            COT_TRY(st, read_plain(scan, text, at, limit, err));
         }
-        n = 0;
-        if (i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
-            COT_TRY(st, read_one(scan, text + i, length - i, &n, err));
+        if (*at < limit && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
+            size_t n = 0;
+            COT_TRY(st, read_one(scan, text + *at, length - *at, &n, err));
+            *at += n;
         }
     }
 done:
     return st;
 }
 
-/* Words of one text; it begins with a cut. */
+/* Words of one text; it begins with a cut. Its end is copied, with blanks behind it. */
 static cot_status_t read_text(cot_scan_t *scan, const char *text, cot_error_t *err) {
-    size_t length = strlen(text);
-    if (!COT_GROW(scan->padded, scan->padded_capacity, length + PAD)) {
-        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
+    cot_status_t st = COT_OK;
+    const size_t length = strlen(text);
+    const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
+    size_t at = 0, end = 0;
+    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + 1)) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
     }
-    memcpy(scan->padded, text, length);
-    memset(scan->padded + length, ' ', PAD);
-    return read_padded(scan, scan->padded, length, err);
+    scan->cut_next = true;
+    if (length > PAD) {
+        COT_TRY(st, read_part(scan, text, &at, length - PAD, length, err));
+    }
+    if (at < length) {
+        const size_t left = length - at;
+        if (!COT_GROW(scan->padded, scan->padded_capacity, left + PAD)) {
+            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
+        }
+        memcpy(scan->padded, text + at, left);
+        memset(scan->padded + left, ' ', PAD);
+        st = read_part(scan, scan->padded, &end, left, left, err);
+    }
+done:
+    return st;
 }
 
 cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err) {
