@@ -383,7 +383,8 @@ static cot_status_t take_batch(cot_scan_t *scan, const char *text, batch_t *batc
         const cot_lexicon_slot_t *slot = cot_i_lexicon_slot_from(scan->known, found->home, found->key);
         cut |= found->span & COT_TOKEN_CUT;
         if (!slot->is_plain) {
-            const size_t span = found->span & ~COT_TOKEN_CUT, at = batch->spans.starts[span] & (COT_SPAN_CUT - 1u);
+            const size_t span = found->span & ~COT_TOKEN_CUT,
+                         at = batch->spans.starts[span] & (COT_SPAN_CUT - 1u);
             if (cot_i_begins_url(found->key)) {
                 batch->spans.end = batch->spans.from + at;
                 batch->spans.cut = false;
@@ -392,7 +393,8 @@ static cot_status_t take_batch(cot_scan_t *scan, const char *text, batch_t *batc
             }
             scan->n_tokens = n;
             scan->cut_next = cut != 0;
-            COT_TRY(st, end_fresh(scan, found->key, text + batch->spans.from + at, batch->spans.ends[span] - at, err));
+            COT_TRY(st, end_fresh(scan, found->key, text + batch->spans.from + at,
+                                  batch->spans.ends[span] - at, err));
             n = scan->n_tokens;
             cut = scan->cut_next ? COT_TOKEN_CUT : 0;
             continue;

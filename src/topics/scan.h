@@ -27,7 +27,7 @@ typedef struct {
     uint32_t *used; /* for tokens as used words */
     size_t used_capacity;
     size_t text_start; /* first token of the text being read */
-    cot_isa_t isa; /* instructions to use: the widest there are */
+    cot_isa_t isa;     /* instructions to use: the widest there are */
     bool cut_next;
     bool has_content; /* the last text has a word that is a phrase by itself */
 } cot_scan_t;
