@@ -1,5 +1,5 @@
-/* assign.c: the terms of each text, from the phrases that counting kept of it, or, where there was no room for them,
- * from the text. SPDX-License-Identifier: GPL-3.0-or-later */
+/* assign.c: the terms of each text, from the phrases that counting kept of it, or, where there was no room
+ * for them, from the text. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/assign.h"
 
 #include <stdlib.h>
@@ -84,7 +84,8 @@ static cot_status_t read_again(const pass_t *pass, block_t *block, uint32_t b) {
     COT_TRY(st, cot_i_stream_block(pass->stream, b, ends, &tokens, NULL));
     for (uint32_t t = 0, start = 0; t < tokens.n_texts && !again.failed; start = tokens.ends[t++]) {
         const size_t from = again.n;
-        cot_i_each_phrase(&pass->stream->used, tokens.tokens + start, tokens.ends[t] - start, 1, take_term, &again);
+        cot_i_each_phrase(&pass->stream->used, tokens.tokens + start, tokens.ends[t] - start, 1, take_term,
+                          &again);
         again.n = again.n > from ? sort_distinct(block->list, from, again.n) : from;
         block->ends[t] = (uint32_t)again.n;
     }
@@ -93,8 +94,8 @@ done:
     return st;
 }
 
-/* A block whose phrases are kept, with the numbers of the thread that counted them: each stands in a text once. The
- * terms take their place. */
+/* A block whose phrases are kept, with the numbers of the thread that counted them: each stands in a text
+ * once. The terms take their place. */
 static void take_kept(const pass_t *pass, block_t *block, uint32_t b) {
     const uint32_t n_texts = cot_i_stream_texts(pass->stream, b);
     const uint32_t *numbers = pass->counts->numbers[pass->counts->counted_by[b]];
@@ -128,7 +129,9 @@ static cot_status_t assign_block(pass_t *pass, uint32_t b) {
 static void copy_block(const pass_t *pass, cot_terms_t *out, uint32_t b) {
     const block_t *block = pass->blocks[b];
     const uint32_t n_texts = cot_i_stream_texts(pass->stream, b), n = block->ends[n_texts - 1];
-    const uint32_t *list = block->list ? block->list : pass->stream->kept[b] ? pass->stream->kept[b] + n_texts : NULL;
+    const uint32_t *list = block->list             ? block->list
+                           : pass->stream->kept[b] ? pass->stream->kept[b] + n_texts
+                                                   : NULL;
     const size_t first = out->first[(size_t)b * COT_TEXTS_BLOCK];
     for (uint32_t t = 0; t < n_texts; t++) {
         out->first[(size_t)b * COT_TEXTS_BLOCK + t + 1] = first + block->ends[t];

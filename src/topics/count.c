@@ -4,10 +4,10 @@
  * beginning. The pass over the sketch adds every use of the phrases of two and more parts to a table of
  * counters indexed by hash, which stop at `least`; additions only, so the order of the threads does not
  * matter. A counter is never less than the number of papers of any phrase that leads to it, or has stopped.
- * The exact pass counts only phrases whose counter has stopped. Every thread counts those of the texts it gets,
- * with numbers of its own, and in the end they are added up: all that is added is a sum, a least or a set of bits, so
- * it does not matter who had which text. Two phrases with the same 64-bit hash would be taken for one (chance about
- * 1 in 100,000 for ten million phrases). SPDX-License-Identifier: GPL-3.0-or-later */
+ * The exact pass counts only phrases whose counter has stopped. Every thread counts those of the texts it
+ * gets, with numbers of its own, and in the end they are added up: all that is added is a sum, a least or a
+ * set of bits, so it does not matter who had which text. Two phrases with the same 64-bit hash would be taken
+ * for one (chance about 1 in 100,000 for ten million phrases). SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/count.h"
 
 #include <string.h>
@@ -18,7 +18,8 @@
 
 #define SKETCH_MIN ((size_t)1 << 16)
 #define SKETCH_MAX ((size_t)1 << 24)
-#define SKETCH_SPARE 16 /* counters for each `least` words of text: what a counter holds by chance stays small */
+#define SKETCH_SPARE                                                                                         \
+    16 /* counters for each `least` words of text: what a counter holds by chance stays small */
 
 /* Work space of one thread. */
 typedef struct {
@@ -56,7 +57,8 @@ static inline bool has_stopped(const pass_t *pass, uint64_t group) {
 /* Counts up to the bound. */
 static inline void take_sketch(void *data, const uint32_t *tokens, uint32_t n_words) {
     const pass_t *pass = data;
-    uint16_t *counter = &pass->sketch[sketch_index(cot_i_phrase_group(&pass->stream->used, tokens, n_words), pass->mask)];
+    uint16_t *counter =
+        &pass->sketch[sketch_index(cot_i_phrase_group(&pass->stream->used, tokens, n_words), pass->mask)];
     uint16_t old = __atomic_load_n(counter, __ATOMIC_RELAXED);
     while (old < pass->least && !__atomic_compare_exchange_n(counter, &old, (uint16_t)(old + 1), true,
                                                              __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
@@ -66,7 +68,8 @@ static inline void take_sketch(void *data, const uint32_t *tokens, uint32_t n_wo
 /* The same for a thread that is alone. */
 static inline void take_sketch_alone(void *data, const uint32_t *tokens, uint32_t n_words) {
     const pass_t *pass = data;
-    uint16_t *counter = &pass->sketch[sketch_index(cot_i_phrase_group(&pass->stream->used, tokens, n_words), pass->mask)];
+    uint16_t *counter =
+        &pass->sketch[sketch_index(cot_i_phrase_group(&pass->stream->used, tokens, n_words), pass->mask)];
     *counter = (uint16_t)(*counter + (*counter < pass->least));
 }
 
@@ -107,14 +110,16 @@ typedef struct {
 } met_t;
 
 /* A form that the thread had not yet; its number + 1, 0: no memory. */
-static uint32_t new_form(work_t *work, const uint32_t words[COT_PHRASE_WORDS], const met_t *met, uint32_t n_words) {
+static uint32_t new_form(work_t *work, const uint32_t words[COT_PHRASE_WORDS], const met_t *met,
+                         uint32_t n_words) {
     const cot_stream_t *stream = work->pass->stream;
     cot_form_t form = {.words = {words[0], words[1], words[2]},
                        .text = work->text,
                        .at = met->at,
                        .n_words = (uint8_t)n_words,
                        .plural = stream->lexicon.words[words[n_words - 1]].plural,
-                       .filler_parts = n_words > 1 ? cot_i_used_word(&stream->used, *met->tokens)->filler_parts : 0};
+                       .filler_parts =
+                           n_words > 1 ? cot_i_used_word(&stream->used, *met->tokens)->filler_parts : 0};
     uint32_t parts = 0;
     for (uint32_t k = 0; k < n_words; k++) {
         parts += cot_i_used_word(&stream->used, met->tokens[k])->parts;
@@ -154,8 +159,8 @@ static inline void take_words(work_t *work, const uint32_t *tokens, uint64_t sta
     }
 }
 
-static inline __attribute__((always_inline)) void take_phrases(work_t *work, const uint32_t *tokens, uint64_t starts,
-                                                               uint32_t at, uint32_t n_words) {
+static inline __attribute__((always_inline)) void
+take_phrases(work_t *work, const uint32_t *tokens, uint64_t starts, uint32_t at, uint32_t n_words) {
     const cot_used_t *used = &work->pass->stream->used;
     met_t met[COT_PHRASE_STARTS + 1];
     size_t n = 0;
@@ -248,7 +253,8 @@ static size_t sketch_size(const cot_stream_t *stream, uint32_t least) {
 static cot_status_t fill_sketch(pass_t *pass, const cot_env_t *env, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t size = sketch_size(pass->stream, pass->least);
-    pass->sketch = cot_i_alloc_aligned(size, sizeof *pass->sketch); /* in large pages: it is written all over */
+    pass->sketch =
+        cot_i_alloc_aligned(size, sizeof *pass->sketch); /* in large pages: it is written all over */
     if (!pass->sketch) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: table of phrase counters");
     }

@@ -29,8 +29,8 @@ typedef struct {
     uint8_t filler_parts; /* parts of the first word when that is a filler and others follow, else 0 */
 } cot_form_t;
 
-/* Phrases and their forms, each in the order of arrival, with tables by open addressing: number + 1, a power of two
- * of slots. */
+/* Phrases and their forms, each in the order of arrival, with tables by open addressing: number + 1, a power
+ * of two of slots. */
 typedef struct {
     cot_count_t *phrases;
     uint32_t *phrase_slots;
@@ -43,16 +43,17 @@ typedef struct {
 /* What counting came to. */
 typedef struct {
     cot_tally_t tally;
-    uint32_t min, max;  /* bounds of papers that were in force */
-    uint32_t **numbers; /* of each thread: from its numbers of phrases to those of the tally; NULL: the same */
+    uint32_t min, max; /* bounds of papers that were in force */
+    uint32_t *
+        *numbers; /* of each thread: from its numbers of phrases to those of the tally; NULL: the same */
     int threads;
-    int *counted_by; /* the thread of which the phrases of a block's texts are kept by the stream, with its numbers,
-                        instead of the tokens; -1: the tokens, or nothing */
+    int *counted_by; /* the thread of which the phrases of a block's texts are kept by the stream, with its
+                        numbers, instead of the tokens; -1: the tokens, or nothing */
 } cot_counts_t;
 
 /* Counts all phrases of the texts whose number of papers is within the bounds of params (others may be there,
- * below the lower bound). What is kept of a block of texts are then the phrases that stand in each, instead of the
- * tokens. Clear with cot_i_counts_clear (also after failure). */
+ * below the lower bound). What is kept of a block of texts are then the phrases that stand in each, instead
+ * of the tokens. Clear with cot_i_counts_clear (also after failure). */
 cot_status_t cot_i_count_phrases(cot_counts_t *counts, cot_stream_t *stream,
                                  const cot_topics_params_t *params, const cot_env_t *env, cot_error_t *err);
 void cot_i_counts_clear(cot_counts_t *counts);

@@ -12,7 +12,7 @@
 
 #define TEXT_MAX ((size_t)UINT32_MAX) /* offsets are 32 bits */
 #define SLOTS_FIRST ((size_t)1024)
-#define AHEAD 24u /* slots: so far ahead are words fetched that are to be merged */
+#define AHEAD 24u                  /* slots: so far ahead are words fetched that are to be merged */
 #define FACTOR 0xD6E8FEB86659FD93u /* odd; what stands before a part is multiplied by it */
 
 void cot_i_lexicon_init(cot_lexicon_t *lexicon) {
@@ -207,7 +207,8 @@ cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fr
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
     for (size_t i = 0; i < fresh->capacity; i++) {
-        const cot_lexicon_slot_t *slot = &fresh->slots[i], *ahead = &fresh->slots[(i + AHEAD) & (fresh->capacity - 1)];
+        const cot_lexicon_slot_t *slot = &fresh->slots[i],
+                                 *ahead = &fresh->slots[(i + AHEAD) & (fresh->capacity - 1)];
         if (ahead->word != COT_WORD_NONE && lexicon->capacity > 0) {
             __builtin_prefetch(&lexicon->slots[cot_i_lexicon_home(lexicon, cot_i_word_hash(ahead->key))]);
         }

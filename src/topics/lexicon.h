@@ -9,9 +9,9 @@
 #define COT_PHRASE_BYTES 256 /* longest key or written form of a phrase; longer ones are no candidates */
 
 /* Numbers of words from COT_WORD_FIRST on; these stand for themselves. */
-#define COT_WORD_NONE 0u  /* not in the lexicon */
-#define COT_WORD_CUTS 1u  /* a stop word */
-#define COT_WORD_LONG 2u  /* COT_PHRASE_BYTES or more: stands in no phrase */
+#define COT_WORD_NONE 0u /* not in the lexicon */
+#define COT_WORD_CUTS 1u /* a stop word */
+#define COT_WORD_LONG 2u /* COT_PHRASE_BYTES or more: stands in no phrase */
 #define COT_WORD_FIRST 3u
 #define COT_WORDS_MAX ((uint32_t)1 << 30)
 
@@ -54,8 +54,8 @@ typedef struct {
     uint32_t n_words;
     size_t words_capacity;
     cot_buf_t text;
-    uint64_t *stops; /* first parts of the keys of plain stop words up to 8 bytes, at cot_i_stop_home; 0: none; NULL
-                        before words were merged */
+    uint64_t *stops; /* first parts of the keys of plain stop words up to 8 bytes, at cot_i_stop_home; 0:
+                        none; NULL before words were merged */
 } cot_lexicon_t;
 
 void cot_i_lexicon_init(cot_lexicon_t *lexicon);
@@ -75,8 +75,8 @@ static inline size_t cot_i_lexicon_home(const cot_lexicon_t *lexicon, uint64_t h
     return (size_t)(hash ^ (hash >> 32)) & (lexicon->capacity - 1);
 }
 
-/* The only place in stops for such a word. They are more than half of all words: what is found there need not be
- * looked up. */
+/* The only place in stops for such a word. They are more than half of all words: what is found there need not
+ * be looked up. */
 static inline size_t cot_i_stop_home(uint64_t hash) {
     return (size_t)(hash >> (64 - COT_STOPS_BITS));
 }
@@ -89,7 +89,8 @@ static inline bool cot_i_begins_url(cot_word_key_t key) {
 }
 
 /* Slot of a word, or a free one, from its home on. The table must not be empty. */
-static inline cot_lexicon_slot_t *cot_i_lexicon_slot_from(const cot_lexicon_t *lexicon, size_t i, cot_word_key_t key) {
+static inline cot_lexicon_slot_t *cot_i_lexicon_slot_from(const cot_lexicon_t *lexicon, size_t i,
+                                                          cot_word_key_t key) {
     while (lexicon->slots[i].word != COT_WORD_NONE &&
            (lexicon->slots[i].key.a != key.a || lexicon->slots[i].key.b != key.b)) {
         i = (i + 1) & (lexicon->capacity - 1);
@@ -110,8 +111,9 @@ cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const
 cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, uint32_t *map,
                                  cot_error_t *err);
 
-/* Marks words of which some part, in the singular, is used less often than `least` in all words. Parts are told apart by
- * few bits of their hashes: a few such words are not marked. 16 to 32 bytes per word meanwhile. */
+/* Marks words of which some part, in the singular, is used less often than `least` in all words. Parts are
+ * told apart by few bits of their hashes: a few such words are not marked. 16 to 32 bytes per word meanwhile.
+ */
 cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, int threads, cot_error_t *err);
 
 /* Factor by which the hash of what stands before `parts` parts is multiplied. */

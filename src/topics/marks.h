@@ -1,6 +1,6 @@
-/* marks.h: what each of 64 bytes of a text is to the splitting of words, as sets of bits: bit k stands for byte k. By
- * the instructions of isa.h, and one byte after the other where there are none of them; all give the same.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* marks.h: what each of 64 bytes of a text is to the splitting of words, as sets of bits: bit k stands for
+ * byte k. By the instructions of isa.h, and one byte after the other where there are none of them; all give
+ * the same. SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef COT_TOPICS_MARKS_H
 #define COT_TOPICS_MARKS_H
 
@@ -15,12 +15,13 @@
 #define COT_MARKS_BYTES 64u
 
 typedef struct {
-    uint64_t alnum;   /* ASCII letters and digits */
+    uint64_t alnum; /* ASCII letters and digits */
     uint64_t digit;
     uint64_t joint;   /* hyphen, apostrophe */
     uint64_t decimal; /* point, comma */
     uint64_t blank;   /* ' ' */
-    uint64_t odd;     /* what needs a closer look: controls, beyond ASCII, $ \ { } and, for speed, [ ] ^ _ | ~ DEL */
+    uint64_t
+        odd; /* what needs a closer look: controls, beyond ASCII, $ \ { } and, for speed, [ ] ^ _ | ~ DEL */
 } cot_marks_t;
 
 /* One byte after the other. */
@@ -88,7 +89,8 @@ COT_TARGET_AVX2 static inline cot_marks_t cot_i_marks_avx2(const char *text) {
         const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(text + k));
         const __m256i small = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
         const __m256i behind_z = _mm256_cmpgt_epi8(small, _mm256_set1_epi8('z'));
-        const __m256i letter = _mm256_andnot_si256(behind_z, _mm256_cmpgt_epi8(small, _mm256_set1_epi8('a' - 1)));
+        const __m256i letter =
+            _mm256_andnot_si256(behind_z, _mm256_cmpgt_epi8(small, _mm256_set1_epi8('a' - 1)));
         const __m256i digit = _mm256_and_si256(_mm256_cmpgt_epi8(bytes, _mm256_set1_epi8('0' - 1)),
                                                _mm256_cmpgt_epi8(_mm256_set1_epi8('9' + 1), bytes));
         const __m256i joint = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('-')),
@@ -109,7 +111,8 @@ COT_TARGET_AVX2 static inline cot_marks_t cot_i_marks_avx2(const char *text) {
 
 COT_TARGET_AVX512 static inline cot_marks_t cot_i_marks_avx512(const char *text) {
     const __m512i bytes = _mm512_loadu_si512(text), small = _mm512_or_si512(bytes, _mm512_set1_epi8(0x20));
-    const uint64_t digit = _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
+    const uint64_t digit =
+        _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
     const uint64_t letter =
         _mm512_cmple_epu8_mask(_mm512_sub_epi8(small, _mm512_set1_epi8('a')), _mm512_set1_epi8('z' - 'a'));
     return (cot_marks_t){

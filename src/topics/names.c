@@ -1,5 +1,6 @@
-/* names.c: the key of a phrase is that of its first form in the singular, or of its first form when there is none; its
- * label is the form used most, then the first bytewise. SPDX-License-Identifier: GPL-3.0-or-later */
+/* names.c: the key of a phrase is that of its first form in the singular, or of its first form when there is
+ * none; its label is the form used most, then the first bytewise. SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "topics/names.h"
 
 #include <string.h>
@@ -35,9 +36,10 @@ cot_status_t cot_i_name_candidates(cot_candidate_t *candidates, uint32_t n, cons
     }
     for (uint32_t i = 0; i < n; i++) {
         cot_candidate_t *c = &candidates[i];
-        c->key = cot_i_arena_copy(arena, text, cot_i_phrase_key(lexicon, c->first->words, c->first->n_words, text));
-        c->label =
-            cot_i_arena_copy(arena, text, cot_i_phrase_written(lexicon, c->used->words, c->used->n_words, text));
+        c->key = cot_i_arena_copy(arena, text,
+                                  cot_i_phrase_key(lexicon, c->first->words, c->first->n_words, text));
+        c->label = cot_i_arena_copy(arena, text,
+                                    cot_i_phrase_written(lexicon, c->used->words, c->used->n_words, text));
         if (!c->key || !c->label) {
             return cot_i_fail(err, COT_E_NOMEM, "out of memory: names of terms");
         }

@@ -18,7 +18,8 @@ typedef struct {
     const char *label;       /* in the arena */
 } cot_candidate_t;
 
-/* Keys and labels of candidates, the phrases of the tally with rank - 1 for a number. @return COT_OK | COT_E_NOMEM. */
+/* Keys and labels of candidates, the phrases of the tally with rank - 1 for a number. @return COT_OK |
+ * COT_E_NOMEM. */
 cot_status_t cot_i_name_candidates(cot_candidate_t *candidates, uint32_t n, const cot_tally_t *tally,
                                    const cot_lexicon_t *lexicon, cot_arena_t *arena, cot_error_t *err);
 

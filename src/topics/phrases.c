@@ -66,8 +66,8 @@ bool cot_i_has_phrase(const cot_word_t *words, const uint32_t *tokens, size_t n)
     return false;
 }
 
-/* Adds used tokens to the n that are at `to`, with more bits; the first after a word that is out, and the very first
- * with *cut, cuts. */
+/* Adds used tokens to the n that are at `to`, with more bits; the first after a word that is out, and the
+ * very first with *cut, cuts. */
 static size_t add_used(const cot_used_t *used, const uint32_t *tokens, size_t n, uint32_t bits, uint32_t *cut,
                        uint32_t *to) {
     size_t kept = 0;
@@ -125,9 +125,8 @@ cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_
         if (k > 0) {
             used->kinds[k] = kind_of(word);
             used->words[k] = (cot_used_word_t){
-                word->plain, word->norm,        cot_i_parts_factor(word->parts),
-                w,           word->key_length,  word->written_length,
-                word->parts, word->filler ? word->parts : 0};
+                word->plain,          word->norm,  cot_i_parts_factor(word->parts), w, word->key_length,
+                word->written_length, word->parts, word->filler ? word->parts : 0};
         }
     }
 done:
@@ -141,7 +140,8 @@ void cot_i_used_clear(cot_used_t *used) {
     memset(used, 0, sizeof *used);
 }
 
-/* The bit `bit` of each of 64 bytes, as a set: eight bytes at a time, whose bits a product brings side by side. */
+/* The bit `bit` of each of 64 bytes, as a set: eight bytes at a time, whose bits a product brings side by
+ * side. */
 static inline uint64_t gather_bits(const uint8_t kinds[64], unsigned bit) {
     uint64_t set = 0;
     for (unsigned k = 0; k < 64; k += 8) {
@@ -165,7 +165,8 @@ static bool fits(const cot_used_t *used, const uint32_t *tokens, size_t n) {
 }
 
 /* Takes out those of n words that are too long. near: where one of the words is long. */
-static uint64_t drop_long(const cot_used_t *used, const uint32_t *tokens, size_t n, uint64_t starts, uint64_t near) {
+static uint64_t drop_long(const cot_used_t *used, const uint32_t *tokens, size_t n, uint64_t starts,
+                          uint64_t near) {
     for (uint64_t left = starts & near; left; left &= left - 1) {
         const unsigned i = (unsigned)__builtin_ctzll(left);
         starts &= ~((uint64_t)!fits(used, tokens + i, n) << i);
@@ -181,7 +182,8 @@ cot_phrase_starts_t cot_i_phrase_starts(const cot_used_t *used, const uint32_t *
                              (tokens[i] >> COT_KIND_SHIFT & (COT_KIND_CUT | COT_KIND_INNER)));
     }
     memset(kinds + here, COT_KIND_CUT | COT_KIND_INNER, sizeof kinds - here);
-    const uint64_t ends = gather_bits(kinds, 0), weighs = gather_bits(kinds, 1), content = gather_bits(kinds, 2);
+    const uint64_t ends = gather_bits(kinds, 0), weighs = gather_bits(kinds, 1),
+                   content = gather_bits(kinds, 2);
     const uint64_t is_long = gather_bits(kinds, 3);
     const uint64_t begins = ~gather_bits(kinds, 6) & (((uint64_t)1 << COT_PHRASE_STARTS) - 1);
     const uint64_t joined = ~gather_bits(kinds, 7) >> 1; /* with the word behind */

@@ -1,5 +1,6 @@
 /* phrases.h: the candidate phrases of one text: one to three consecutive words between two cuts whose last
- * word is no adjective and whose words weigh 2 or more (words.h). SPDX-License-Identifier: GPL-3.0-or-later */
+ * word is no adjective and whose words weigh 2 or more (words.h). SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #ifndef COT_TOPICS_PHRASES_H
 #define COT_TOPICS_PHRASES_H
 
@@ -17,7 +18,8 @@ typedef struct {
     uint8_t filler_parts; /* parts when it is a filler, else 0 */
 } cot_used_word_t;
 
-/* The words that are not out, numbered from 1 on. Their tokens have these numbers instead of those of the lexicon. */
+/* The words that are not out, numbered from 1 on. Their tokens have these numbers instead of those of the
+ * lexicon. */
 typedef struct {
     uint32_t *number; /* by number in the lexicon; 0: out */
     uint8_t *kinds;   /* by number here */
@@ -27,12 +29,12 @@ typedef struct {
 
 /* Bits of kinds. */
 enum {
-    COT_KIND_ENDS = 1,     /* a phrase may end here */
-    COT_KIND_WEIGHS = 2,   /* 1 or more */
-    COT_KIND_CONTENT = 4,  /* weighs 2 */
-    COT_KIND_LONG = 8,     /* so that three such words may be too long for a phrase */
-    COT_KIND_INNER = 64,   /* of the token: no phrase begins here; must be COT_TOKEN_INNER >> COT_KIND_SHIFT */
-    COT_KIND_CUT = 128,    /* of the token: COT_TOKEN_CUT >> COT_KIND_SHIFT */
+    COT_KIND_ENDS = 1,    /* a phrase may end here */
+    COT_KIND_WEIGHS = 2,  /* 1 or more */
+    COT_KIND_CONTENT = 4, /* weighs 2 */
+    COT_KIND_LONG = 8,    /* so that three such words may be too long for a phrase */
+    COT_KIND_INNER = 64,  /* of the token: no phrase begins here; must be COT_TOKEN_INNER >> COT_KIND_SHIFT */
+    COT_KIND_CUT = 128,   /* of the token: COT_TOKEN_CUT >> COT_KIND_SHIFT */
     COT_KIND_SHIFT = 24
 };
 
@@ -43,17 +45,18 @@ enum {
 cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_error_t *err);
 void cot_i_used_clear(cot_used_t *used);
 
-/* The n tokens of one text with the numbers of used words, to `to` (n + COT_PHRASE_WORDS of room); their number.
- * Words that are out are left out: no phrase reaches across. From the tokens that are left the same candidates follow
- * as from all but for those with words that are out: the first COT_PHRASES_OF_PAPER of the text. */
+/* The n tokens of one text with the numbers of used words, to `to` (n + COT_PHRASE_WORDS of room); their
+ * number. Words that are out are left out: no phrase reaches across. From the tokens that are left the same
+ * candidates follow as from all but for those with words that are out: the first COT_PHRASES_OF_PAPER of the
+ * text. */
 size_t cot_i_use_tokens(const cot_used_t *used, const cot_word_t *words, const uint32_t *tokens, size_t n,
                         uint32_t *to);
 
 /* Is there any candidate, words that are out included? */
 bool cot_i_has_phrase(const cot_word_t *words, const uint32_t *tokens, size_t n);
 
-/* Key and written form of n words, by numbers of the lexicon, into buffers of COT_PHRASE_BYTES; the length, 0 when it
- * does not fit. */
+/* Key and written form of n words, by numbers of the lexicon, into buffers of COT_PHRASE_BYTES; the length, 0
+ * when it does not fit. */
 size_t cot_i_phrase_key(const cot_lexicon_t *lexicon, const uint32_t *words, size_t n, char *out);
 size_t cot_i_phrase_written(const cot_lexicon_t *lexicon, const uint32_t *words, size_t n, char *out);
 
@@ -84,12 +87,13 @@ cot_phrase_starts_t cot_i_phrase_starts(const cot_used_t *used, const uint32_t *
 
 typedef void (*cot_take_phrase_t)(void *data, const uint32_t *tokens, uint32_t n_words);
 
-/* Calls take for the candidates of at least `least` words, repeats included, those of a few tokens after the other by
- * their number of words: what a word begins cannot be foretold, and branches on it would cost more than the work. The
- * tokens of several texts may be read as those of one: each begins with a cut. */
-static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_used_t *used, const uint32_t *tokens,
-                                                                    size_t n, uint32_t least,
-                                                                    cot_take_phrase_t take, void *data) {
+/* Calls take for the candidates of at least `least` words, repeats included, those of a few tokens after the
+ * other by their number of words: what a word begins cannot be foretold, and branches on it would cost more
+ * than the work. The tokens of several texts may be read as those of one: each begins with a cut. */
+static inline __attribute__((always_inline)) void cot_i_each_phrase(const cot_used_t *used,
+                                                                    const uint32_t *tokens, size_t n,
+                                                                    uint32_t least, cot_take_phrase_t take,
+                                                                    void *data) {
     for (size_t from = 0; from < n; from += COT_PHRASE_STARTS) {
         const cot_phrase_starts_t starts = cot_i_phrase_starts(used, tokens + from, n - from);
         for (uint32_t k = least; k <= COT_PHRASE_WORDS; k++) {

@@ -14,14 +14,12 @@
 
 #include <unicode/uchar.h>
 
-#include "base/bytes.h"
 #include "topics/marks.h"
+#include "topics/spans.h"
 #include "topics/tex.h"
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
 #define PAD (COT_MARKS_BYTES + 16)  /* blanks behind the text, so that it can be loaded by the block */
-#define BATCH 160u                  /* words looked up at a time */
-#define IN_BLOCK 32u                /* most words in COT_MARKS_BYTES */
 /* Whether the first byte of a word is the lowest of a number loaded from it. */
 #define IN_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
@@ -31,12 +29,7 @@ void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, const cot_lex
     scan->known = known;
     scan->written = (cot_buf_t)COT_BUF_INIT(TEXT_MAX);
     scan->key = (cot_buf_t)COT_BUF_INIT(4 * TEXT_MAX);
-    scan->isa = cot_i_isa_here();
-#ifdef COT_ISA_X86
-    if (scan->isa == COT_ISA_AVX512 && !__builtin_cpu_supports("avx512vbmi2")) {
-        scan->isa = COT_ISA_AVX2;
-    }
-#endif
+    scan->isa = cot_i_spans_isa();
 }
 
 void cot_i_scan_clear(cot_scan_t *scan) {
@@ -331,41 +324,6 @@ static inline bool may_be_url(const char *text) {
            (text[0] == 'w' && text[1] == 'w');
 }
 
-/* The words of up to 64 bytes that can be read at once, and what cuts. */
-typedef struct {
-    uint64_t starts, ends; /* first byte of each word; byte behind its last */
-    uint64_t after_cut;    /* those of `starts` with a cut between the word before and them */
-    size_t bytes;          /* up to the next word or what needs a closer look */
-    bool cut;              /* something cuts behind the last word */
-    bool stop;             /* reading cannot go on at `bytes` */
-} block_words_t;
-
-/* Bits below bit n, n <= 64. */
-COT_INLINE uint64_t below(size_t n) {
-    return n < 64 ? ((uint64_t)1 << n) - 1 : UINT64_MAX;
-}
-
-COT_INLINE size_t lowest(uint64_t bits) {
-    return bits ? (size_t)__builtin_ctzll(bits) : 64;
-}
-
-COT_INLINE block_words_t find_words(cot_marks_t m) {
-    const uint64_t word = m.alnum | (m.joint & (m.alnum << 1) & (m.alnum >> 1)) |
-                          (m.decimal & (m.digit << 1) & (m.digit >> 1));
-    /* before something odd a mark may join; what the last byte is depends on the next one */
-    const uint64_t odd = m.odd | ((m.odd >> 1) & (m.joint | m.decimal)) | (uint64_t)1 << 63;
-    const uint64_t valid = below(lowest(odd));
-    const uint64_t cuts = ~(word | m.blank) & valid, begins = word & ~(word << 1);
-    block_words_t w = {.ends = ~word & (word << 1) & valid};
-    const size_t end = w.ends ? 64 - (size_t)__builtin_clzll(w.ends) - 1 : 0;
-    w.starts = begins & below(end);
-    w.after_cut = (~word + cuts) & w.starts; /* a cut between two words carries to the second */
-    w.bytes = lowest((begins & ~below(end)) | ~valid);
-    w.cut = (cuts & ~below(end) & below(w.bytes)) != 0;
-    w.stop = w.bytes == 0 || (m.odd & below(63)) >> lowest(odd) != 0;
-    return w;
-}
-
 /* The plain word at text. */
 static inline cot_word_key_t block_key(const char *text, size_t bytes) {
     cot_word_key_t key;
@@ -384,124 +342,33 @@ typedef struct {
     uint32_t span; /* number in starts and ends; with COT_TOKEN_CUT when something cuts before */
 } found_t;
 
-/* Where words begin and end behind `from`. More are written than there are: a whole block's at once. */
 typedef struct {
-    uint16_t starts[BATCH]; /* with CUT_BEFORE when something cuts before */
-    uint16_t ends[BATCH];
-    size_t n;
-    size_t from;
-    size_t end; /* how far the text was read */
-    bool cut;   /* something cuts behind the last word */
-    bool stop;  /* what follows needs a closer look */
-    found_t words[BATCH];
+    cot_spans_t spans;
+    found_t words[COT_SPANS];
+    size_t n; /* words */
 } batch_t;
-
-#define CUT_BEFORE ((uint16_t)(1u << 15))
-#define BATCH_BYTES ((size_t)1 << 14)
-
-/* The words of a block that begins `base` bytes behind batch->from; room for IN_BLOCK. */
-COT_INLINE void put_spans(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends) {
-    for (size_t k = 0; w.ends; k++, w.starts &= w.starts - 1, w.ends &= w.ends - 1) {
-        const size_t start = lowest(w.starts);
-        starts[k] = (uint16_t)((base + start) | (w.after_cut >> start & 1) << 15);
-        ends[k] = (uint16_t)(base + lowest(w.ends));
-    }
-}
-
-#ifdef COT_ISA_X86
-#define TARGET_COMPRESS                                                                                           \
-    __attribute__((target("avx2,popcnt,bmi,bmi2,avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,avx512vbmi2")))
-
-/* 0, 1, 2, ... */
-static const uint8_t numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-                                    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-                                    32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
-                                    48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-
-/* The same without a branch for each word: how many there are in a block cannot be foretold. */
-TARGET_COMPRESS static inline void put_spans_avx512(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends) {
-    const __m512i all = _mm512_loadu_si512(numbers), first = _mm512_set1_epi16((short)base);
-    const __m256i s = _mm512_castsi512_si256(_mm512_maskz_compress_epi8(w.starts, all));
-    const __m256i e = _mm512_castsi512_si256(_mm512_maskz_compress_epi8(w.ends, all));
-    const __m512i begin = _mm512_add_epi16(_mm512_cvtepu8_epi16(s), first);
-    const __mmask32 cuts = (__mmask32)_pext_u64(w.after_cut, w.starts);
-    _mm512_storeu_si512(starts, _mm512_or_si512(begin, _mm512_maskz_set1_epi16(cuts, (short)CUT_BEFORE)));
-    _mm512_storeu_si512(ends, _mm512_add_epi16(_mm512_cvtepu8_epi16(e), first));
-}
-#endif
-
-typedef cot_marks_t marks_t(const char *text);
-typedef void put_t(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends);
-
-COT_INLINE void find_spans(const char *text, size_t i, size_t length, marks_t marks, put_t put, batch_t *batch) {
-    bool cut = false, stop = false;
-    size_t n = 0;
-    batch->from = i;
-    while (i < length && n + IN_BLOCK <= BATCH && i - batch->from < BATCH_BYTES && !stop) {
-        block_words_t w = find_words(marks(text + i));
-        w.after_cut |= cut ? w.starts & -w.starts : 0;
-        cut = w.cut || (cut && !w.ends);
-        stop = w.stop;
-        put(w, i - batch->from, batch->starts + n, batch->ends + n);
-        n += (size_t)__builtin_popcountll(w.ends);
-        i += w.bytes;
-    }
-    batch->n = n;
-    batch->cut = cut;
-    batch->stop = stop;
-    batch->end = i;
-}
-
-static void find_spans_base(const char *text, size_t i, size_t length, batch_t *batch) {
-    find_spans(text, i, length, cot_i_marks_base, put_spans, batch);
-}
-
-#ifdef COT_ISA_X86
-COT_TARGET_AVX2 static void find_spans_avx2(const char *text, size_t i, size_t length, batch_t *batch) {
-    find_spans(text, i, length, cot_i_marks_avx2, put_spans, batch);
-}
-
-TARGET_COMPRESS static void find_spans_avx512(const char *text, size_t i, size_t length, batch_t *batch) {
-    find_spans(text, i, length, cot_i_marks_avx512, put_spans_avx512, batch);
-}
-#endif
-
-static void find_spans_isa(cot_isa_t isa, const char *text, size_t i, size_t length, batch_t *batch) {
-#ifdef COT_ISA_X86
-    if (isa == COT_ISA_AVX512) {
-        find_spans_avx512(text, i, length, batch);
-        return;
-    }
-    if (isa == COT_ISA_AVX2) {
-        find_spans_avx2(text, i, length, batch);
-        return;
-    }
-#endif
-    (void)isa;
-    find_spans_base(text, i, length, batch);
-}
 
 /* The words that are no short stop words, with what they are looked up by. */
 static void find_keys(const cot_lexicon_t *known, const char *text, batch_t *batch) {
     static const uint64_t none[(size_t)1 << COT_STOPS_BITS];
     const uint64_t *const stops = known->stops ? known->stops : none;
-    const char *const from = text + batch->from;
-    const size_t spans = batch->n;
+    const cot_spans_t *spans = &batch->spans;
+    const char *const from = text + spans->from;
     uint32_t cut = 0;
     size_t n = 0;
-    for (size_t k = 0; k < spans; k++) {
-        const uint32_t start = batch->starts[k] & (CUT_BEFORE - 1u), bytes = batch->ends[k] - start;
+    for (size_t k = 0; k < spans->n; k++) {
+        const uint32_t start = spans->starts[k] & (COT_SPAN_CUT - 1u), bytes = spans->ends[k] - start;
         const cot_word_key_t key = block_key(from + start, bytes);
         const uint64_t hash = cot_i_word_hash(key);
         const uint32_t home = (uint32_t)cot_i_lexicon_home(known, hash);
         const uint32_t is_stop = (stops[cot_i_stop_home(hash)] == key.a) & (key.b == 0);
         __builtin_prefetch(&known->slots[home]);
-        batch->words[n] = (found_t){key, home, (uint32_t)k | cut | (uint32_t)(batch->starts[k] >> 15) << 31};
+        batch->words[n] = (found_t){key, home, (uint32_t)k | cut | (uint32_t)(spans->starts[k] >> 15) << 31};
         cut = is_stop << 31;
         n += 1 - is_stop;
     }
     batch->n = n;
-    batch->cut |= cut != 0;
+    batch->spans.cut |= cut != 0;
 }
 
 /* Looks the words up, up to one that may be the beginning of a URL. There is room for the tokens. */
@@ -516,16 +383,18 @@ static cot_status_t take_batch(cot_scan_t *scan, const char *text, batch_t *batc
         const cot_lexicon_slot_t *slot = cot_i_lexicon_slot_from(scan->known, found->home, found->key);
         cut |= found->span & COT_TOKEN_CUT;
         if (!slot->is_plain) {
-            const size_t span = found->span & ~COT_TOKEN_CUT, at = batch->starts[span] & (CUT_BEFORE - 1u);
+            const size_t span = found->span & ~COT_TOKEN_CUT,
+                         at = batch->spans.starts[span] & (COT_SPAN_CUT - 1u);
             if (cot_i_begins_url(found->key)) {
-                batch->end = batch->from + at;
-                batch->cut = false;
-                batch->stop = true;
+                batch->spans.end = batch->spans.from + at;
+                batch->spans.cut = false;
+                batch->spans.stop = true;
                 break;
             }
             scan->n_tokens = n;
             scan->cut_next = cut != 0;
-            COT_TRY(st, end_fresh(scan, found->key, text + batch->from + at, batch->ends[span] - at, err));
+            COT_TRY(st, end_fresh(scan, found->key, text + batch->spans.from + at,
+                                  batch->spans.ends[span] - at, err));
             n = scan->n_tokens;
             cut = scan->cut_next ? COT_TOKEN_CUT : 0;
             continue;
@@ -536,7 +405,7 @@ static cot_status_t take_batch(cot_scan_t *scan, const char *text, batch_t *batc
         content |= slot->is_content;
     }
     scan->n_tokens = n;
-    scan->cut_next = cut != 0 || batch->cut;
+    scan->cut_next = cut != 0 || batch->spans.cut;
     scan->has_content |= content != 0;
 done:
     return st;
@@ -548,10 +417,10 @@ static cot_status_t read_plain(cot_scan_t *scan, const char *text, size_t *at, s
     cot_status_t st = COT_OK;
     const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
     batch_t batch; /* not set to zeros: it is large beside what a text puts in */
-    batch.stop = false;
-    while (*at < length && scan->n_tokens + BATCH <= most && !batch.stop) {
+    batch.spans.stop = false;
+    while (*at < length && scan->n_tokens + COT_SPANS <= most && !batch.spans.stop) {
         const size_t before = scan->n_tokens;
-        find_spans_isa(scan->isa, text, *at, length, &batch);
+        cot_i_find_spans(scan->isa, text, *at, length, &batch.spans);
         find_keys(scan->known, text, &batch);
         COT_TRY(st, take_batch(scan, text, &batch, err));
         for (size_t k = before; scan->uses && k < scan->n_tokens; k++) {
@@ -560,7 +429,7 @@ static cot_status_t read_plain(cot_scan_t *scan, const char *text, size_t *at, s
                 scan->uses[word] += word >= COT_WORD_FIRST;
             }
         }
-        *at = batch.end;
+        *at = batch.spans.end;
     }
 done:
     return st;
@@ -590,37 +459,49 @@ done:
     return st;
 }
 
-/* text: `length` bytes and PAD blanks. */
-static cot_status_t read_padded(cot_scan_t *scan, const char *text, size_t length, cot_error_t *err) {
+/* Reads from text[*at] on what begins in front of `limit`; PAD bytes behind it can be read. */
+static cot_status_t read_part(cot_scan_t *scan, const char *text, size_t *at, size_t limit, size_t length,
+                              cot_error_t *err) {
     cot_status_t st = COT_OK;
-    const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
     const bool some_known = scan->known->n_words >= COT_WORD_FIRST && IN_ORDER;
-    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + 1)) {
-        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
-    }
-    scan->cut_next = true;
-    for (size_t i = 0, n = 0; i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER; i += n) {
+    while (*at < limit && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
         if (some_known) {
-            COT_TRY(st, read_plain(scan, text, &i, length, err));
+            COT_TRY(st, read_plain(scan, text, at, limit, err));
         }
-        n = 0;
-        if (i < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
-            COT_TRY(st, read_one(scan, text + i, length - i, &n, err));
+        if (*at < limit && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
+            size_t n = 0;
+            COT_TRY(st, read_one(scan, text + *at, length - *at, &n, err));
+            *at += n;
         }
     }
 done:
     return st;
 }
 
-/* Words of one text; it begins with a cut. */
+/* Words of one text; it begins with a cut. Its end is copied, with blanks behind it. */
 static cot_status_t read_text(cot_scan_t *scan, const char *text, cot_error_t *err) {
-    size_t length = strlen(text);
-    if (!COT_GROW(scan->padded, scan->padded_capacity, length + PAD)) {
-        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
+    cot_status_t st = COT_OK;
+    const size_t length = strlen(text);
+    const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
+    size_t at = 0, end = 0;
+    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + 1)) {
+        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
     }
-    memcpy(scan->padded, text, length);
-    memset(scan->padded + length, ' ', PAD);
-    return read_padded(scan, scan->padded, length, err);
+    scan->cut_next = true;
+    if (length > PAD) {
+        COT_TRY(st, read_part(scan, text, &at, length - PAD, length, err));
+    }
+    if (at < length) {
+        const size_t left = length - at;
+        if (!COT_GROW(scan->padded, scan->padded_capacity, left + PAD)) {
+            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of a text");
+        }
+        memcpy(scan->padded, text + at, left);
+        memset(scan->padded + left, ' ', PAD);
+        st = read_part(scan, scan->padded, &end, left, left, err);
+    }
+done:
+    return st;
 }
 
 cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err) {

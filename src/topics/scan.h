@@ -19,7 +19,7 @@ typedef struct {
     const cot_lexicon_t *known; /* read only */
     cot_lexicon_t *fresh;       /* takes the words that are not known */
     uint32_t *uses;             /* of the known words, by number; NULL: not counted */
-    char *padded;               /* the text, with zeros behind it */
+    char *padded;               /* the end of the text, with blanks behind it */
     size_t padded_capacity;
     cot_buf_t written, key; /* of one word */
     uint32_t *tokens;
@@ -27,7 +27,7 @@ typedef struct {
     uint32_t *used; /* for tokens as used words */
     size_t used_capacity;
     size_t text_start; /* first token of the text being read */
-    cot_isa_t isa; /* instructions to use: the widest there are */
+    cot_isa_t isa;     /* instructions to use: the widest there are */
     bool cut_next;
     bool has_content; /* the last text has a word that is a phrase by itself */
 } cot_scan_t;

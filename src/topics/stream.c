@@ -231,9 +231,10 @@ void cot_i_stream_clear(cot_stream_t *stream) {
     memset(stream, 0, sizeof *stream);
 }
 
-/* The tokens of n_texts texts as those of used words, to scan->used; ends: as they were and as they become. */
-static cot_status_t use_texts(const cot_stream_t *stream, cot_scan_t *scan, const uint32_t *tokens, uint32_t *ends,
-                              uint32_t n_texts, cot_error_t *err) {
+/* The tokens of n_texts texts as those of used words, to scan->used; ends: as they were and as they become.
+ */
+static cot_status_t use_texts(const cot_stream_t *stream, cot_scan_t *scan, const uint32_t *tokens,
+                              uint32_t *ends, uint32_t n_texts, cot_error_t *err) {
     const size_t room = (size_t)ends[n_texts - 1] + COT_PHRASE_WORDS * (size_t)n_texts;
     size_t n = 0;
     if (!COT_GROW(scan->used, scan->used_capacity, room)) {
@@ -241,7 +242,8 @@ static cot_status_t use_texts(const cot_stream_t *stream, cot_scan_t *scan, cons
     }
     for (uint32_t t = 0, start = 0; t < n_texts; t++) {
         const uint32_t end = ends[t];
-        n += cot_i_use_tokens(&stream->used, stream->lexicon.words, tokens + start, end - start, scan->used + n);
+        n += cot_i_use_tokens(&stream->used, stream->lexicon.words, tokens + start, end - start,
+                              scan->used + n);
         ends[t] = (uint32_t)n;
         start = end;
     }
@@ -267,12 +269,14 @@ cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err
         memcpy(kept + n_texts, scan->used, n * sizeof *kept);
     }
     stream->kept[b] = kept;
-    __atomic_fetch_add(&stream->kept_bytes, (n - before) * sizeof *kept, __ATOMIC_RELAXED); /* wraps round: less */
+    __atomic_fetch_add(&stream->kept_bytes, (n - before) * sizeof *kept,
+                       __ATOMIC_RELAXED); /* wraps round: less */
 done:
     return st;
 }
 
-bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends, const uint32_t *list, size_t n) {
+bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends, const uint32_t *list,
+                          size_t n) {
     const uint32_t n_texts = cot_i_stream_texts(stream, b);
     const uint32_t *old = stream->kept[b];
     const size_t now = old ? n_texts + (size_t)old[n_texts - 1] : 0;

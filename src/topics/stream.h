@@ -28,7 +28,7 @@ typedef struct {
     uint32_t with_phrase; /* texts with at least one candidate */
     cot_scan_t *scans;    /* of each thread */
     int threads;
-    cot_used_t used;      /* once the words that are out are known: blocks have these numbers */
+    cot_used_t used; /* once the words that are out are known: blocks have these numbers */
 } cot_stream_t;
 
 /* Reads all texts once. kept_max: bytes of tokens kept. @return COT_OK | COT_E_NOMEM | COT_E_LIMIT |
@@ -43,11 +43,13 @@ cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends
 
 /* Texts of block b. */
 uint32_t cot_i_stream_texts(const cot_stream_t *stream, uint32_t b);
-/* From numbers of the lexicon to those of used words, in what is kept of block b; once, by one thread for a block. */
+/* From numbers of the lexicon to those of used words, in what is kept of block b; once, by one thread for a
+ * block. */
 cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err);
-/* Keeps the n numbers `list` and their ends, one for each text, of block b instead of its tokens, if there is room for
- * them. false: there is not. By one thread for a block. */
-bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends, const uint32_t *list, size_t n);
+/* Keeps the n numbers `list` and their ends, one for each text, of block b instead of its tokens, if there is
+ * room for them. false: there is not. By one thread for a block. */
+bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends, const uint32_t *list,
+                          size_t n);
 
 /* Number of the calling thread in its team. */
 int cot_i_stream_thread(void);

@@ -35,8 +35,8 @@ static inline void cot_i_tally_settle(const cot_tally_t *tally, cot_count_t *phr
     }
 }
 
-/* Form `number` is met in a text, at a place of which the order in the text is that of the numbers below 2^31. Whether
- * its phrase was not met there before. The places of a text may come in any order. */
+/* Form `number` is met in a text, at a place of which the order in the text is that of the numbers below
+ * 2^31. Whether its phrase was not met there before. The places of a text may come in any order. */
 static inline bool cot_i_tally_use(cot_tally_t *tally, uint32_t number, uint32_t text, uint32_t at) {
     cot_form_t *form = &tally->forms[number];
     cot_count_t *phrase = &tally->phrases[form->phrase];
@@ -55,8 +55,8 @@ static inline bool cot_i_tally_use(cot_tally_t *tally, uint32_t number, uint32_t
     return first;
 }
 
-/* Adds what another one counted in other texts; both are settled. numbers[i]: what phrase i is here. false: no
- * memory. */
+/* Adds what another one counted in other texts; both are settled. numbers[i]: what phrase i is here. false:
+ * no memory. */
 bool cot_i_tally_join(cot_tally_t *tally, const cot_tally_t *more, uint32_t *numbers);
 void cot_i_tally_clear(cot_tally_t *tally);
 

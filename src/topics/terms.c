@@ -54,7 +54,8 @@ static int by_rank(const void *a, const void *b) {
 
 /* What follows the filler that a phrase begins with, NULL when it begins with none. Compounds make it possible
  * that fillers of several lengths were met: the rest with the largest hash is taken. */
-static const cot_count_t *rest_of(const cot_tally_t *tally, const cot_lexicon_t *lexicon, const cot_count_t *c) {
+static const cot_count_t *rest_of(const cot_tally_t *tally, const cot_lexicon_t *lexicon,
+                                  const cot_count_t *c) {
     char key[COT_PHRASE_BYTES], one[COT_PHRASE_BYTES];
     const cot_form_t *form = &tally->forms[c->form];
     size_t length = c->fillers ? cot_i_phrase_key(lexicon, form->words, form->n_words, key) : 0;

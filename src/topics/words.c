@@ -142,7 +142,8 @@ static bool adjective_by_shape(const char *word, size_t length) {
 
 static cot_word_class_t class_by_shape(const char *word, size_t length) {
     size_t digits = 0;
-    while (digits < length && ((word[digits] >= '0' && word[digits] <= '9') || word[digits] == '.' || word[digits] == ',')) {
+    while (digits < length &&
+           ((word[digits] >= '0' && word[digits] <= '9') || word[digits] == '.' || word[digits] == ',')) {
         digits++;
     }
     bool number = digits == length || (digits > 0 && digits + 1 == length && word[digits] == 'x');
@@ -155,7 +156,8 @@ static cot_word_class_t class_by_shape(const char *word, size_t length) {
     if (ends(word, length, "ly")) {
         return excepted(word, length) ? COT_WORD_CONTENT : COT_WORD_STOP;
     }
-    return adjective_by_shape(word, length) && !excepted(word, length) ? COT_WORD_ADJECTIVE : COT_WORD_CONTENT;
+    return adjective_by_shape(word, length) && !excepted(word, length) ? COT_WORD_ADJECTIVE
+                                                                       : COT_WORD_CONTENT;
 }
 
 static cot_word_class_t class_of_part(const cot_words_t *words, const char *key, size_t length) {

@@ -683,7 +683,8 @@ static void slow_phrases(const cot_lexicon_t *lexicon, const uint32_t *tokens, s
         uint32_t weight = 0, words[COT_PHRASE_WORDS] = {0, 0, 0};
         size_t key = 0, written = 0;
         bool out = false, too_long = false;
-        for (uint32_t k = 0; k < COT_PHRASE_WORDS && i + k < n && !(k > 0 && tokens[i + k] & COT_TOKEN_CUT); k++) {
+        for (uint32_t k = 0; k < COT_PHRASE_WORDS && i + k < n && !(k > 0 && tokens[i + k] & COT_TOKEN_CUT);
+             k++) {
             words[k] = tokens[i + k] & COT_TOKEN_WORD;
             const cot_word_t *w = &lexicon->words[words[k]];
             out |= w->out;
@@ -708,8 +709,10 @@ static void random_lexicon(cot_lexicon_t *lexicon, cot_rng_t *rng, cot_word_t *w
         words[w].out = w < COT_WORD_FIRST || cot_i_rng_below(rng, 6) == 0;
         words[w].weight = (uint8_t)cot_i_rng_below(rng, 3);
         words[w].ends = cot_i_rng_below(rng, 4) > 0;
-        words[w].key_length = (uint8_t)(is_long ? 80 + cot_i_rng_below(rng, 176) : 1 + cot_i_rng_below(rng, 12));
-        words[w].written_length = (uint8_t)(is_long ? 80 + cot_i_rng_below(rng, 176) : 1 + cot_i_rng_below(rng, 12));
+        words[w].key_length =
+            (uint8_t)(is_long ? 80 + cot_i_rng_below(rng, 176) : 1 + cot_i_rng_below(rng, 12));
+        words[w].written_length =
+            (uint8_t)(is_long ? 80 + cot_i_rng_below(rng, 176) : 1 + cot_i_rng_below(rng, 12));
     }
     memset(lexicon, 0, sizeof *lexicon);
     lexicon->words = words;
@@ -723,7 +726,8 @@ static void phrases_by_definition(void **state) {
     enum { WORDS = 60, MOST = 9000, ROUNDS = 600 };
     cot_word_t words[WORDS];
     uint32_t *tokens = malloc(MOST * sizeof *tokens), *to = malloc((MOST + COT_PHRASE_WORDS) * sizeof *to);
-    found_t fast = {.words = malloc(3 * MOST * sizeof *fast.words)}, slow = {.words = malloc(3 * MOST * sizeof *slow.words)};
+    found_t fast = {.words = malloc(3 * MOST * sizeof *fast.words)},
+            slow = {.words = malloc(3 * MOST * sizeof *slow.words)};
     for (uint64_t round = 0; round < ROUNDS; round++) {
         cot_lexicon_t lexicon;
         cot_rng_t rng;
@@ -736,7 +740,8 @@ static void phrases_by_definition(void **state) {
             words[w].ends = cot_i_rng_below(&rng, 40) > 0;
             words[w].key_length = words[w].written_length = 5;
         }
-        const size_t n = round % 6 < 5 ? cot_i_rng_below(&rng, 300) : 5400 + cot_i_rng_below(&rng, MOST - 5400);
+        const size_t n =
+            round % 6 < 5 ? cot_i_rng_below(&rng, 300) : 5400 + cot_i_rng_below(&rng, MOST - 5400);
         for (size_t i = 0; i < n; i++) {
             const bool cut = i == 0 || cot_i_rng_below(&rng, rich ? 5000 : 5) == 0;
             tokens[i] = (uint32_t)(2 + cot_i_rng_below(&rng, WORDS - 2)) | (cut ? COT_TOKEN_CUT : 0);
@@ -762,11 +767,19 @@ static void phrases_by_definition(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(marks),           cmocka_unit_test(known_words),
-        cmocka_unit_test(vectors),         cmocka_unit_test(reference), cmocka_unit_test(threads),
-        cmocka_unit_test(memory_runs_out), cmocka_unit_test(no_texts),  cmocka_unit_test(any_bytes),
-        cmocka_unit_test(singular),        cmocka_unit_test(long_words), cmocka_unit_test(compound_and_words),
-        cmocka_unit_test(read_again),      cmocka_unit_test(phrases_by_definition),
+        cmocka_unit_test(marks),
+        cmocka_unit_test(known_words),
+        cmocka_unit_test(vectors),
+        cmocka_unit_test(reference),
+        cmocka_unit_test(threads),
+        cmocka_unit_test(memory_runs_out),
+        cmocka_unit_test(no_texts),
+        cmocka_unit_test(any_bytes),
+        cmocka_unit_test(singular),
+        cmocka_unit_test(long_words),
+        cmocka_unit_test(compound_and_words),
+        cmocka_unit_test(read_again),
+        cmocka_unit_test(phrases_by_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
