@@ -203,8 +203,8 @@ static void row(const char *what, int threads, double megabytes, times_t time, d
     (void)fflush(stdout);
 }
 
-static void ratio(const char *what, double value, double asked) {
-    printf("%-60s %5.2f (asked: %.2f)\n", what, value, asked);
+static void ratio(const char *what, double value, double aim) {
+    printf("%-60s %5.2f (aim: %.2f)\n", what, value, aim);
     bench_time_t time = {value, value, value};
     bench_tsv(what, bench_title, "coterie", 1, time, "ratio");
 }

@@ -218,11 +218,11 @@ static reached_t bench_corpus(const char *self, const char *corpus, const char *
     return reached;
 }
 
-static void tell(const char *title, double asked, const char *memory, const reached_t *reached, int threads) {
+static void tell(const char *title, double aim, const char *memory, const reached_t *reached, int threads) {
     printf("%s:\n", title);
     for (int on = 0; on < (threads > 1 ? 2 : 1); on++) {
-        printf("  asked %.0fx igraph; on %d thread%s: pairs %.1fx, network %.1fx, with three schemes %.1fx\n",
-               asked, on ? threads : 1, on ? "s" : "", reached->pairs[on], reached->network[on],
+        printf("  aim %.0fx igraph; on %d thread%s: pairs %.1fx, network %.1fx, with three schemes %.1fx\n",
+               aim, on ? threads : 1, on ? "s" : "", reached->pairs[on], reached->network[on],
                reached->weights[on]);
     }
     printf("  %spairs %.1f%% of igraph's peak, network %.1f%%\n", memory, 100 * reached->pairs_memory,
@@ -383,6 +383,6 @@ int main(int argc, char **argv) {
     if (has_real) {
         tell(path, 10, "", &real, threads);
     }
-    tell(giant, 5, "asked under 25%: ", &made, threads);
+    tell(giant, 5, "aim under 25%: ", &made, threads);
     return 0;
 }

@@ -26,13 +26,21 @@ static bool numbers_fit(const cot_graph_t *graph, const int64_t *community) {
     return true;
 }
 
+/* Edges in their order, so that each vertex adds up its edges in the order of its row. */
 static void add_edges(sums_t *s, const cot_graph_t *graph, const int64_t *community) {
-    cot_graph_strengths(graph, s->strength);
-    for (uint64_t e = 0; e < graph->m; e++) {
-        const uint32_t u = graph->from[e], v = graph->to[e];
-        const double inside = community[u] == community[v] ? graph->weight[e] : 0.0;
-        s->inside[u] += inside;
-        s->inside[v] += inside;
+    for (uint64_t e = 0; e < graph->m;) {
+        const uint32_t u = graph->from[e];
+        double strength = s->strength[u], inside = s->inside[u];
+        for (; e < graph->m && graph->from[e] == u; e++) {
+            const uint32_t v = graph->to[e];
+            const double weight = graph->weight[e], shared = community[u] == community[v] ? weight : 0.0;
+            strength += weight;
+            inside += shared;
+            s->strength[v] += weight;
+            s->inside[v] += shared;
+        }
+        s->strength[u] = strength;
+        s->inside[u] = inside;
     }
 }
 

@@ -144,23 +144,34 @@ done:
     return st;
 }
 
-/* Rows are ascending and edges ordered by (from, to): walked once, they come in the order of both their rows. */
-static cot_status_t walk_arcs(const cot_graph_t *graph, uint32_t *restrict edge, double *restrict weight,
-                              uint32_t *restrict done, cot_meter_t *meter) {
-    const uint32_t *restrict from = graph->from, *restrict to = graph->to;
-    const uint64_t *restrict off = graph->off;
-    for (uint64_t e = 0; e < graph->m && !cot_i_meter_stopped(meter);) {
-        const uint64_t end = graph->m - e < ARCS_AT_ONCE ? graph->m : e + ARCS_AT_ONCE;
-        for (; e < end; e++) {
-            const uint64_t a = off[from[e]] + done[from[e]]++, b = off[to[e]] + done[to[e]]++;
-            if (edge) {
-                edge[a] = edge[b] = (uint32_t)e;
-            }
-            if (weight) {
-                weight[a] = weight[b] = graph->weight[e];
-            }
+/* Edges [e, ...) from v to higher vertices: a run of arcs at the end of v's row, and one more in the row of each of
+ * those, where they come with ascending v. done: arcs of each row that are placed, for v all those to lower ones.
+ * @return the next edge. */
+static uint64_t walk_row(const cot_graph_t *graph, uint32_t v, uint64_t e, uint32_t *restrict edge,
+                         double *restrict weight, uint32_t *restrict done) {
+    uint64_t at = graph->off[v] + done[v];
+    for (; at < graph->off[v + 1]; at++, e++) {
+        const uint32_t w = graph->to[e];
+        const uint64_t back = graph->off[w] + done[w]++;
+        if (edge) {
+            edge[at] = edge[back] = (uint32_t)e;
         }
-        cot_i_meter_add(meter, 0);
+        if (weight) {
+            weight[at] = weight[back] = graph->weight[e];
+        }
+    }
+    return e;
+}
+
+static cot_status_t walk_arcs(const cot_graph_t *graph, uint32_t *edge, double *weight, uint32_t *done,
+                              cot_meter_t *meter) {
+    uint64_t e = 0, looked = 0;
+    for (uint32_t v = 0; v < graph->n && !cot_i_meter_stopped(meter); v++) {
+        e = walk_row(graph, v, e, edge, weight, done);
+        if (e - looked >= ARCS_AT_ONCE) {
+            looked = e;
+            cot_i_meter_add(meter, 0);
+        }
     }
     return cot_i_meter_end(meter, "");
 }
@@ -184,8 +195,13 @@ void cot_graph_strengths(const cot_graph_t *graph, double *out) {
     for (uint32_t v = 0; v < graph->n; v++) {
         out[v] = 0.0;
     }
-    for (uint64_t e = 0; e < graph->m; e++) {
-        out[graph->from[e]] += graph->weight[e];
-        out[graph->to[e]] += graph->weight[e];
+    for (uint64_t e = 0; e < graph->m;) {
+        const uint32_t v = graph->from[e]; /* all its edges to lower vertices are added */
+        double sum = out[v];
+        for (; e < graph->m && graph->from[e] == v; e++) {
+            sum += graph->weight[e];
+            out[graph->to[e]] += graph->weight[e];
+        }
+        out[v] = sum;
     }
 }
