@@ -214,10 +214,10 @@ def little_space():
 
 def check_memory(place):
     """A job that takes far more memory than it may says so and fails; the others are done. The paper has so many authors
-    that its pairs alone take 3.9 GB: above what --memory lets a job have (docs/batch.md), and above a limit of the
+    that its pairs alone take 4.1 GB: above what --memory lets a job have (docs/batch.md), and above a limit of the
     shell's. The job that fails has not come to what OpenBLAS waits for (schedule.c, bound_of)."""
     names = "".join(f"<author><name>Author N{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}</name></author>"
-                    for i in range(14000))
+                    for i in range(16000))
     (place.path / "huge.xml").write_text(
         '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/2001.00001v1</id>'
         f"<title>T</title><published>2020-01-01T00:00:00Z</published>{names}<summary>S</summary></entry></feed>")
