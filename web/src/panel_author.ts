@@ -14,6 +14,7 @@ import {
   heading,
   measureTable,
   paperList,
+  partly,
   perYear,
   topicBars,
   waiting,
@@ -70,9 +71,16 @@ export function authorPanel(model: Model, id: string, tools: PanelTools): PanelC
     ),
     facts([
       ["Papers", plural(nodes.papers[row] ?? 0, "paper").replace(/ .*/, "")],
-      ["Co-authors", people === undefined ? "not on this map" : String(others.length)],
-      ["Years", papers ? years(...firstLast(model, papers)) : "…"],
+      [
+        net.data.cut ? "Co-authors here" : "Co-authors",
+        people === undefined ? "not on this map" : String(others.length),
+      ],
+      [
+        papers && papers.length < (nodes.papers[row] ?? 0) ? "Years listed" : "Years",
+        papers ? years(...firstLast(model, papers)) : "…",
+      ],
     ]),
+    partly(papers, nodes.papers[row] ?? 0),
     papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers", colour) : waiting(),
   ];
   const measures = measureTable(model, net, row);

@@ -11,6 +11,7 @@ import {
   heading,
   longList,
   paperList,
+  partly,
   perYear,
   topicBars,
   waiting,
@@ -112,6 +113,7 @@ export function communityPanel(model: Model, id: number, tools: PanelTools): Pan
       ["Links inside", count(c.inside[row] ?? 0)],
       ["Links to others", count(c.outside[row] ?? 0)],
     ]),
+    model.papers && partly(papers, c.papers[row] ?? 0),
     model.papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers", colour) : waiting(),
     h("p", null, tools.onlyCommunity(row)),
   ];

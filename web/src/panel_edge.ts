@@ -4,7 +4,7 @@ import { plural, real, years } from "./format";
 import { authorLink, topicLink } from "./links";
 import type { Model } from "./model";
 import type { Net } from "./network";
-import { countTopics, facts, heading, paperList, perYear, topicBars, waiting } from "./parts";
+import { countTopics, facts, heading, paperList, partly, perYear, topicBars, waiting } from "./parts";
 import type { PanelContent } from "./panel";
 import { yearBars } from "./spark";
 
@@ -45,6 +45,7 @@ export function edgePanel(model: Model, a: string, b: string): PanelContent | nu
       ["Weight", real(edges.weight[e] ?? null)],
       ["Years", years(edges.firstYear[e] ?? null, edges.lastYear[e] ?? null)],
     ]),
+    partly(papers, edges.papers[e] ?? 0),
     papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers together") : waiting(),
   ];
   if (papers) {

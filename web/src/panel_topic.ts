@@ -13,6 +13,7 @@ import {
   heading,
   longList,
   paperList,
+  partly,
   perYear,
   waiting,
 } from "./parts";
@@ -53,8 +54,12 @@ export function topicPanel(model: Model, id: string, tools: PanelTools): PanelCo
     facts([
       ["Papers", count(topics.papers[row] ?? 0)],
       ["People", count(topics.authors[row] ?? 0)],
-      ["Years", papers ? years(...firstLast(model, papers)) : "…"],
+      [
+        papers && papers.length < (topics.papers[row] ?? 0) ? "Years listed" : "Years",
+        papers ? years(...firstLast(model, papers)) : "…",
+      ],
     ]),
+    partly(papers, topics.papers[row] ?? 0),
     papers ? yearBars(model.main.years.year, perYear(model, papers), "Papers") : waiting(),
     h("p", null, tools.onlyTopic(row)),
   ];

@@ -187,6 +187,17 @@ export function ordinal(n: number): string {
   return `${count(n)}${ending}`;
 }
 
+/** Says that a page of a large corpus lists some papers only, where it does: what is counted from them is not the whole. */
+export function partly(listed: ArrayLike<number> | null | undefined, total: number): Child {
+  if (!listed || listed.length >= total) return null;
+  const these = listed.length === 0 ? "none" : count(listed.length);
+  return h(
+    "p",
+    { class: "muted" },
+    `Of ${count(total)} papers this page lists ${these}; what is counted here by year and topic is of those.`,
+  );
+}
+
 export function waiting(): HTMLElement {
   return h("p", { class: "muted" }, "The papers are being read …");
 }

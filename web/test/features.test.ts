@@ -162,6 +162,24 @@ describe("panels", () => {
     await page.waitForFunction((id) => !location.hash.includes(`author=${id}`), main.coauthor.nodes.id[v]);
   });
 
+  test("of a person some of whose papers are not listed: say so", async () => {
+    const cut = pageOf("small", (made) => {
+      made.main.coauthor.cut = "The map shows some.";
+      made.main.coauthor.nodes.papers[0]! += 5;
+    });
+    const { page: other, complaints } = await open(browser, `${cut}#author=${main.coauthor.nodes.id[0]}`);
+    await ready(other);
+    const words = await other.locator("#panel").innerText();
+    const listed = main.coauthor.nodes.papers[0] as number;
+    assert.ok(words.includes(`Of ${listed + 5} papers this page lists ${listed};`), words);
+    for (const part of ["Years listed", "Co-authors here"]) assert.ok(words.includes(part), part);
+    await other.context().close();
+    assert.deepEqual(complaints, []);
+    await go(`#author=${main.coauthor.nodes.id[1]}`);
+    await page.waitForSelector("#panel:not([hidden])");
+    assert.ok(!(await page.locator("#panel").innerText()).includes("this page lists"));
+  });
+
   test("of a link: exactly the papers that both wrote", async () => {
     const e = main.coauthor.edges.papers.indexOf(Math.max(...main.coauthor.edges.papers));
     const [s, t] = [main.coauthor.edges.source[e] as number, main.coauthor.edges.target[e] as number];

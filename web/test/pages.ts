@@ -15,10 +15,12 @@ export function corpus(kind: string): Corpus {
   return made;
 }
 
-/** Writes the page of a corpus and gives its address. */
-export function pageOf(kind: string): string {
-  const path = join(out, `${kind}.html`);
-  writeFileSync(path, fillPage(readFileSync(join(out, "page.html"), "utf8"), corpus(kind)));
+/** Writes the page of a corpus, changed if wanted, and gives its address. */
+export function pageOf(kind: string, change?: (made: Corpus) => void): string {
+  const path = join(out, `${kind}${change ? "-changed" : ""}.html`);
+  const made = change ? structuredClone(corpus(kind)) : corpus(kind);
+  change?.(made);
+  writeFileSync(path, fillPage(readFileSync(join(out, "page.html"), "utf8"), made));
   return pathToFileURL(path).href;
 }
 
