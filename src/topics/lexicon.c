@@ -252,6 +252,7 @@ cot_status_t cot_i_lexicon_mark_rare(cot_lexicon_t *lexicon, uint32_t least, int
     uint64_t *uses = NULL; /* of parts, by their hashes */
     const uint32_t n_words = lexicon->n_words;
     size_t size = 1024;
+    (void)threads;
     while (size < 2 * (size_t)n_words) {
         size *= 2;
     }
