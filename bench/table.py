@@ -272,8 +272,6 @@ def near_table(c, lines, shapes):
             "cores": (2 * m, "gather of 4 bytes", 4 * n, "gathers"),
             "pagerank": (2 * m, "gather of 4 bytes", 8 * n, "gathers"),
             "closeness": (int(left.get("distance-steps", 0)) / 2048, "or of 2048-bit rows", 256 * classes, "rows"),
-            "betweenness": (int(left.get("betweenness-steps", 0)) / 32, "sum of rows of 32 doubles",
-                            256 * classes, "rows"),
             "projection": (pairs, "gather of 4 bytes", 4 * n, "gathers"),
         }
         for kernel, (count, what, size, unit) in work.items():
