@@ -63,7 +63,7 @@ typedef struct {
     const char *name;        /**< "network" */
     const char *title;       /**< one line for people */
     unsigned networks;       /**< whose measures or places it shows: cot_kind_t bits */
-    const char *measures;    /**< of these networks, as cot_analyze_params_t.measures has them */
+    const char *measures;    /**< of these networks, as cot_analyze_params_t.measures has them; NULL: x_measure, y_measure */
     bool communities;        /**< of these networks */
     bool placed;             /**< these networks are laid out */
 } cot_picture_t;

@@ -124,7 +124,7 @@ int cmd_figure(const cli_args_t *args) {
     const cot_picture_params_t params = params_of(args, format);
     cot_picture_notes_t notes = {false, false, 0};
     cli_pipeline_init(&run, args);
-    const char *measures = strcmp(picture->name, "centrality") == 0 ? axes_of(&params, axes) : picture->measures;
+    const char *measures = picture->measures ? picture->measures : axes_of(&params, axes);
     leave_out(&run.coauthor, picture, measures, COT_COAUTHOR);
     leave_out(&run.author_topic, picture, measures, COT_AUTHOR_TOPIC);
     const cot_status_t st = draw_to(&run, picture, &params, &notes, &err);

@@ -2,10 +2,10 @@
  * for them, from the text. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/assign.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/meter.h"
+#include "topics/numbers.h"
 
 /* The terms of the texts of one block. */
 typedef struct {
@@ -29,26 +29,6 @@ typedef struct {
     bool failed;
 } again_t;
 
-static int by_number(const void *a, const void *b) {
-    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
-    return p < q ? -1 : p > q;
-}
-
-static void sort(uint32_t *list, size_t n) {
-    if (n > 64) {
-        qsort(list, n, sizeof *list, by_number);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        uint32_t x = list[i];
-        size_t j = i;
-        for (; j > 0 && list[j - 1] > x; j--) {
-            list[j] = list[j - 1];
-        }
-        list[j] = x;
-    }
-}
-
 static void take_term(void *data, const uint32_t *tokens, uint32_t n_words) {
     again_t *again = data;
     const pass_t *pass = again->pass;
@@ -64,18 +44,6 @@ static void take_term(void *data, const uint32_t *tokens, uint32_t n_words) {
     }
 }
 
-/* Sorts the terms from `from` on and drops repeats; where they end. */
-static size_t sort_distinct(uint32_t *list, size_t from, size_t to) {
-    size_t n = from;
-    sort(list + from, to - from);
-    for (size_t j = from; j < to; j++) {
-        if (j == from || list[j] != list[n - 1]) {
-            list[n++] = list[j];
-        }
-    }
-    return n;
-}
-
 static cot_status_t read_again(const pass_t *pass, block_t *block, uint32_t b) {
     cot_status_t st = COT_OK;
     uint32_t ends[COT_TEXTS_BLOCK];
@@ -86,7 +54,7 @@ static cot_status_t read_again(const pass_t *pass, block_t *block, uint32_t b) {
         const size_t from = again.n;
         cot_i_each_phrase(&pass->stream->used, tokens.tokens + start, tokens.ends[t] - start, 1, take_term,
                           &again);
-        again.n = again.n > from ? sort_distinct(block->list, from, again.n) : from;
+        again.n = again.n > from ? from + cot_i_numbers_distinct(block->list + from, again.n - from) : from;
         block->ends[t] = (uint32_t)again.n;
     }
     st = again.failed ? COT_E_NOMEM : COT_OK;
@@ -108,7 +76,7 @@ static void take_kept(const pass_t *pass, block_t *block, uint32_t b) {
             list[n] = term;
             n += term != COT_NO_TERM;
         }
-        sort(list + from, n - from);
+        cot_i_numbers_sort(list + from, n - from);
         block->ends[t] = n;
     }
 }

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/par.h"
+#include "topics/numbers.h"
 #include "topics/terms.h"
 
 #define NO_TOPIC UINT32_MAX
@@ -140,30 +141,17 @@ done:
     return st;
 }
 
-static int by_number(const void *a, const void *b) {
-    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
-    return p < q ? -1 : p > q;
-}
-
 /* Categories of paper p, ascending, each once, to list; their number. */
 static uint32_t categories_of(const find_t *find, uint32_t p, uint32_t *list) {
     const cot_paper_t paper = cot_corpus_paper(find->corpus, p);
-    uint32_t n = 0, distinct = 0;
+    uint32_t n = 0;
     for (uint32_t c = 0; c < paper.n_categories; c++) {
         uint32_t t = find->topic_of_category[paper.categories[c]];
         if (t != NO_TOPIC) {
             list[n++] = t;
         }
     }
-    if (n > 1) {
-        qsort(list, n, sizeof *list, by_number);
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        if (i == 0 || list[i] != list[i - 1]) {
-            list[distinct++] = list[i];
-        }
-    }
-    return distinct;
+    return (uint32_t)cot_i_numbers_distinct(list, n);
 }
 
 static cot_status_t fill_papers(find_t *find, cot_error_t *err) {
