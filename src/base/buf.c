@@ -31,6 +31,10 @@ void cot_i_buf_add(cot_buf_t *buf, const char *bytes, size_t n) {
     buf->bytes[buf->length] = '\0';
 }
 
+char *cot_i_buf_room(cot_buf_t *buf, size_t n) {
+    return make_room(buf, n) ? buf->bytes + buf->length : NULL;
+}
+
 void cot_i_buf_text(cot_buf_t *buf, const char *text) {
     cot_i_buf_add(buf, text, strlen(text));
 }

@@ -73,6 +73,34 @@ COT_INLINE bool tidy(const char *text, size_t n) {
     return !odd;
 }
 
+COT_INLINE uint8_t is_white(unsigned char c) {
+    return (uint8_t)((uint8_t)(c == ' ') | (uint8_t)((unsigned char)(c - '\t') < 5));
+}
+
+COT_INLINE uint8_t not_printable(unsigned char c) {
+    return (uint8_t)((unsigned char)(c - 0x21) >= 0x5E);
+}
+
+COT_INLINE size_t blanked(char *restrict to, const char *restrict text, size_t n) {
+    size_t i = 0;
+    for (; i + 32 < n; i += 32) {
+        uint8_t stop = 0;
+        for (size_t k = 0; k < 32; k++) {
+            const unsigned char c = (unsigned char)text[i + k];
+            const uint8_t odd = not_printable(c), next = not_printable((unsigned char)text[i + k + 1]);
+            stop |= (uint8_t)(odd & (uint8_t)(next | (uint8_t)(is_white(c) ^ 1)));
+        }
+        if (stop) {
+            break;
+        }
+        for (size_t k = 0; k < 32; k++) {
+            const char c = text[i + k];
+            to[i + k] = c < ' ' ? ' ' : c; /* of what is below, there is white space only */
+        }
+    }
+    return i;
+}
+
 COT_INLINE uint8_t hdraw_at(const char *c) {
     uint8_t begins = (uint8_t)((uint8_t)((c[0] | 32) == 'h') & (uint8_t)((c[1] | 32) == 'd'));
     uint8_t ends = (uint8_t)((uint8_t)((c[3] | 32) == 'a') & (uint8_t)((c[4] | 32) == 'w'));
@@ -109,6 +137,9 @@ COT_INLINE bool hdraw(const char *text, size_t n) {
     target static uint32_t newlines_##name(const char *bytes, size_t n) { return newlines(bytes, n); } \
     target static size_t plain_##name(const char *bytes, size_t n) { return plain(bytes, n); }         \
     target static bool tidy_##name(const char *text, size_t n) { return tidy(text, n); }               \
+    target static size_t blanked_##name(char *to, const char *text, size_t n) {                         \
+        return blanked(to, text, n);                                                                    \
+    }                                                                                                  \
     target static bool hdraw_##name(const char *text, size_t n) { return hdraw(text, n); }
 
 #define NO_TARGET
@@ -144,6 +175,16 @@ size_t cot_i_bytes_plain(const char *bytes, size_t n, cot_isa_t isa) {
 
 bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa) {
     return CHOOSE(tidy, isa, text, n);
+}
+
+size_t cot_i_bytes_blanked(char *to, const char *text, size_t n, cot_isa_t isa) {
+#ifdef COT_ISA_X86
+    return isa == COT_ISA_AVX512 ? blanked_avx512(to, text, n)
+           : isa == COT_ISA_AVX2 ? blanked_avx2(to, text, n)
+                                 : blanked_base(to, text, n);
+#else
+    return (void)isa, blanked_base(to, text, n);
+#endif
 }
 
 bool cot_i_bytes_hdraw(const char *text, size_t n, cot_isa_t isa) {

@@ -19,6 +19,9 @@ uint32_t cot_i_bytes_newlines(const char *bytes, size_t n, cot_isa_t isa);
 size_t cot_i_bytes_plain(const char *bytes, size_t n, cot_isa_t isa);
 /* Printable ASCII throughout, no two blanks in a row, none at the ends, not empty. */
 bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa);
+/* Copies from the start of what is printable ASCII, or a lone white space before such, the latter as a blank; the
+ * bytes copied, some dozens fewer than could be. There is room for n. */
+size_t cot_i_bytes_blanked(char *to, const char *text, size_t n, cot_isa_t isa);
 /* Whether "hdraw" can stand in it, in small or capital letters; a few more bytes pass. */
 bool cot_i_bytes_hdraw(const char *text, size_t n, cot_isa_t isa);
 

@@ -19,6 +19,8 @@ typedef struct {
 void cot_i_buf_add(cot_buf_t *buf, const char *bytes, size_t n);
 void cot_i_buf_text(cot_buf_t *buf, const char *text);
 void cot_i_buf_char(cot_buf_t *buf, char c);
+/* Where n bytes can be written behind the text; the caller adds to the length. NULL: no room, the buffer has failed. */
+char *cot_i_buf_room(cot_buf_t *buf, size_t n);
 /* Whether n more bytes and the NUL have their place already. */
 static inline bool cot_i_buf_fits(const cot_buf_t *buf, size_t n) {
     return !buf->failed && n <= buf->max - buf->length && buf->length + n < buf->capacity;

@@ -113,41 +113,65 @@ bool cot_i_text_is_clean(const char *text, size_t length) {
     return cot_i_bytes_tidy(text, length, cot_i_isa_here());
 }
 
+static bool is_printable(char c) {
+    return c > ' ' && c < DELETE;
+}
+
+/* Appends what begins with printable ASCII: many bytes at a time where white space stands alone, else words; what it
+ * took of the text. */
+static size_t add_plain(cot_buf_t *buf, const char *text, size_t length) {
+    char *to = cot_i_buf_room(buf, length);
+    size_t n = to ? cot_i_bytes_blanked(to, text, length, cot_i_isa_here()) : 0;
+    if (n > 0) {
+        buf->length += n;
+        buf->bytes[buf->length] = '\0';
+        return n;
+    }
+    n = plain_run(text, length);
+    cot_i_buf_add(buf, text, n);
+    return n;
+}
+
+/* The character at text, or what was meant by it; *used bytes of it. */
+static uint32_t meant_by(const char *text, size_t length, size_t *used, bool *changed) {
+    uint32_t c = cot_i_utf8_decode(text, length, used);
+    if (c >= 0xC2 && c < 0xF5) {
+        size_t both = 0;
+        uint32_t meant = doubly_encoded(text, length, &both);
+        if (meant > 0) {
+            *changed = true;
+            *used = both;
+            return meant;
+        }
+    }
+    *changed |= c == REPLACEMENT && *used == 1;
+    return c;
+}
+
 void cot_i_text_clean(cot_buf_t *buf, const char *text, size_t length, bool *cleaned) {
     if (cot_i_text_is_clean(text, length)) {
         cot_i_buf_add(buf, text, length);
         return;
     }
     bool changed = false, blank = false, first = true;
-    for (size_t i = 0; i < length;) {
-        size_t run = plain_run(text + i, length - i), used = 0;
-        uint32_t c = run > 0 ? 'x' : cot_i_utf8_decode(text + i, length - i, &used);
-        if (run == 0 && c >= 0xC2 && c < 0xF5) {
-            size_t both = 0;
-            uint32_t meant = doubly_encoded(text + i, length - i, &both);
-            changed |= meant > 0;
-            c = meant > 0 ? meant : c;
-            used = meant > 0 ? both : used;
-        }
-        if (run == 0 && (is_space(c) || is_forbidden(c))) {
+    for (size_t i = 0, used = 0; i < length; i += used) {
+        const bool plain = is_printable(text[i]);
+        const uint32_t c = plain ? 'x' : meant_by(text + i, length - i, &used, &changed);
+        if (is_space(c) || is_forbidden(c)) {
             changed |= !is_space(c);
             blank |= c != DELETE;
-            i += used;
             continue;
         }
         if (blank && !first) {
             cot_i_buf_char(buf, ' ');
         }
         blank = first = false;
-        if (run > 0) {
-            cot_i_buf_add(buf, text + i, run);
-            i += run;
-            continue;
+        if (plain) {
+            used = add_plain(buf, text + i, length - i);
+        } else {
+            char encoded[4];
+            cot_i_buf_add(buf, encoded, cot_i_utf8_encode(c, encoded));
         }
-        char encoded[4];
-        changed |= c == REPLACEMENT && used == 1;
-        cot_i_buf_add(buf, encoded, cot_i_utf8_encode(c, encoded));
-        i += used;
     }
     if (length == 0 || !buf->bytes) {
         cot_i_buf_add(buf, "", 0);

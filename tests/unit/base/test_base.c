@@ -96,6 +96,65 @@ static void test_utf8_cleaning(void **state) {
     }
 }
 
+static bool is_white(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_printable(char c) {
+    return c > ' ' && c < 0x7F;
+}
+
+/* What is copied with blanks for white space is as much as may be, up to a block. */
+static void check_blanked(const char *text, size_t n, cot_isa_t isa) {
+    char to[300];
+    size_t most = 0, got = cot_i_bytes_blanked(to, text, n, isa);
+    while (most < n && (is_printable(text[most]) ||
+                        (is_white(text[most]) && most + 1 < n && is_printable(text[most + 1])))) {
+        most++;
+    }
+    assert_true(got <= most);
+    assert_true(got + 33 > most);
+    for (size_t i = 0; i < got; i++) {
+        assert_int_equal(to[i], is_white(text[i]) ? ' ' : text[i]);
+    }
+}
+
+/* Texts put together from pieces that are to stay, to part words, or to vanish. */
+static void test_cleaning_of_made_up_texts(void **state) {
+    (void)state;
+    static const struct {
+        const char *piece, *clean; /* " ": parts words */
+    } pieces[] = {
+        {"word", "word"}, {"x", "x"},        {"A-longer-word,", "A-longer-word,"}, {"\xC3\xA9", "\xC3\xA9"},
+        {" ", " "},       {"\n", " "},       {"\n  ", " "},                        {"\xC2\xA0", " "},
+        {"\x7F", ""},     {"\x02", " "},     {"\xFF", "\xEF\xBF\xBD"},            {"\xE2\x80\x83", " "},
+    };
+    cot_rng_t rng;
+    cot_i_rng_init(&rng, 1, 8, 1);
+    for (int round = 0; round < 20000; round++) {
+        cot_buf_t text = COT_BUF_INIT(4000), clean = COT_BUF_INIT(4000), got = COT_BUF_INIT(8000);
+        bool blank = false, cleaned = false;
+        const uint64_t kinds = 1 + cot_i_rng_below(&rng, sizeof pieces / sizeof *pieces);
+        for (uint64_t k = cot_i_rng_below(&rng, 60); k > 0; k--) {
+            uint64_t p = cot_i_rng_below(&rng, 3) > 0 ? cot_i_rng_below(&rng, 5) : cot_i_rng_below(&rng, kinds);
+            cot_i_buf_text(&text, pieces[p].piece);
+            if (pieces[p].clean[0] == ' ') {
+                blank = true;
+            } else if (pieces[p].clean[0]) {
+                cot_i_buf_text(&clean, blank && clean.length > 0 ? " " : "");
+                cot_i_buf_text(&clean, pieces[p].clean);
+                blank = false;
+            }
+        }
+        cot_i_text_clean(&got, cot_i_buf_str(&text), text.length, &cleaned);
+        assert_string_equal(cot_i_buf_str(&got), cot_i_buf_str(&clean));
+        assert_int_equal(got.length, clean.length);
+        cot_i_buf_clear(&text);
+        cot_i_buf_clear(&clean);
+        cot_i_buf_clear(&got);
+    }
+}
+
 /* One loop for each instruction set, beside what they mean, for texts of every length. */
 static void test_bytes_are_the_same_for_every_instruction_set(void **state) {
     (void)state;
@@ -128,6 +187,7 @@ static void test_bytes_are_the_same_for_every_instruction_set(void **state) {
             assert_int_equal(cot_i_bytes_plain(text, n, isa), plain);
             assert_int_equal(cot_i_bytes_tidy(text, n, isa), tidy);
             assert_int_equal(cot_i_bytes_hdraw(text, n, isa), hdraw);
+            check_blanked(text, n, isa);
         }
     }
 }
@@ -306,6 +366,7 @@ int main(void) {
         cmocka_unit_test(test_strpool_ids_are_dense_and_stable),
         cmocka_unit_test(test_utf8_cleaning),
         cmocka_unit_test(test_bytes_are_the_same_for_every_instruction_set),
+        cmocka_unit_test(test_cleaning_of_made_up_texts),
         cmocka_unit_test(test_folding),
         cmocka_unit_test(test_reals_read_back),
         cmocka_unit_test(test_sum_is_the_same_for_any_threads),
