@@ -4,7 +4,8 @@
  *
  * The feed is read plain and packed by gzip; then the harvest of arXiv cs 2016 (OAI-PMH pages in a tar, unpacked
  * here first), where it is at hand. Ratios are rates over that of bare libxml2 on one thread: "read" builds the
- * corpus, "authors" also finds who is who, "terms" also reads all titles and abstracts for terms. First the
+ * corpus (as commands do whose output tells no digests), "SHA-256" also makes the digest of each file, "authors" also
+ * finds who is who, "terms" also reads all titles and abstracts for terms. First the
  * corpus read by one thread, by two, and by libxml2 alone (uncut) must be the same, and authors and topics
  * by one thread and by two. The ratios that matter stand under each table: one core over bare libxml2, two
  * over one. SPDX-License-Identifier: GPL-3.0-or-later */
@@ -23,7 +24,7 @@ typedef struct {
     const char *const *plain; /* for libxml2: documents, one after the other */
     size_t n_plain;
     int threads;
-    bool authors, terms;
+    bool digests, authors, terms;
 } job_t;
 
 static void run_ours(void *data) {
@@ -33,11 +34,13 @@ static void run_ours(void *data) {
     cot_authors_t *authors = NULL;
     cot_topics_t *topics = NULL;
     cot_read_report_t report = COT_READ_REPORT_INIT;
+    cot_read_params_t read = COT_READ_PARAMS_INIT;
     cot_topics_params_t params = COT_TOPICS_PARAMS_INIT;
     env.threads = job->threads;
+    read.no_digests = !job->digests;
     params.source = COT_TOPICS_BOTH;
     if (cot_corpus_new(&corpus, job->terms ? COT_ABSTRACTS_ALL : COT_ABSTRACTS_UNCATEGORIZED, NULL) != COT_OK ||
-        cot_read(corpus, &job->path, 1, NULL, &report, &env, NULL) != COT_OK ||
+        cot_read(corpus, &job->path, 1, &read, &report, &env, NULL) != COT_OK ||
         cot_corpus_finish(corpus, NULL) != COT_OK ||
         (job->authors && cot_authors_identify(&authors, corpus, NULL, &env, NULL) != COT_OK) ||
         (job->terms && cot_topics_find(&topics, corpus, NULL, &params, &env, NULL) != COT_OK)) {
@@ -204,7 +207,7 @@ static void row(const char *what, int threads, double megabytes, times_t time, d
 }
 
 static void ratio(const char *what, double value, double aim) {
-    printf("%-60s %5.2f (aim: %.2f)\n", what, value, aim);
+    printf(aim > 0 ? "%-60s %5.2f (aim: %.2f)\n" : "%-60s %5.2f\n", what, value, aim);
     bench_time_t time = {value, value, value};
     bench_tsv(what, bench_title, "coterie", 1, time, "ratio");
 }
@@ -218,35 +221,43 @@ static void check(job_t job, const char *packed) {
     printf("corpus, authors and topics are the same by 1, 2, 3 threads and by libxml2 alone\n");
 }
 
+static times_t measure_one(const char *what, job_t job, double megabytes, times_t bare) {
+    const times_t time = time_of(run_ours, &job);
+    row(what, job.threads, megabytes, time, bare.wall.least);
+    return time;
+}
+
 /* megabytes: of XML; shown rates are of the quickest run. Where one thread is compared with one, the time
  * that the processor was at work counts: other work of the machine is not in it. */
 static void measure(const char *title, job_t job, double megabytes, const char *packed) {
-    times_t read[3], all[3]; /* by threads */
+    times_t read[3], digested[3], all[3]; /* by threads */
     (void)snprintf(bench_title, sizeof bench_title, "%s", title);
     printf("\n%s: %.1f MB of XML (rates of the least time of %d runs)\n", title, megabytes, BENCH_RUNS);
     check(job, packed);
     const times_t bare = time_of(run_bare, &job);
     row("libxml2, empty callbacks", 1, megabytes, bare, 0);
     for (int threads = 1; threads <= 2; threads++) {
-        job.threads = threads;
-        job.authors = job.terms = false;
-        read[threads] = time_of(run_ours, &job);
-        row("read", threads, megabytes, read[threads], bare.wall.least);
-        job.authors = true;
-        row("read, authors", threads, megabytes, time_of(run_ours, &job), bare.wall.least);
-        job.terms = true;
-        all[threads] = time_of(run_ours, &job);
-        row("read, authors, terms", threads, megabytes, all[threads], bare.wall.least);
+        job_t next = job;
+        next.threads = threads;
+        read[threads] = measure_one("read", next, megabytes, bare);
+        next.digests = true;
+        digested[threads] = measure_one("read, SHA-256 of the file", next, megabytes, bare);
+        next.digests = false;
+        next.authors = true;
+        (void)measure_one("read, authors", next, megabytes, bare);
+        next.terms = true;
+        all[threads] = measure_one("read, authors, terms", next, megabytes, bare);
         if (packed) {
-            job_t gz = job;
-            gz.path = packed;
-            gz.authors = gz.terms = false;
-            row("read .gz", threads, megabytes, time_of(run_ours, &gz), bare.wall.least);
+            next.path = packed;
+            next.authors = next.terms = false;
+            (void)measure_one("read .gz", next, megabytes, bare);
         }
     }
     ratio("one core: read / bare libxml2", bare.processors / read[1].processors, 0.85);
+    ratio("one core: read + SHA-256 / bare libxml2", bare.processors / digested[1].processors, 0);
     ratio("one core: read + identities + terms / bare libxml2", bare.processors / all[1].processors, 0.60);
     ratio("two cores / one core: read", read[1].wall.least / read[2].wall.least, 1.8);
+    ratio("two cores / one core: read + SHA-256", digested[1].wall.least / digested[2].wall.least, 0);
     ratio("two cores / one core: read + identities + terms", all[1].wall.least / all[2].wall.least, 1.8);
 }
 
@@ -288,7 +299,7 @@ static void measure_atom(const char *given, const char *folder) {
     }
     shell("gzip -6 -c '%s' > '%s'", path, packed);
     const char *list = path;
-    measure("Atom feed", (job_t){path, &list, 1, 1, false, false}, size_of(path), packed);
+    measure("Atom feed", (job_t){.path = path, .plain = &list, .n_plain = 1, .threads = 1}, size_of(path), packed);
 }
 
 static void measure_harvest(const char *folder) {
@@ -314,7 +325,7 @@ static void measure_harvest(const char *folder) {
     if (found) {
         (void)pclose(found);
     }
-    measure("harvest of arXiv cs, 103 OAI-PMH pages", (job_t){harvest, list, n, 1, false, false}, megabytes, NULL);
+    measure("harvest of arXiv cs, 103 OAI-PMH pages", (job_t){.path = harvest, .plain = list, .n_plain = n, .threads = 1}, megabytes, NULL);
 }
 
 int main(int argc, char **argv) {

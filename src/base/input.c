@@ -485,13 +485,15 @@ cot_status_t cot_i_input_read(cot_input_t *in, const char **bytes, size_t *n, co
 }
 
 bool cot_i_input_is_plain(const cot_input_t *in) {
-    return in->plain && !in->block_waiting && !in->undigested;
+    return in->plain && !in->block_waiting;
 }
 
 cot_status_t cot_i_input_read_into(cot_input_t *in, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
                                    cot_error_t *err) {
     cot_status_t st = read_stored(in, to, room, n, err);
-    cot_i_lag_put(&in->lag, waiting, to, st == COT_OK ? *n : 0);
+    if (!in->undigested) {
+        cot_i_lag_put(&in->lag, waiting, to, st == COT_OK ? *n : 0);
+    }
     return st;
 }
 

@@ -66,7 +66,8 @@ cot_status_t cot_i_input_read(cot_input_t *in, const char **bytes, size_t *n, co
 /* Whether its bytes are the document's from here on: they can be read to where they are wanted. */
 bool cot_i_input_is_plain(const cot_input_t *in);
 /* The same as cot_i_input_read for a plain file, at most `room` bytes into memory of the caller's; less only at the
- * end. They wait for their digest (see cot_i_input_lag) and must stay as they are until then. */
+ * end. They wait for their digest, if one is wanted (see cot_i_input_lag), and must stay as they are until then;
+ * else *waiting stays as it is. */
 cot_status_t cot_i_input_read_into(cot_input_t *in, char *to, size_t room, size_t *n, cot_i_waiting_t *waiting,
                                    cot_error_t *err);
 /* What waits for its digest: dropped when the input is freed. */

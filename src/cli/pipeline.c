@@ -106,6 +106,7 @@ cot_status_t cli_pipeline_read(cli_pipeline_t *run, cot_error_t *err) {
     cot_read_params_t params = COT_READ_PARAMS_INIT;
     params.format = args->values[OPT_FORMAT].text;
     params.strict = args->values[OPT_STRICT].flag;
+    params.no_digests = args->command->run != cmd_run && args->command->run != cmd_export; /* no output tells them */
     TRY(cot_read(run->corpus, args->rest, args->n_rest, &params, &run->read, &run->env, err));
     TRY(cot_corpus_finish(run->corpus, err));
     TRY(begin("authors", err));

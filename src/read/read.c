@@ -392,6 +392,9 @@ static cot_status_t read_file(cot_i_source_t *src, const cot_input_file_t *file,
     if (st != COT_OK) {
         COT_FAIL(st, err, st, "%s", why.message);
     }
+    if (src->call->params->no_digests) {
+        cot_i_input_undigested(src->input);
+    }
     src->call->lag = cot_i_input_lag(src->input);
     st = read_members(src, file->path, &met, err);
     if (st == COT_OK && !met) {

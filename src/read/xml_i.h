@@ -4,7 +4,8 @@
  * A document begins with libxml2. After its first record the scanner takes over, and libxml2 only gets what the
  * scanner does not take: from a record on, behind the start tags around it, to the end of that record.
  *
- * Blocks are made valid UTF-8 first and kept in a window of some 2 MiB, so that the parser can start again at
+ * Blocks are made valid UTF-8 first and kept in a window of some 2 MiB (a document that is in memory stays where it
+ * is, as long as its bytes are valid), so that the parser can start again at
  * the next record after an error, and so that what follows the root element can be given back. Positions are
  * counted in bytes given to the parser ("offsets"); a parser that starts again is first given the start tags
  * around the records. Encodings other than UTF-8 and ASCII are left to libxml2; for them there is no starting
@@ -41,6 +42,7 @@ struct cot_sax {
     bool at_end; /* no more bytes will come */
     /* window */
     char *window;
+    bool in_place;          /* the window is where the source has the document */
     size_t n, block_at;     /* bytes in it; where the newest block begins */
     bool block_as_is;       /* nothing in the newest block was replaced */
     uint64_t window_offset; /* of its first byte */

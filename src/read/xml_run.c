@@ -12,6 +12,7 @@
 
 #define WINDOW_BYTES (3u << 20)
 #define FIRST_BLOCK 4096u
+#define UTF8_CUT_MAX 3u
 #define WINDOW_FULL (2u << 20) /* from here on the front is dropped before a block is added */
 #define WINDOW_KEPT ((1u << 20) + (256u << 10))
 /* The parser waits for the end of a tag, comment or reference; one that is longer than this has none. */
@@ -57,9 +58,55 @@ cot_status_t cot_i_sax_pull(cot_sax_t *sax, char *to, size_t room, size_t *n, bo
     return COT_OK;
 }
 
+/* A window of its own, with what was in place. */
+static cot_status_t leave_place(cot_sax_t *sax) {
+    const char *from = sax->window;
+    size_t dropped = sax->n > WINDOW_FULL ? sax->n - WINDOW_KEPT : 0;
+    char *to = cot_i_source_memory(sax->src, WINDOW_BYTES);
+    if (!to) {
+        return cot_i_fail(sax->err, COT_E_NOMEM, "out of memory: a window of XML");
+    }
+    sax->window_line += cot_i_newlines(from, dropped);
+    sax->window_offset += dropped;
+    sax->n -= dropped;
+    memcpy(to, from + dropped, sax->n);
+    sax->window = to;
+    sax->in_place = false;
+    return COT_OK;
+}
+
+/* The next block of a document that is in memory joins the window where it stands. What is not sound, or stands
+ * elsewhere, ends that. */
+static cot_status_t next_in_place(cot_sax_t *sax) {
+    const char *bytes = NULL;
+    size_t got = 0;
+    cot_status_t st = cot_i_source_next(sax->src, &bytes, &got, sax->err);
+    size_t room = sax->n == 0 ? FIRST_BLOCK : got, n = got < room ? got : room;
+    size_t sound = bytes == sax->window + sax->n ? cot_i_xml_sound(bytes, n) : 0;
+    sax->block_at = sax->n;
+    sax->at_end = st != COT_OK || got == 0;
+    if (sax->at_end) {
+        return st;
+    }
+    if (n - sound > UTF8_CUT_MAX || sound == 0) { /* more than a sequence that the end of the block cuts */
+        cot_i_source_unread(sax->src, got);
+        return leave_place(sax);
+    }
+    cot_i_source_unread(sax->src, got - sound);
+    sax->n += sound;
+    sax->block_as_is = true;
+    return COT_OK;
+}
+
 /* Adds the next block to the window; sets at_end when there is none. */
 static cot_status_t next_block(cot_sax_t *sax) {
     size_t n = 0;
+    if (sax->in_place) {
+        cot_status_t st = next_in_place(sax);
+        if (st != COT_OK || sax->in_place) {
+            return st;
+        }
+    }
     drop_front(sax);
     sax->block_at = sax->n;
     /* Of many small documents in one file, each takes little. */
@@ -421,12 +468,13 @@ cot_status_t cot_i_sax_parse(const cot_sax_format_t *format, void *data, cot_i_s
                        .around = COT_BUF_INIT(64u << 10),
                        .replay = COT_BUF_INIT(64u << 10),
                        .again = COT_BUF_INIT(64u << 10)};
-    sax->window = cot_i_source_memory(src, WINDOW_BYTES);
-    if (!sax->window) {
-        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: a window of XML");
-    }
     COT_TRY(st, cot_i_source_next(src, &head, &n, err));
     sax->exact = !cot_i_xml_needs_decoding(head, n);
+    sax->window = (char *)head; /* not written to there */
+    sax->in_place = sax->exact && src->batch;
+    if (!sax->in_place) {
+        COT_TRY(st, leave_place(sax));
+    }
     sax->pure = !sax->exact || cot_i_read_tuning.pure;
     sax->window_line = cot_i_source_line(src);
     cot_i_source_unread(src, n);

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     }
     const size_t chunk = 32 + 16 * (size_t)(data[0] & 63);
-    const cot_read_params_t params = {NULL, (data[0] & 64) != 0, 16u << 20};
+    const cot_read_params_t params = {NULL, (data[0] & 64) != 0, 16u << 20, false};
     int fd = memfd_create("fuzz", 0);
     require(fd >= 0 && write(fd, data + 1, size - 1) == (ssize_t)(size - 1));
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);

@@ -69,7 +69,7 @@ static inline void read_and_check(const uint8_t *data, size_t size, const char *
     const char *list = path;
     cot_corpus_t *corpus = NULL;
     cot_read_report_t report = COT_READ_REPORT_INIT;
-    cot_read_params_t params = {format, false, 16u << 20};
+    cot_read_params_t params = {format, false, 16u << 20, false};
     int fd = memfd_create("fuzz", 0);
     require(fd >= 0 && write(fd, data, size) == (ssize_t)size);
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);

@@ -82,7 +82,7 @@ static void check(const char *path, bool strict) {
         cot_i_read_tuning_t tuning;
     } ways[] = {{1, {0, 64, false}},  {2, {0, 0, false}},    {1, {16, 64, false}},  {2, {16, 64, false}},
                 {3, {16, 300, false}}, {8, {16, 1000, false}}, {2, {16, 5000, false}}, {3, {16, 70000, false}}};
-    const cot_read_params_t params = {NULL, strict, 0};
+    const cot_read_params_t params = {NULL, strict, 0, false};
     char *pure = story_of(&path, 1, &params, 1, (cot_i_read_tuning_t){0, 64, true});
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         char *other = story_of(&path, 1, &params, ways[i].threads, ways[i].tuning);
@@ -187,6 +187,52 @@ static void every_thread_sees_the_same_files(void **state) {
     help_clean(&help);
 }
 
+/* Takes digests (64 digits) out of a story; how many there were. */
+static int take_digests(char *story) {
+    int n = 0;
+    for (char *at = story; *at; at++) {
+        size_t digits = strspn(at, "0123456789abcdef");
+        if (digits == 64) {
+            memmove(at, at + digits, strlen(at + digits) + 1);
+            n++;
+        } else if (digits > 0) {
+            at += digits - 1;
+        }
+    }
+    return n;
+}
+
+static void digests_can_be_left_out(void **state) {
+    (void)state;
+    cot_rng_t rng;
+    help_t help;
+    const cot_read_params_t with = COT_READ_PARAMS_INIT;
+    cot_read_params_t without = COT_READ_PARAMS_INIT;
+    without.no_digests = true;
+    cot_i_rng_init(&rng, 1, 2, 8);
+    help_open(&help);
+    for (int i = 0; i < 6; i++) {
+        size_t size = 0;
+        char name[32], *text = make_feed(&rng, i < 4 ? 20 : 6000, 50, &size);
+        (void)snprintf(name, sizeof name, "feed%02d", i);
+        (void)help_write(&help, name, text, size);
+        free(text);
+    }
+    for (int threads = 1; threads <= 3; threads++) {
+        for (size_t chunk = 0; chunk <= 200; chunk += 200) {
+            const cot_i_read_tuning_t tuning = {0, chunk, false};
+            char *digested = story_of(help.list, help.n, &with, threads, tuning);
+            char *plain = story_of(help.list, help.n, &without, threads, tuning);
+            assert_int_equal(take_digests(digested), help.n);
+            assert_int_equal(take_digests(plain), 0);
+            same(digested, plain);
+            free(digested);
+            free(plain);
+        }
+    }
+    help_clean(&help);
+}
+
 static void memory_may_run_out(void **state) {
     (void)state;
     cot_rng_t rng;
@@ -259,7 +305,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tags_read_the_same),
         cmocka_unit_test(any_mixture_reads_the_same),   cmocka_unit_test(long_feeds_read_the_same),
-        cmocka_unit_test(every_thread_sees_the_same_files), cmocka_unit_test(memory_may_run_out),
+        cmocka_unit_test(every_thread_sees_the_same_files), cmocka_unit_test(digests_can_be_left_out),
+        cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(reading_can_be_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
