@@ -25,20 +25,24 @@ COT_INLINE uint8_t is_odd(unsigned char c) {
     return (uint8_t)((uint8_t)(c >= 0x80) | ((uint8_t)(c < 0x20) & (uint8_t)(space ^ 1)));
 }
 
-COT_INLINE size_t plain(const char *bytes, size_t n) {
+COT_INLINE size_t plain(const char *bytes, size_t n, uint32_t *newlines) {
+    uint32_t count = 0;
     size_t i = 0;
     for (; i + BLOCK <= n; i += BLOCK) {
-        uint8_t odd = 0;
+        uint8_t odd = 0, here = 0;
         for (size_t k = 0; k < BLOCK; k++) {
             odd |= is_odd((unsigned char)bytes[i + k]);
+            here = (uint8_t)(here + (bytes[i + k] == '\n'));
         }
         if (odd) {
             break;
         }
+        count += here;
     }
-    while (i < n && !is_odd((unsigned char)bytes[i])) {
-        i++;
+    for (; i < n && !is_odd((unsigned char)bytes[i]); i++) {
+        count += bytes[i] == '\n';
     }
+    *newlines += count;
     return i;
 }
 
@@ -135,7 +139,9 @@ COT_INLINE bool hdraw(const char *text, size_t n) {
 
 #define LOOPS(name, target)                                                                            \
     target static uint32_t newlines_##name(const char *bytes, size_t n) { return newlines(bytes, n); } \
-    target static size_t plain_##name(const char *bytes, size_t n) { return plain(bytes, n); }         \
+    target static size_t plain_##name(const char *bytes, size_t n, uint32_t *lines) {                  \
+        return plain(bytes, n, lines);                                                                 \
+    }                                                                                                  \
     target static bool tidy_##name(const char *text, size_t n) { return tidy(text, n); }               \
     target static size_t blanked_##name(char *to, const char *text, size_t n) {                         \
         return blanked(to, text, n);                                                                    \
@@ -147,12 +153,12 @@ LOOPS(base, NO_TARGET)
 #ifdef COT_ISA_X86
 LOOPS(avx2, COT_TARGET_AVX2)
 LOOPS(avx512, COT_TARGET_AVX512)
-#define CHOOSE(loop, isa, bytes, n)                       \
-    ((isa) == COT_ISA_AVX512 ? loop##_avx512(bytes, n)    \
-     : (isa) == COT_ISA_AVX2 ? loop##_avx2(bytes, n)      \
-                             : loop##_base(bytes, n))
+#define CHOOSE(loop, isa, ...)                              \
+    ((isa) == COT_ISA_AVX512 ? loop##_avx512(__VA_ARGS__) \
+     : (isa) == COT_ISA_AVX2 ? loop##_avx2(__VA_ARGS__)   \
+                             : loop##_base(__VA_ARGS__))
 #else
-#define CHOOSE(loop, isa, bytes, n) ((void)(isa), loop##_base(bytes, n))
+#define CHOOSE(loop, isa, ...) ((void)(isa), loop##_base(__VA_ARGS__))
 #endif
 
 cot_isa_t cot_i_isa_here(void) {
@@ -169,8 +175,8 @@ uint32_t cot_i_bytes_newlines(const char *bytes, size_t n, cot_isa_t isa) {
     return CHOOSE(newlines, isa, bytes, n);
 }
 
-size_t cot_i_bytes_plain(const char *bytes, size_t n, cot_isa_t isa) {
-    return CHOOSE(plain, isa, bytes, n);
+size_t cot_i_bytes_plain(const char *bytes, size_t n, uint32_t *newlines, cot_isa_t isa) {
+    return CHOOSE(plain, isa, bytes, n, newlines);
 }
 
 bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa) {
@@ -178,13 +184,7 @@ bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa) {
 }
 
 size_t cot_i_bytes_blanked(char *to, const char *text, size_t n, cot_isa_t isa) {
-#ifdef COT_ISA_X86
-    return isa == COT_ISA_AVX512 ? blanked_avx512(to, text, n)
-           : isa == COT_ISA_AVX2 ? blanked_avx2(to, text, n)
-                                 : blanked_base(to, text, n);
-#else
-    return (void)isa, blanked_base(to, text, n);
-#endif
+    return CHOOSE(blanked, isa, to, text, n);
 }
 
 bool cot_i_bytes_hdraw(const char *text, size_t n, cot_isa_t isa) {

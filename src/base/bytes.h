@@ -15,8 +15,8 @@ cot_isa_t cot_i_isa_here(void);
 
 /* Line feeds. */
 uint32_t cot_i_bytes_newlines(const char *bytes, size_t n, cot_isa_t isa);
-/* Bytes from the start that are printable ASCII, tab, line feed or carriage return. */
-size_t cot_i_bytes_plain(const char *bytes, size_t n, cot_isa_t isa);
+/* Bytes from the start that are printable ASCII, tab, line feed or carriage return; adds their line feeds. */
+size_t cot_i_bytes_plain(const char *bytes, size_t n, uint32_t *newlines, cot_isa_t isa);
 /* Printable ASCII throughout, no two blanks in a row, none at the ends, not empty. */
 bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa);
 /* Copies from the start of what is printable ASCII, or a lone white space before such, the latter as a blank; the

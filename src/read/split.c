@@ -167,9 +167,9 @@ static cot_status_t fill_at_once(cot_sax_t *sax, cot_i_part_t *part, size_t most
     *n = 0;
     room = room < COT_INPUT_BLOCK ? COT_INPUT_BLOCK : room;
     COT_TRY(st, cot_i_source_read_into(sax->src, to, room, &got, &part->undigested, sax->err));
-    sax->src->next_line += cot_i_newlines(to, got);
-    *n = cot_i_xml_sound(to, got);
+    *n = cot_i_xml_sound(to, got, &sax->src->next_line);
     if (*n < got) { /* others will stand there */
+        sax->src->next_line += cot_i_newlines(to + *n, got - *n);
         cot_i_lag_settle(sax->src->call->lag, &part->undigested);
         st = cot_i_source_push(sax->src, to + *n, got - *n, sax->err);
     }

@@ -51,8 +51,9 @@ static size_t replace(const char *from, size_t n, char out[4], size_t *used, siz
 size_t cot_i_xml_valid(char *to, const char *from, size_t n, bool more, size_t *written, size_t *bad) {
     const cot_isa_t isa = cot_i_isa_here();
     size_t i = 0, w = 0;
+    uint32_t ignored = 0;
     while (i < n) {
-        size_t run = cot_i_bytes_plain(from + i, n - i, isa);
+        size_t run = cot_i_bytes_plain(from + i, n - i, &ignored, isa);
         if (run > 0) {
             memcpy(to + w, from + i, run);
             i += run;
@@ -72,11 +73,11 @@ size_t cot_i_xml_valid(char *to, const char *from, size_t n, bool more, size_t *
     return i;
 }
 
-size_t cot_i_xml_sound(const char *bytes, size_t n) {
+size_t cot_i_xml_sound(const char *bytes, size_t n, uint32_t *newlines) {
     const cot_isa_t isa = cot_i_isa_here();
     size_t i = 0;
     while (i < n) {
-        size_t run = cot_i_bytes_plain(bytes + i, n - i, isa), used = 0;
+        size_t run = cot_i_bytes_plain(bytes + i, n - i, newlines, isa), used = 0;
         i += run;
         uint32_t c = i < n ? cot_i_utf8_decode(bytes + i, n - i, &used) : 0;
         if (c < 0x20 || c == 0xFFFE || c == 0xFFFF || (used == 1 && c == 0xFFFD)) {

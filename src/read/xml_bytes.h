@@ -16,8 +16,8 @@ uint32_t cot_i_newlines(const char *bytes, size_t n);
  * by what was replaced. */
 size_t cot_i_xml_valid(char *to, const char *from, size_t n, bool more, size_t *written, size_t *bad);
 
-/* Bytes from the start that are such UTF-8 as they stand; a sequence that n cuts is not. */
-size_t cot_i_xml_sound(const char *bytes, size_t n);
+/* Bytes from the start that are such UTF-8 as they stand; a sequence that n cuts is not. Adds their line feeds. */
+size_t cot_i_xml_sound(const char *bytes, size_t n, uint32_t *newlines);
 
 /* Finds in [from, n) the next place where parsing can start anew: a start tag with local name `record`
  * (*document = false), or an XML declaration or a start tag `root` (*document = true). Returns its offset, or

@@ -82,7 +82,8 @@ static cot_status_t next_in_place(cot_sax_t *sax) {
     size_t got = 0;
     cot_status_t st = cot_i_source_next(sax->src, &bytes, &got, sax->err);
     size_t room = sax->n == 0 ? FIRST_BLOCK : got, n = got < room ? got : room;
-    size_t sound = bytes == sax->window + sax->n ? cot_i_xml_sound(bytes, n) : 0;
+    uint32_t ignored = 0;
+    size_t sound = bytes == sax->window + sax->n ? cot_i_xml_sound(bytes, n, &ignored) : 0;
     sax->block_at = sax->n;
     sax->at_end = st != COT_OK || got == 0;
     if (sax->at_end) {

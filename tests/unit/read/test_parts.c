@@ -59,7 +59,9 @@ static void bytes_are_made_valid(void **state) {
         i += used;
     }
     for (size_t from = 0; from < sizeof bad; from++) { /* what is sound is what would stay as it is */
-        size_t left = sizeof bad - 1 - from, sound = cot_i_xml_sound(bad + from, left), none = 0, n = 0;
+        uint32_t lines = 0;
+        size_t left = sizeof bad - 1 - from, sound = cot_i_xml_sound(bad + from, left, &lines), none = 0, n = 0;
+        assert_int_equal(lines, cot_i_newlines(bad + from, sound));
         assert_int_equal(cot_i_xml_valid(pieces, bad + from, sound, false, &n, &none), sound);
         assert_int_equal(n, sound);
         assert_memory_equal(pieces, bad + from, n);
