@@ -471,12 +471,12 @@ cot_status_t cot_i_sax_parse(const cot_sax_format_t *format, void *data, cot_i_s
                        .again = COT_BUF_INIT(64u << 10)};
     COT_TRY(st, cot_i_source_next(src, &head, &n, err));
     sax->exact = !cot_i_xml_needs_decoding(head, n);
+    sax->pure = !sax->exact || cot_i_read_tuning.pure;
     sax->window = (char *)head; /* not written to there */
-    sax->in_place = sax->exact && src->batch;
+    sax->in_place = !sax->pure && src->batch;
     if (!sax->in_place) {
         COT_TRY(st, leave_place(sax));
     }
-    sax->pure = !sax->exact || cot_i_read_tuning.pure;
     sax->window_line = cot_i_source_line(src);
     cot_i_source_unread(src, n);
     COT_TRY(st, cot_i_sax_start(sax, 0, sax->window_line));
