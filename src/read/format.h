@@ -72,6 +72,8 @@ struct cot_i_lag *cot_i_source_lag(const cot_i_source_t *src);
 /* Memory that parsers use one after the other in a cot_read call: at least `size` bytes, the source's; NULL =
  * none left. */
 void *cot_i_source_memory(cot_i_source_t *src, size_t size);
+/* Whether bytes that cot_i_source_next gave stay where they are until the source is done with. */
+bool cot_i_source_stays(const cot_i_source_t *src, const char *bytes);
 
 /* "file" or "file:member"; valid while the document is read. */
 const char *cot_i_source_name(cot_i_source_t *src);

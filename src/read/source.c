@@ -268,6 +268,12 @@ cot_status_t cot_i_source_push(cot_i_source_t *src, const char *bytes, size_t n,
     return hold(src, bytes, n, err);
 }
 
+bool cot_i_source_stays(const cot_i_source_t *src, const char *bytes) {
+    const cot_i_part_t *part = src->part;
+    return part && part->n > 0 && (uintptr_t)bytes >= (uintptr_t)part->bytes &&
+           (uintptr_t)bytes < (uintptr_t)part->bytes + part->n;
+}
+
 void cot_i_source_replaced(cot_i_source_t *src, size_t n) {
     src->replaced += n;
 }

@@ -473,7 +473,7 @@ cot_status_t cot_i_sax_parse(const cot_sax_format_t *format, void *data, cot_i_s
     sax->exact = !cot_i_xml_needs_decoding(head, n);
     sax->pure = !sax->exact || cot_i_read_tuning.pure;
     sax->window = (char *)head; /* not written to there */
-    sax->in_place = !sax->pure && src->batch;
+    sax->in_place = !sax->pure && cot_i_source_stays(src, head);
     if (!sax->in_place) {
         COT_TRY(st, leave_place(sax));
     }
