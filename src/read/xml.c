@@ -77,6 +77,14 @@ static void copy_message(cot_sax_t *sax, const char *message) {
                    (int)(left < room ? left : room), behind);
 }
 
+/* What libxml2 says of an & that is followed by no reference, when it meets some ; far behind it: where that is not in
+ * the block yet we say it ourselves, in the same words. */
+static bool is_no_reference(int code, const char *message) {
+    return (code == XML_ERR_NAME_REQUIRED && strstr(message, "EntityRef")) ||
+           code == XML_ERR_ENTITYREF_SEMICOL_MISSING || code == XML_ERR_INVALID_DEC_CHARREF ||
+           code == XML_ERR_INVALID_HEX_CHARREF;
+}
+
 static void on_error(void *data, error_ptr_t error) {
     cot_sax_t *sax = data;
     if (error->code == XML_ERR_NO_MEMORY && xmlDictGetUsage(sax->parser->dict) > DICTIONARY_FULL) {
@@ -88,7 +96,8 @@ static void on_error(void *data, error_ptr_t error) {
         sax->trouble = COT_SAX_NOT_WELL_FORMED;
         sax->trouble_line = error->line > 0 ? (uint32_t)error->line : cot_i_sax_line_now(sax);
         sax->trouble_offset = cot_i_sax_offset(sax);
-        copy_message(sax, error->message ? error->message : "");
+        const char *message = error->message ? error->message : "";
+        copy_message(sax, is_no_reference(error->code, message) ? COT_SAX_NO_REFERENCE : message);
     }
 }
 

@@ -20,6 +20,7 @@
 #include "read/xml.h"
 #include "read/xml_scan.h"
 
+#define COT_SAX_NO_REFERENCE "an & that begins no reference"
 #define COT_SAX_AROUND_MAX 8 /* depth to which start tags are kept for replay */
 
 /* Why the parser stopped before the root element was closed. */

@@ -132,7 +132,7 @@ static const char *waits_in_vain(const cot_sax_t *sax) {
     }
     if (fed - offset > REFERENCE_MAX && sax->window[at] == '&' &&
         !memchr(sax->window + at, ';', REFERENCE_MAX)) {
-        return "an & that begins no reference";
+        return COT_SAX_NO_REFERENCE;
     }
     return fed - offset > WAIT_MAX ? "a tag, comment or reference does not end within 1 MiB" : NULL;
 }
