@@ -39,7 +39,7 @@ enum {
 };
 
 /* Of tokens with numbers of used words: no phrase begins here. */
-#define COT_TOKEN_INNER COT_TOKEN_FRESH
+#define COT_TOKEN_INNER ((uint32_t)1 << 30)
 
 /* Numbers the words that are not out. @return COT_OK | COT_E_NOMEM. Clear with cot_i_used_clear. */
 cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_error_t *err);
