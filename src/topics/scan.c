@@ -14,8 +14,8 @@
 
 #include <unicode/uchar.h>
 
+#include "topics/ids.h"
 #include "topics/marks.h"
-#include "topics/spans.h"
 #include "topics/tex.h"
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
@@ -253,118 +253,78 @@ done:
     return st;
 }
 
-/* What the plain word of so many bytes at text keeps of the eight bytes from there on, and of the eight
- * behind. */
-#define FIRST_BYTES(n) ((n) < 8 ? ((uint64_t)1 << (8 * ((n) & 7))) - 1 : UINT64_MAX)
-#define KEEP(n) {FIRST_BYTES(n), (n) > 8 ? FIRST_BYTES((n) - 8) : 0}
-static const uint64_t keeps[17][2] = {KEEP(0),  KEEP(1),  KEEP(2),  KEEP(3),  KEEP(4),  KEEP(5),
-                                      KEEP(6),  KEEP(7),  KEEP(8),  KEEP(9),  KEEP(10), KEEP(11),
-                                      KEEP(12), KEEP(13), KEEP(14), KEEP(15), KEEP(16)};
-
 static inline bool may_be_url(const char *text) {
     return (text[0] == 'h' && text[1] == 't') || (text[0] == 'f' && text[1] == 't') ||
            (text[0] == 'w' && text[1] == 'w');
 }
 
-static inline uint64_t id_at(const char *text, size_t bytes) {
-    uint64_t a = 0, b = 0;
-    if (bytes > 16) {
-        return cot_i_word_id_hashed(text, bytes);
-    }
-    memcpy(&a, text, sizeof a);
-    memcpy(&b, text + 8, sizeof b);
-    return cot_i_word_id_of_parts(a & keeps[bytes][0], b & keeps[bytes][1]);
-}
-
-/* A plain word that is not among the early ones. */
-typedef struct {
-    uint64_t id, hash;
-    size_t span; /* number in starts and ends */
-} sought_t;
-
-typedef struct {
-    cot_spans_t spans;
-    uint32_t values[COT_SPANS];
-    sought_t sought[COT_SPANS];
-    size_t n_sought;
-} batch_t;
-
-/* Values of the early words, and what the others are looked up by. */
-static void find_early(const cot_lexicon_t *lexicon, const char *text, batch_t *batch) {
+/* Values of the early words; the numbers of the others to `sought`; how many they are. */
+static size_t find_early(const cot_lexicon_t *lexicon, cot_batch_t *batch, uint16_t sought[COT_SPANS]) {
     const cot_lexicon_slot_t *const hot = cot_i_lexicon_hot(lexicon);
-    const cot_spans_t *spans = &batch->spans;
-    const char *const from = text + spans->from;
+    const size_t n_words = batch->spans.n;
     size_t n = 0;
-    for (size_t k = 0; k < spans->n; k++) {
-        const uint32_t start = spans->starts[k] & (COT_SPAN_CUT - 1u);
-        const uint64_t id = id_at(from + start, spans->ends[k] - start), hash = cot_i_id_hash(id);
-        const cot_lexicon_slot_t *place = &hot[hash >> (64 - COT_HOT_BITS)];
-        const bool is_there = __atomic_load_n(&place->id, __ATOMIC_ACQUIRE) == id;
+    for (size_t k = 0; k < n_words; k++) {
+        const cot_lexicon_slot_t *place = &hot[batch->places[k]];
+        const bool is_there = __atomic_load_n(&place->id, __ATOMIC_ACQUIRE) == batch->ids[k];
         batch->values[k] = __atomic_load_n(&place->value, __ATOMIC_RELAXED);
-        batch->sought[n] = (sought_t){id, hash, k};
+        sought[n] = (uint16_t)k;
         n += !is_there;
     }
-    batch->n_sought = n;
+    return n;
 }
 
-/* Looks up the other words, up to one that may be the beginning of a URL. */
-static cot_status_t find_others(cot_scan_t *scan, const char *text, batch_t *batch, cot_error_t *err) {
+/* A plain word that is not in the table, or may be the beginning of a URL: then the batch ends in front of it. */
+static cot_status_t find_fresh(cot_scan_t *scan, const char *text, cot_batch_t *batch, size_t k, cot_error_t *err) {
+    cot_spans_t *spans = &batch->spans;
+    const size_t at = spans->starts[k] & (COT_SPAN_CUT - 1u);
+    const char *word = text + spans->from + at;
+    if (!may_be_url(word)) {
+        return fresh_word(scan, batch->ids[k], word, spans->ends[k] - at, &batch->values[k], err);
+    }
+    spans->n = k;
+    spans->end = spans->from + at;
+    spans->cut = spans->starts[k] & COT_SPAN_CUT;
+    spans->stop = true;
+    return COT_OK;
+}
+
+/* Looks up the n words `sought`, side by side, up to one that may be the beginning of a URL. */
+static cot_status_t find_others(cot_scan_t *scan, const char *text, cot_batch_t *batch, const uint16_t *sought,
+                                size_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_lexicon_table_t *const table = cot_i_lexicon_table(scan->lexicon);
-    for (size_t k = 0; k < batch->n_sought; k++) {
-        __builtin_prefetch(&table->slots[batch->sought[k].hash >> table->shift]);
+    for (size_t i = 0; i < n; i++) {
+        __builtin_prefetch(&table->slots[cot_i_id_hash(batch->ids[sought[i]]) >> table->shift]);
     }
-    for (size_t k = 0; k < batch->n_sought; k++) {
-        const sought_t *sought = &batch->sought[k];
-        const cot_lexicon_slot_t *slot = cot_i_lexicon_find(table, sought->id, sought->hash);
+    for (size_t i = 0; i < n && sought[i] < batch->spans.n; i++) {
+        const uint64_t id = batch->ids[sought[i]];
+        const cot_lexicon_slot_t *slot = cot_i_lexicon_find(table, id, cot_i_id_hash(id));
         if (slot && !slot->is_url) {
-            batch->values[sought->span] = slot->value;
-            continue;
+            batch->values[sought[i]] = slot->value;
+        } else {
+            COT_TRY(st, find_fresh(scan, text, batch, sought[i], err));
         }
-        const size_t at = batch->spans.starts[sought->span] & (COT_SPAN_CUT - 1u);
-        const char *word = text + batch->spans.from + at;
-        if (may_be_url(word)) {
-            batch->spans.n = sought->span;
-            batch->spans.end = batch->spans.from + at;
-            batch->spans.cut = batch->spans.starts[sought->span] & COT_SPAN_CUT;
-            batch->spans.stop = true;
-            break;
-        }
-        COT_TRY(st, fresh_word(scan, sought->id, word, batch->spans.ends[sought->span] - at,
-                               &batch->values[sought->span], err));
     }
 done:
     return st;
-}
-
-/* Adds the tokens of the words that do not cut. There is room for them. */
-static void put_tokens(cot_scan_t *scan, const batch_t *batch) {
-    uint32_t *const tokens = scan->tokens;
-    size_t n = scan->n_tokens;
-    uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0, all = 0;
-    for (size_t k = 0; k < batch->spans.n; k++) {
-        const uint32_t value = batch->values[k];
-        tokens[n] = value | cut | (uint32_t)(batch->spans.starts[k] & COT_SPAN_CUT) << 16;
-        cut = value == COT_WORD_CUTS ? COT_TOKEN_CUT : 0;
-        n += value != COT_WORD_CUTS;
-        all |= value;
-    }
-    scan->n_tokens = n;
-    scan->cut_next = cut != 0 || batch->spans.cut;
-    scan->has_content |= (all & COT_TOKEN_CONTENT) != 0;
 }
 
 /* Reads the plain words and what cuts between them from text[*at] on, to where something else begins. */
 static cot_status_t read_plain(cot_scan_t *scan, const char *text, size_t *at, size_t length, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t most = scan->text_start + COT_WORDS_OF_PAPER;
-    batch_t batch; /* not set to zeros: it is large beside what a text puts in */
+    uint16_t sought[COT_SPANS];
+    cot_batch_t batch; /* not set to zeros: it is large beside what a text puts in */
     batch.spans.stop = false;
     while (*at < length && scan->n_tokens + COT_SPANS <= most && !batch.spans.stop) {
+        uint32_t cut = scan->cut_next ? COT_TOKEN_CUT : 0, all = 0;
         cot_i_find_spans(scan->isa, text, *at, length, &batch.spans);
-        find_early(scan->lexicon, text, &batch);
-        COT_TRY(st, find_others(scan, text, &batch, err));
-        put_tokens(scan, &batch);
+        cot_i_word_ids(scan->isa, text, &batch);
+        const size_t n = find_early(scan->lexicon, &batch, sought);
+        COT_TRY(st, find_others(scan, text, &batch, sought, n, err));
+        scan->n_tokens += cot_i_word_tokens(scan->isa, &batch, scan->tokens + scan->n_tokens, &cut, &all);
+        scan->cut_next = cut != 0 || batch.spans.cut;
+        scan->has_content |= (all & COT_TOKEN_CONTENT) != 0;
         *at = batch.spans.end;
     }
 done:
@@ -420,7 +380,7 @@ cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstrac
     const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
     scan->text_start = scan->n_tokens;
     scan->has_content = false;
-    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + 1) ||
+    if (!COT_GROW(scan->tokens, scan->tokens_capacity, scan->n_tokens + most + COT_TOKENS_SPARE) ||
         !COT_GROW(scan->text, scan->text_capacity, length + PAD)) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
     }

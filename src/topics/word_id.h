@@ -12,10 +12,12 @@
 /* Up to eight ASCII bytes are their own id. Any other word has a hash with the top bit set: two of a million such
  * words have the same one, and would be taken for one, with a chance of 1 in 20 million. No id is 0. */
 #define COT_ID_HASHED ((uint64_t)1 << 63)
+#define COT_ID_FACTOR 0x9E3779B97F4A7C15u
+#define COT_ID_MIX 0xBF58476D1CE4E5B9u
 
 /* Of up to 16 ASCII bytes; b: those behind the eighth; missing ones are zeros. */
 static inline uint64_t cot_i_word_id_of_parts(uint64_t a, uint64_t b) {
-    return (a ^ (b * 0x9E3779B97F4A7C15u)) | (uint64_t)(b != 0) << 63;
+    return (a ^ (b * COT_ID_FACTOR)) | (uint64_t)(b != 0) << 63;
 }
 
 static inline uint64_t cot_i_word_id_hashed(const char *word, size_t length) {
@@ -55,7 +57,7 @@ static inline uint64_t cot_i_word_id(const char *word, size_t length) {
 
 /* Its upper bits are used. */
 static inline uint64_t cot_i_id_hash(uint64_t id) {
-    return (id ^ (id >> 32)) * 0xBF58476D1CE4E5B9u;
+    return (id ^ (id >> 32)) * COT_ID_MIX;
 }
 
 #endif
