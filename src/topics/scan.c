@@ -19,7 +19,7 @@
 #include "topics/tex.h"
 
 #define TEXT_MAX ((size_t)64 << 20) /* bytes of one word; the corpus refuses longer texts before */
-#define PAD (COT_MARKS_BYTES + 16)  /* blanks behind the text, so that it can be loaded by the block */
+#define PAD (2 * COT_MARKS_BYTES + 16) /* blanks behind the text, so that it can be loaded by the block */
 /* Whether the first byte of a word is the lowest of a number loaded from it. */
 #define IN_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
@@ -30,6 +30,7 @@ void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, cot_lexicon_t
     scan->written = (cot_buf_t)COT_BUF_INIT(TEXT_MAX);
     scan->key = (cot_buf_t)COT_BUF_INIT(4 * TEXT_MAX);
     scan->isa = cot_i_spans_isa();
+    scan->together = IN_ORDER;
 }
 
 void cot_i_scan_clear(cot_scan_t *scan) {
@@ -362,7 +363,7 @@ static cot_status_t read_text(cot_scan_t *scan, size_t title, size_t length, cot
     size_t at = 0;
     scan->cut_next = true;
     while (at < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {
-        if (IN_ORDER) {
+        if (scan->together) {
             COT_TRY(st, read_plain(scan, text, &at, length, err));
         }
         if (at < length && scan->n_tokens - scan->text_start < COT_WORDS_OF_PAPER) {

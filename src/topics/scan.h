@@ -26,6 +26,7 @@ typedef struct {
     size_t used_capacity;
     size_t text_start; /* first token of the text being read */
     cot_isa_t isa;     /* instructions to use: the widest there are */
+    bool together;     /* plain words are read many at a time: not when the order of bytes is another */
     bool cut_next;
     bool has_content; /* the last text has a word that is a phrase by itself */
 } cot_scan_t;
