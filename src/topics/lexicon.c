@@ -65,6 +65,9 @@ uint64_t cot_i_key_hash(const char *key, size_t length, bool singular) {
     size_t n = singular && length < sizeof one ? cot_i_singular(key, length, one) : 0;
     const char *text = n > 0 ? one : key;
     size_t end = n > 0 ? n : length, start = 0;
+    if (!memchr(text, ' ', end)) { /* as nearly all are */
+        return cot_i_hash(text, end, 0);
+    }
     for (size_t i = 0; i <= end; i++) {
         if (i == end || text[i] == ' ') {
             h = h * FACTOR + cot_i_hash(text + start, i - start, 0);
@@ -138,8 +141,9 @@ static cot_word_t describe(const char *folded, size_t length, cot_word_class_t c
     const size_t singular = cot_i_singular(folded, length, one);
     w.plain = cot_i_key_hash(folded, length, false);
     w.norm = singular > 0 ? cot_i_key_hash(one, singular, false) : w.plain;
-    for (size_t i = 0; i < length; i++) {
-        w.parts = (uint8_t)(w.parts + (folded[i] == ' '));
+    for (const char *at = memchr(folded, ' ', length); at;
+         at = memchr(at + 1, ' ', length - (size_t)(at + 1 - folded))) {
+        w.parts++;
     }
     w.ends = c != COT_WORD_ADJECTIVE && c != COT_WORD_FILLER;
     w.filler = c == COT_WORD_FILLER;

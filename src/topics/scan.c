@@ -113,15 +113,16 @@ static cot_status_t fold_word(cot_scan_t *scan, const char *word, size_t length,
         length -= 2;
     }
     cot_i_buf_reset(key);
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)word[i] >= 0x80) {
-            return cot_i_text_fold(key, word, length, true, err);
-        }
-    }
     cot_i_buf_add(key, word, length);
+    unsigned char all = 0;
     for (size_t i = 0; i < key->length; i++) {
         const char c = key->bytes[i];
         key->bytes[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '-' || c == '\'' ? ' ' : c;
+        all |= (unsigned char)c;
+    }
+    if (all >= 0x80) {
+        cot_i_buf_reset(key);
+        return cot_i_text_fold(key, word, length, true, err);
     }
     return cot_i_buf_status(key, "words of a text", err);
 }

@@ -47,12 +47,14 @@ static inline uint64_t cot_i_word_id_ascii(const char *word, size_t length) {
 /* Of any bytes. */
 static inline uint64_t cot_i_word_id(const char *word, size_t length) {
     char padded[16] = {0};
-    bool ascii = length <= sizeof padded;
-    for (size_t i = 0; ascii && i < length; i++) {
-        ascii = (unsigned char)word[i] < 0x80;
-        padded[i] = word[i];
+    uint64_t a, b;
+    if (length > sizeof padded) {
+        return cot_i_word_id_hashed(word, length);
     }
-    return ascii ? cot_i_word_id_ascii(padded, length) : cot_i_word_id_hashed(word, length);
+    memcpy(padded, word, length);
+    memcpy(&a, padded, sizeof a);
+    memcpy(&b, padded + 8, sizeof b);
+    return (a | b) & 0x8080808080808080u ? cot_i_word_id_hashed(word, length) : cot_i_word_id_of_parts(a, b);
 }
 
 /* Its upper bits are used. */
