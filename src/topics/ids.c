@@ -1,4 +1,5 @@
-/* ids.c: loops over words without branches, several at a time where the processor can. SPDX-License-Identifier: GPL-3.0-or-later */
+/* ids.c: loops over words without branches, several at a time where the processor can.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/ids.h"
 
 #ifdef COT_ISA_X86
@@ -8,8 +9,9 @@
 #define CUT ((uint32_t)1 << 31) /* as in scan.h */
 
 /* What the word of so many bytes keeps of the eight bytes from its first on, and of the eight behind. */
-#define FIRST_BYTES(n) ((n) < 8 ? ((uint64_t)1 << (8 * ((n) & 7))) - 1 : UINT64_MAX)
-#define KEEP(n) {FIRST_BYTES(n), (n) > 8 ? FIRST_BYTES((n) - 8) : 0}
+#define FIRST_BYTES(n) ((n) < 8 ? ((uint64_t)1 << (8 * ((n)&7))) - 1 : UINT64_MAX)
+#define KEEP(n)                                                                                              \
+    { FIRST_BYTES(n), (n) > 8 ? FIRST_BYTES((n)-8) : 0 }
 static const uint64_t keeps[17][2] = {KEEP(0),  KEEP(1),  KEEP(2),  KEEP(3),  KEEP(4),  KEEP(5),
                                       KEEP(6),  KEEP(7),  KEEP(8),  KEEP(9),  KEEP(10), KEEP(11),
                                       KEEP(12), KEEP(13), KEEP(14), KEEP(15), KEEP(16)};
@@ -21,7 +23,8 @@ static void put_id(cot_batch_t *batch, size_t k, uint64_t id) {
 
 static void word_ids_base(const char *text, cot_batch_t *batch) {
     for (size_t k = 0; k < batch->spans.n; k++) {
-        const uint32_t start = batch->spans.starts[k] & (COT_SPAN_CUT - 1u), bytes = batch->spans.ends[k] - start;
+        const uint32_t start = batch->spans.starts[k] & (COT_SPAN_CUT - 1u),
+                       bytes = batch->spans.ends[k] - start;
         const char *word = text + batch->spans.from + start;
         uint64_t a, b;
         if (bytes > 16) {
@@ -53,13 +56,14 @@ static size_t word_tokens_base(const cot_batch_t *batch, uint32_t *tokens, uint3
 /* The first 8 * bytes bits of each number; none for 0 bytes or less. */
 COT_TARGET_AVX512 static inline __m512i first_bytes(__m512i numbers, __m512i bytes) {
     const __m512i drop = _mm512_sub_epi64(_mm512_set1_epi64(64), _mm512_slli_epi64(bytes, 3));
-    return _mm512_and_si512(numbers, _mm512_srlv_epi64(_mm512_set1_epi64(-1),
-                                                       _mm512_max_epi64(drop, _mm512_setzero_si512())));
+    return _mm512_and_si512(
+        numbers, _mm512_srlv_epi64(_mm512_set1_epi64(-1), _mm512_max_epi64(drop, _mm512_setzero_si512())));
 }
 
 /* The same, eight words at a time once their bytes are loaded. */
 COT_TARGET_AVX512 static void word_ids_avx512(const char *text, cot_batch_t *batch) {
-    const __m512i factor = _mm512_set1_epi64((long long)COT_ID_FACTOR), mix = _mm512_set1_epi64((long long)COT_ID_MIX);
+    const __m512i factor = _mm512_set1_epi64((long long)COT_ID_FACTOR),
+                  mix = _mm512_set1_epi64((long long)COT_ID_MIX);
     const __m128i where = _mm_set1_epi16((short)(COT_SPAN_CUT - 1u));
     const char *const from = text + batch->spans.from;
     const size_t n = batch->spans.n;
@@ -86,15 +90,16 @@ COT_TARGET_AVX512 static void word_ids_avx512(const char *text, cot_batch_t *bat
         longest |= _mm_cmpgt_epi16_mask(lengths, _mm_set1_epi16(16));
     }
     for (size_t k = 0; longest && k < n; k++) {
-        const uint32_t start = batch->spans.starts[k] & (COT_SPAN_CUT - 1u), length = batch->spans.ends[k] - start;
+        const uint32_t start = batch->spans.starts[k] & (COT_SPAN_CUT - 1u),
+                       length = batch->spans.ends[k] - start;
         if (length > 16) {
             put_id(batch, k, cot_i_word_id_hashed(from + start, length));
         }
     }
 }
 
-/* A cut before a word is its own, or that of the word before, which is left out: of several that are left out, the
- * last. */
+/* A cut before a word is its own, or that of the word before, which is left out: of several that are left
+ * out, the last. */
 COT_TARGET_AVX512 static size_t word_tokens_avx512(const cot_batch_t *batch, uint32_t *tokens, uint32_t *cut,
                                                    uint32_t *all) {
     const __m512i stop = _mm512_set1_epi32(COT_WORD_CUTS), bit = _mm512_set1_epi32((int)CUT);
@@ -131,7 +136,8 @@ void cot_i_word_ids(cot_isa_t isa, const char *text, cot_batch_t *batch) {
     word_ids_base(text, batch);
 }
 
-size_t cot_i_word_tokens(cot_isa_t isa, const cot_batch_t *batch, uint32_t *tokens, uint32_t *cut, uint32_t *all) {
+size_t cot_i_word_tokens(cot_isa_t isa, const cot_batch_t *batch, uint32_t *tokens, uint32_t *cut,
+                         uint32_t *all) {
 #ifdef COT_ISA_X86
     if (isa == COT_ISA_AVX512) {
         return word_tokens_avx512(batch, tokens, cut, all);

@@ -1,5 +1,6 @@
-/* lexicon.c: the table of words. It is read by all threads without a lock while words are added: what is found is right,
- * and what is not found is looked for again under the lock. SPDX-License-Identifier: GPL-3.0-or-later */
+/* lexicon.c: the table of words. It is read by all threads without a lock while words are added: what is
+ * found is right, and what is not found is looked for again under the lock. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "topics/lexicon.h"
 
 #include <string.h>
@@ -88,7 +89,8 @@ static void put(const cot_lexicon_table_t *table, const cot_lexicon_slot_t *slot
     __atomic_store_n(&table->slots[i].id, slot->id, __ATOMIC_RELEASE);
 }
 
-/* Room for one more word. Old words come in the order of their places, which is nearly that of the new ones. */
+/* Room for one more word. Old words come in the order of their places, which is nearly that of the new ones.
+ */
 static cot_status_t grow(cot_lexicon_t *lexicon, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_lexicon_table_t *old = lexicon->table, *table = NULL;
@@ -188,9 +190,9 @@ done:
     return st;
 }
 
-cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, uint64_t id, const char *written, size_t written_length,
-                               const char *folded, size_t folded_length, cot_word_class_t c, uint32_t *value,
-                               cot_error_t *err) {
+cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, uint64_t id, const char *written,
+                               size_t written_length, const char *folded, size_t folded_length,
+                               cot_word_class_t c, uint32_t *value, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_lexicon_slot_t slot = {id, COT_WORD_CUTS, begins_url(written, written_length)};
     const bool is_long = written_length >= COT_PHRASE_BYTES || folded_length >= COT_PHRASE_BYTES;

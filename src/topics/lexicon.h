@@ -44,8 +44,8 @@ typedef struct {
 
 #define COT_VALUE_CONTENT ((uint32_t)1 << 30) /* a phrase by itself */
 
-/* Open addressing from the place that the upper bits of a hash tell. A table that became too small stays as it is for
- * those who read in it. */
+/* Open addressing from the place that the upper bits of a hash tell. A table that became too small stays as
+ * it is for those who read in it. */
 typedef struct cot_lexicon_table {
     cot_lexicon_slot_t *slots;
     size_t mask;    /* slots, a power of two, less one */
@@ -57,8 +57,8 @@ typedef struct cot_lexicon_table {
 
 typedef struct {
     cot_lexicon_table_t *table;
-    cot_lexicon_slot_t *hot; /* words that came early, which are used most, each at the only place it can have here:
-                                little memory, so that most words are found near the processor */
+    cot_lexicon_slot_t *hot; /* words that came early, which are used most, each at the only place it can have
+                                here: little memory, so that most words are found near the processor */
     size_t used;
     cot_word_t *words;
     uint32_t n_words;
@@ -85,7 +85,8 @@ static inline uint32_t cot_i_lexicon_words(const cot_lexicon_t *lexicon) {
 }
 
 /* Slot of a word; NULL: none. hash: cot_i_id_hash(id). */
-static inline cot_lexicon_slot_t *cot_i_lexicon_find(const cot_lexicon_table_t *table, uint64_t id, uint64_t hash) {
+static inline cot_lexicon_slot_t *cot_i_lexicon_find(const cot_lexicon_table_t *table, uint64_t id,
+                                                     uint64_t hash) {
     for (size_t i = (size_t)(hash >> table->shift);; i = (i + 1) & table->mask) {
         const uint64_t here = __atomic_load_n(&table->slots[i].id, __ATOMIC_ACQUIRE);
         if (here == id || here == 0) {
@@ -95,9 +96,9 @@ static inline cot_lexicon_slot_t *cot_i_lexicon_find(const cot_lexicon_table_t *
 }
 
 /* Adds a written word, if nobody did meanwhile; folded: its key; c: its class. Of several threads. */
-cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, uint64_t id, const char *written, size_t written_length,
-                               const char *folded, size_t folded_length, cot_word_class_t c, uint32_t *value,
-                               cot_error_t *err);
+cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, uint64_t id, const char *written,
+                               size_t written_length, const char *folded, size_t folded_length,
+                               cot_word_class_t c, uint32_t *value, cot_error_t *err);
 
 /* Marks words of which some part, in the singular, is used less often than `least` in all words. Parts are
  * told apart by few bits of their hashes: a few such words are not marked. 16 to 32 bytes per word meanwhile.

@@ -18,8 +18,8 @@ typedef struct {
     uint8_t filler_parts; /* parts when it is a filler, else 0 */
 } cot_used_word_t;
 
-/* The words that are not out, numbered from 1 on. Their tokens have these numbers instead of those of the lexicon, and
- * tell of what kind the words are. */
+/* The words that are not out, numbered from 1 on. Their tokens have these numbers instead of those of the
+ * lexicon, and tell of what kind the words are. */
 typedef struct {
     uint32_t *number; /* by number in the lexicon, with the bits of its kind; 0: out */
     cot_used_word_t *words;
@@ -35,7 +35,8 @@ typedef struct {
 #define COT_USED_INNER ((uint32_t)1 << 30)   /* no phrase begins here */
 #define COT_USED_WORD (COT_USED_ENDS - 1)
 
-/* Numbers the words that are not out. @return COT_OK | COT_E_NOMEM | COT_E_LIMIT. Clear with cot_i_used_clear. */
+/* Numbers the words that are not out. @return COT_OK | COT_E_NOMEM | COT_E_LIMIT. Clear with
+ * cot_i_used_clear. */
 cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_error_t *err);
 void cot_i_used_clear(cot_used_t *used);
 

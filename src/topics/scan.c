@@ -5,9 +5,10 @@
  * stop word, a URL and TeX math or commands cut: no phrase reaches across. Its key is the folded word, a
  * possessive 's left out; only a word that is met for the first time is folded and classified.
  *
- * Plain words (ASCII, as nearly all are) are read 64 bytes at a time: sets of bits tell where they begin and end and what
- * cuts, without branches; most are found in the small table of early words, the others are looked up side by side. Words
- * with other characters or TeX in them are put together first. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Plain words (ASCII, as nearly all are) are read 64 bytes at a time: sets of bits tell where they begin and
+ * end and what cuts, without branches; most are found in the small table of early words, the others are
+ * looked up side by side. Words with other characters or TeX in them are put together first.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/scan.h"
 
 #include <string.h>
@@ -128,22 +129,23 @@ static cot_status_t fold_word(cot_scan_t *scan, const char *word, size_t length,
 }
 
 /* Adds a word that was not found to the lexicon. */
-static cot_status_t fresh_word(cot_scan_t *scan, uint64_t id, const char *word, size_t length, uint32_t *value,
-                               cot_error_t *err) {
+static cot_status_t fresh_word(cot_scan_t *scan, uint64_t id, const char *word, size_t length,
+                               uint32_t *value, cot_error_t *err) {
     cot_status_t st = COT_OK;
     COT_TRY(st, fold_word(scan, word, length, err));
     cot_word_class_t c = cot_i_word_class(scan->classes, cot_i_buf_str(&scan->key), scan->key.length);
     if (memchr(word, '.', length) || memchr(word, ',', length)) {
         c = COT_WORD_STOP; /* a decimal number */
     }
-    st = cot_i_lexicon_add(scan->lexicon, id, word, length, cot_i_buf_str(&scan->key), scan->key.length, c, value,
-                           err);
+    st = cot_i_lexicon_add(scan->lexicon, id, word, length, cot_i_buf_str(&scan->key), scan->key.length, c,
+                           value, err);
 done:
     return st;
 }
 
 /* The written word `word` is complete. */
-static cot_status_t end_word(cot_scan_t *scan, uint64_t id, const char *word, size_t length, cot_error_t *err) {
+static cot_status_t end_word(cot_scan_t *scan, uint64_t id, const char *word, size_t length,
+                             cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_lexicon_slot_t *slot =
         cot_i_lexicon_find(cot_i_lexicon_table(scan->lexicon), id, cot_i_id_hash(id));
@@ -275,8 +277,10 @@ static size_t find_early(const cot_lexicon_t *lexicon, cot_batch_t *batch, uint1
     return n;
 }
 
-/* A plain word that is not in the table, or may be the beginning of a URL: then the batch ends in front of it. */
-static cot_status_t find_fresh(cot_scan_t *scan, const char *text, cot_batch_t *batch, size_t k, cot_error_t *err) {
+/* A plain word that is not in the table, or may be the beginning of a URL: then the batch ends in front of
+ * it. */
+static cot_status_t find_fresh(cot_scan_t *scan, const char *text, cot_batch_t *batch, size_t k,
+                               cot_error_t *err) {
     cot_spans_t *spans = &batch->spans;
     const size_t at = spans->starts[k] & (COT_SPAN_CUT - 1u);
     const char *word = text + spans->from + at;
@@ -291,8 +295,8 @@ static cot_status_t find_fresh(cot_scan_t *scan, const char *text, cot_batch_t *
 }
 
 /* Looks up the n words `sought`, side by side, up to one that may be the beginning of a URL. */
-static cot_status_t find_others(cot_scan_t *scan, const char *text, cot_batch_t *batch, const uint16_t *sought,
-                                size_t n, cot_error_t *err) {
+static cot_status_t find_others(cot_scan_t *scan, const char *text, cot_batch_t *batch,
+                                const uint16_t *sought, size_t n, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_lexicon_table_t *const table = cot_i_lexicon_table(scan->lexicon);
     for (size_t i = 0; i < n; i++) {
@@ -357,7 +361,8 @@ done:
     return st;
 }
 
-/* Words of a title and an abstract, which are in scan->text; no word or TeX of the title reaches beyond it. */
+/* Words of a title and an abstract, which are in scan->text; no word or TeX of the title reaches beyond it.
+ */
 static cot_status_t read_text(cot_scan_t *scan, size_t title, size_t length, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const char *text = scan->text;

@@ -24,8 +24,8 @@ COT_INLINE size_t lowest(uint64_t bits) {
     return bits ? (size_t)__builtin_ctzll(bits) : 64;
 }
 
-/* The bytes that need a closer look: of two blocks one after the other, in the first. Before something odd a mark may
- * join. */
+/* The bytes that need a closer look: of two blocks one after the other, in the first. Before something odd a
+ * mark may join. */
 COT_INLINE uint64_t find_odd(cot_marks_t m, cot_marks_t next) {
     return m.odd | ((m.odd >> 1 | next.odd << 63) & (m.joint | m.decimal));
 }
@@ -88,8 +88,8 @@ TARGET_COMPRESS static inline void put_spans_avx512(block_words_t w, size_t base
 typedef cot_marks_t marks_t(const char *text);
 typedef void put_t(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends);
 
-/* A block is read before the words of the one in front of it are known, so that none waits for another. A word that has
- * no end yet is left to what follows. */
+/* A block is read before the words of the one in front of it are known, so that none waits for another. A
+ * word that has no end yet is left to what follows. */
 COT_INLINE void find_spans(const char *text, size_t from, size_t length, marks_t marks, put_t put,
                            cot_spans_t *spans) {
     size_t n = 0, n_starts = 0, i = from;

@@ -1,8 +1,8 @@
 /* stream.c: the first pass over the texts: their words, numbered.
  *
- * Blocks of texts are read side by side, and words that are met first are added to the one lexicon. The numbers of words
- * are those of their arrival, which may differ from run to run: nothing that is found depends on them.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+ * Blocks of texts are read side by side, and words that are met first are added to the one lexicon. The
+ * numbers of words are those of their arrival, which may differ from run to run: nothing that is found
+ * depends on them. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "topics/stream.h"
 
 #include <string.h>
@@ -38,7 +38,8 @@ static bool has_phrase(cot_stream_t *stream, const cot_scan_t *scan) {
 
 /* Room for n numbers of the block's, if the bound allows it, else NULL. */
 static uint32_t *keep(cot_stream_t *stream, cot_arena_t *arena, size_t n) {
-    const size_t bytes = n * sizeof(uint32_t), before = __atomic_fetch_add(&stream->kept_bytes, bytes, __ATOMIC_RELAXED);
+    const size_t bytes = n * sizeof(uint32_t),
+                 before = __atomic_fetch_add(&stream->kept_bytes, bytes, __ATOMIC_RELAXED);
     uint32_t *kept = NULL;
     if (before <= stream->kept_max && bytes <= stream->kept_max - before) {
         kept = cot_i_arena_alloc(arena, bytes);

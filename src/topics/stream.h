@@ -6,7 +6,7 @@
 #include "topics/phrases.h"
 #include "topics/terms.h"
 
-#define COT_TEXTS_BLOCK 512u /* texts handled by one thread at a time */
+#define COT_TEXTS_BLOCK 512u               /* texts handled by one thread at a time */
 #define COT_STREAM_KEPT ((size_t)96 << 20) /* bytes of tokens kept */
 
 /* The tokens of one block: of its text t, tokens[ends[t - 1] .. ends[t]). */

@@ -34,8 +34,8 @@ typedef struct {
     const uint8_t *mask;
     cot_topic_source_t source;
     uint32_t *topic_of_category; /* by the corpus's numbers */
-    uint32_t *categories;        /* of the wanted papers, one after the other; until fill_papers, topics->first tells
-                                    where those of each end */
+    uint32_t *categories; /* of the wanted papers, one after the other; until fill_papers, topics->first tells
+                             where those of each end */
     size_t n_categories, categories_capacity;
     text_t *texts; /* ascending */
     size_t texts_capacity;
@@ -95,8 +95,8 @@ done:
     return st;
 }
 
-/* Sorts the categories that stand on a wanted paper by code and numbers them: two codes of one category (cs.IT,
- * math.IT) get one number. */
+/* Sorts the categories that stand on a wanted paper by code and numbers them: two codes of one category
+ * (cs.IT, math.IT) get one number. */
 static cot_status_t number_categories(find_t *find, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_topics_t *topics = find->topics;

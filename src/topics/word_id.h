@@ -9,8 +9,8 @@
 
 #include "base/text.h"
 
-/* Up to eight ASCII bytes are their own id. Any other word has a hash with the top bit set: two of a million such
- * words have the same one, and would be taken for one, with a chance of 1 in 20 million. No id is 0. */
+/* Up to eight ASCII bytes are their own id. Any other word has a hash with the top bit set: two of a million
+ * such words have the same one, and would be taken for one, with a chance of 1 in 20 million. No id is 0. */
 #define COT_ID_HASHED ((uint64_t)1 << 63)
 #define COT_ID_FACTOR 0x9E3779B97F4A7C15u
 #define COT_ID_MIX 0xBF58476D1CE4E5B9u

@@ -499,8 +499,8 @@ static void compound_and_words(void **state) {
 }
 
 /* The same words as they are written, with the same cuts: numbers are those of their arrival. */
-static void same_words(const cot_stream_t *a, const cot_stream_t *b, const cot_tokens_t *one, const cot_tokens_t *two,
-                       bool used) {
+static void same_words(const cot_stream_t *a, const cot_stream_t *b, const cot_tokens_t *one,
+                       const cot_tokens_t *two, bool used) {
     assert_int_equal(one->n_texts, two->n_texts);
     assert_memory_equal(one->ends, two->ends, one->n_texts * sizeof *one->ends);
     for (uint32_t i = 0; i < one->ends[one->n_texts - 1]; i++) {
