@@ -168,7 +168,7 @@ static cot_status_t put_hot(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *sl
     }
     cot_lexicon_slot_t *place = &lexicon->hot[cot_i_id_hash(slot->id) >> (64 - COT_HOT_BITS)];
     if (place->id == 0 && !slot->is_url) {
-        place->value = slot->value;
+        __atomic_store_n(&place->value, slot->value, __ATOMIC_RELAXED); /* it is read with any id */
         __atomic_store_n(&place->id, slot->id, __ATOMIC_RELEASE);
     }
 done:

@@ -558,6 +558,60 @@ static void read_again(void **state) {
     free_texts(&texts);
 }
 
+/* Texts of words that are nearly all different: tables grow while others read in them. */
+static texts_t texts_of_many_words(uint32_t n) {
+    const char **titles = malloc(n * sizeof *titles), **abstracts = malloc(n * sizeof *abstracts);
+    uint64_t random = 5;
+    for (uint32_t i = 0; i < n; i++) {
+        char text[400] = "";
+        for (size_t k = 0, at = 0; k < 30; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            uint64_t x = random >> (k % 2 ? 51 : 58); /* one of 64, or of 8192 */
+            for (size_t c = 0; c < 3 + (x & 1) * 7; c++, x = x / 20 + (x % 7) * 11) {
+                text[at++] = "bcdfghjklmnpqrtvwxyz"[x % 20];
+            }
+            text[at++] = k % 9 == 8 ? ',' : ' ';
+        }
+        titles[i] = strdup(text);
+        abstracts[i] = strdup("Of the graphs");
+    }
+    return (texts_t){titles, abstracts, n};
+}
+
+/* All threads add to one table: every word is there once, with all its uses. */
+static void words_of_threads(void **state) {
+    (void)state;
+    texts_t texts = texts_of_many_words(6000);
+    const cot_texts_t source = {text_of, &texts, texts.n};
+    cot_stream_t alone, many;
+    cot_env_t env = COT_ENV_INIT;
+    env.threads = 1;
+    assert_int_equal(cot_i_stream_read(&alone, &source, SIZE_MAX, &env, NULL), COT_OK);
+    assert_true(alone.lexicon.n_words > 2000);
+    for (int threads = 2; threads <= 8; threads *= 2) {
+        env.threads = threads;
+        assert_int_equal(cot_i_stream_read(&many, &source, SIZE_MAX, &env, NULL), COT_OK);
+        assert_int_equal(many.lexicon.n_words, alone.lexicon.n_words);
+        assert_int_equal(many.lexicon.used, alone.lexicon.used);
+        assert_int_equal(many.n_tokens, alone.n_tokens);
+        assert_int_equal(many.with_phrase, alone.with_phrase);
+        for (uint32_t b = 0; b < alone.n_blocks; b++) {
+            uint32_t ends[2][COT_TEXTS_BLOCK];
+            cot_tokens_t one, two;
+            assert_int_equal(cot_i_stream_block(&alone, b, ends[0], &one, NULL), COT_OK);
+            assert_int_equal(cot_i_stream_block(&many, b, ends[1], &two, NULL), COT_OK);
+            same_words(&alone, &many, &one, &two, false);
+            for (uint32_t i = 0; i < one.ends[one.n_texts - 1]; i++) {
+                assert_int_equal(alone.lexicon.words[one.tokens[i] & COT_TOKEN_WORD].uses,
+                                 many.lexicon.words[two.tokens[i] & COT_TOKEN_WORD].uses);
+            }
+        }
+        cot_i_stream_clear(&many);
+    }
+    cot_i_stream_clear(&alone);
+    free_texts(&texts);
+}
+
 static void singular(void **state) {
     (void)state;
     static const struct {
@@ -804,6 +858,7 @@ int main(void) {
         cmocka_unit_test(long_words),
         cmocka_unit_test(compound_and_words),
         cmocka_unit_test(read_again),
+        cmocka_unit_test(words_of_threads),
         cmocka_unit_test(phrases_by_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
