@@ -37,12 +37,12 @@ static bool has_phrase(cot_stream_t *stream, const cot_scan_t *scan) {
 }
 
 /* Room for n numbers of the block's, if the bound allows it, else NULL. */
-static uint32_t *keep(cot_stream_t *stream, cot_arena_t *arena, size_t n) {
+static uint32_t *keep(cot_stream_t *stream, size_t n) {
     const size_t bytes = n * sizeof(uint32_t),
                  before = __atomic_fetch_add(&stream->kept_bytes, bytes, __ATOMIC_RELAXED);
     uint32_t *kept = NULL;
     if (before <= stream->kept_max && bytes <= stream->kept_max - before) {
-        kept = cot_i_arena_alloc(arena, bytes);
+        kept = cot_i_realloc(NULL, n, sizeof *kept);
     }
     if (!kept) {
         __atomic_fetch_sub(&stream->kept_bytes, bytes, __ATOMIC_RELAXED);
@@ -76,7 +76,7 @@ static cot_status_t read_block(cot_stream_t *stream, cot_reader_t *reader, uint3
         with_phrase += has_phrase(stream, scan);
     }
     COT_TRY(st, count_uses(stream, reader, err));
-    stream->kept[b] = keep(stream, &reader->arena, n_texts + scan->n_tokens);
+    stream->kept[b] = keep(stream, n_texts + scan->n_tokens);
     if (stream->kept[b]) {
         memcpy(stream->kept[b], ends, n_texts * sizeof *ends);
         memcpy(stream->kept[b] + n_texts, scan->tokens, scan->n_tokens * sizeof *scan->tokens);
@@ -99,7 +99,6 @@ static cot_status_t open_stream(cot_stream_t *stream, const cot_texts_t *texts, 
     COT_NEW(st, err, stream->readers, threads, "work space of threads");
     stream->threads = threads;
     for (int t = 0; t < threads; t++) {
-        stream->readers[t].arena = (cot_arena_t)COT_ARENA_INIT;
         cot_i_scan_init(&stream->readers[t].scan, stream->classes, &stream->lexicon);
     }
 done:
@@ -150,9 +149,11 @@ done:
 }
 
 void cot_i_stream_clear(cot_stream_t *stream) {
+    for (uint32_t b = 0; stream->kept && b < stream->n_blocks; b++) {
+        cot_i_free(stream->kept[b]);
+    }
     for (int t = 0; stream->readers && t < stream->threads; t++) {
         cot_i_scan_clear(&stream->readers[t].scan);
-        cot_i_arena_clear(&stream->readers[t].arena);
         cot_i_free(stream->readers[t].uses);
     }
     cot_i_free(stream->kept);
@@ -194,10 +195,11 @@ cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err
     COT_TRY(st, use_texts(stream, &reader->scan, kept + n_texts, kept, n_texts, err));
     const size_t n = kept[n_texts - 1];
     if (n > before) { /* a few more, when the phrases of a long text end within a word's */
-        uint32_t *more = keep(stream, &reader->arena, n_texts + n);
+        uint32_t *more = keep(stream, n_texts + n);
         if (more) {
             memcpy(more, kept, n_texts * sizeof *kept);
         }
+        cot_i_free(kept);
         stream->kept[b] = kept = more;
     }
     if (n > 0 && kept) {
@@ -212,7 +214,7 @@ bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends
     const uint32_t n_texts = cot_i_stream_texts(stream, b);
     uint32_t *kept = stream->kept[b];
     if (!kept || n > kept[n_texts - 1]) {
-        kept = keep(stream, &stream->readers[cot_i_stream_thread()].arena, n_texts + n);
+        kept = keep(stream, n_texts + n);
     }
     if (!kept) {
         return false;
@@ -221,7 +223,10 @@ bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends
     if (n > 0) {
         memcpy(kept + n_texts, list, n * sizeof *kept);
     }
-    stream->kept[b] = kept;
+    if (kept != stream->kept[b]) {
+        cot_i_free(stream->kept[b]);
+        stream->kept[b] = kept;
+    }
     return true;
 }
 

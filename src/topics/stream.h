@@ -18,7 +18,6 @@ typedef struct {
 /* What a thread reads with. */
 typedef struct {
     cot_scan_t scan;
-    cot_arena_t arena; /* what is kept of its blocks: in large pages, used again in place */
     uint32_t *uses;    /* of the words by number, while texts are read first */
     size_t uses_capacity;
     cot_status_t status;
