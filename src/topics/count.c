@@ -144,14 +144,14 @@ static uint32_t new_word(work_t *work, const uint32_t *token, uint32_t at) {
     const uint32_t words[COT_PHRASE_WORDS] = {word->word, COT_WORD_NONE, COT_WORD_NONE};
     const bool counts = word->parts == 1 || has_stopped(work->pass, met.group);
     const uint32_t number = counts ? new_form(work, words, &met, 1) : NOT_COUNTED;
-    work->by_word[*token & COT_TOKEN_WORD] = number;
+    work->by_word[*token & COT_USED_WORD] = number;
     return number;
 }
 
 static inline void take_words(work_t *work, const uint32_t *tokens, uint64_t starts, uint32_t at) {
     for (; starts; starts &= starts - 1) {
         const uint32_t i = (uint32_t)__builtin_ctzll(starts), here = (at + i) << 2 | 1;
-        uint32_t number = work->by_word[tokens[i] & COT_TOKEN_WORD];
+        uint32_t number = work->by_word[tokens[i] & COT_USED_WORD];
         number = number == 0 ? new_word(work, tokens + i, here) : number;
         if (number != 0 && number != NOT_COUNTED) {
             use_form(work, number, here);

@@ -1,8 +1,6 @@
-/* lexicon.c: the table of words.
- *
- * While texts are read the lexicon stands still and is read by all threads; the words a block of texts adds
- * go to a lexicon of the block's own, and those are merged in the order of the blocks.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* lexicon.c: the table of words. It is read by all threads without a lock while words are added: what is
+ * found is right, and what is not found is looked for again under the lock. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
 #include "topics/lexicon.h"
 
 #include <string.h>
@@ -11,39 +9,46 @@
 #include "base/par.h"
 
 #define TEXT_MAX ((size_t)UINT32_MAX) /* offsets are 32 bits */
-#define SLOTS_FIRST ((size_t)1024)
-#define AHEAD 24u                  /* slots: so far ahead are words fetched that are to be merged */
+#define BITS_FIRST 10u
 #define FACTOR 0xD6E8FEB86659FD93u /* odd; what stands before a part is multiplied by it */
+
+/* Of a lexicon without words. */
+static cot_lexicon_slot_t no_slots[2], no_hot[(size_t)1 << COT_HOT_BITS];
+static cot_lexicon_table_t no_table = {no_slots, 1, 63, NULL};
 
 void cot_i_lexicon_init(cot_lexicon_t *lexicon) {
     memset(lexicon, 0, sizeof *lexicon);
     lexicon->text = (cot_buf_t)COT_BUF_INIT(TEXT_MAX);
+    lexicon->table = &no_table;
+    lexicon->hot = no_hot;
+    (void)pthread_mutex_init(&lexicon->lock, NULL);
+}
+
+static void free_tables(cot_lexicon_table_t *table) {
+    while (table && table != &no_table) {
+        cot_lexicon_table_t *older = table->older;
+        cot_i_free(table->slots);
+        cot_i_free(table);
+        table = older;
+    }
+}
+
+void cot_i_lexicon_settle(cot_lexicon_t *lexicon) {
+    free_tables(lexicon->table->older);
+    if (lexicon->table != &no_table) {
+        lexicon->table->older = NULL;
+    }
 }
 
 void cot_i_lexicon_clear(cot_lexicon_t *lexicon) {
-    cot_i_free(lexicon->slots);
+    free_tables(lexicon->table);
+    if (lexicon->hot != no_hot) {
+        cot_i_free(lexicon->hot);
+    }
     cot_i_free(lexicon->words);
-    cot_i_free(lexicon->stops);
     cot_i_buf_clear(&lexicon->text);
+    (void)pthread_mutex_destroy(&lexicon->lock);
     cot_i_lexicon_init(lexicon);
-}
-
-void cot_i_lexicon_reset(cot_lexicon_t *lexicon) {
-    if (lexicon->capacity > 4 * SLOTS_FIRST || lexicon->words_capacity > 4 * SLOTS_FIRST) {
-        cot_i_lexicon_clear(lexicon);
-        return;
-    }
-    if (lexicon->used > 0) {
-        memset(lexicon->slots, 0, lexicon->capacity * sizeof *lexicon->slots);
-    }
-    lexicon->used = 0;
-    lexicon->n_words = 0;
-    cot_i_buf_reset(&lexicon->text);
-}
-
-cot_word_key_t cot_i_word_key_hashed(const char *written, size_t length) {
-    return (cot_word_key_t){cot_i_hash(written, length, 1) | (uint64_t)1 << 63,
-                            cot_i_hash(written, length, 2)};
 }
 
 uint64_t cot_i_parts_factor(uint32_t parts) {
@@ -61,6 +66,9 @@ uint64_t cot_i_key_hash(const char *key, size_t length, bool singular) {
     size_t n = singular && length < sizeof one ? cot_i_singular(key, length, one) : 0;
     const char *text = n > 0 ? one : key;
     size_t end = n > 0 ? n : length, start = 0;
+    if (!memchr(text, ' ', end)) { /* as nearly all are */
+        return cot_i_hash(text, end, 0);
+    }
     for (size_t i = 0; i <= end; i++) {
         if (i == end || text[i] == ' ') {
             h = h * FACTOR + cot_i_hash(text + start, i - start, 0);
@@ -70,29 +78,43 @@ uint64_t cot_i_key_hash(const char *key, size_t length, bool singular) {
     return h;
 }
 
-/* Room for one more word. */
+/* Writes a word to a free slot from its home on. */
+static void put(const cot_lexicon_table_t *table, const cot_lexicon_slot_t *slot) {
+    size_t i = (size_t)(cot_i_id_hash(slot->id) >> table->shift);
+    while (table->slots[i].id != 0) {
+        i = (i + 1) & table->mask;
+    }
+    table->slots[i].value = slot->value;
+    table->slots[i].is_url = slot->is_url;
+    __atomic_store_n(&table->slots[i].id, slot->id, __ATOMIC_RELEASE);
+}
+
+/* Room for one more word. Old words come in the order of their places, which is nearly that of the new ones.
+ */
 static cot_status_t grow(cot_lexicon_t *lexicon, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_lexicon_slot_t *old = lexicon->slots, *slots = NULL;
-    size_t old_capacity = lexicon->capacity;
-    if (2 * (lexicon->used + 1) <= old_capacity) {
+    cot_lexicon_table_t *old = lexicon->table, *table = NULL;
+    const bool first = old == &no_table;
+    if (!first && 2 * (lexicon->used + 1) <= old->mask + 1) {
         return COT_OK;
     }
-    size_t capacity = old_capacity ? 2 * old_capacity : SLOTS_FIRST;
-    slots = cot_i_alloc_aligned(capacity, sizeof *slots); /* in large pages: it is looked up all over */
-    if (!slots) {
+    const unsigned bits = first ? BITS_FIRST : 64 - old->shift + 1;
+    COT_NEW(st, err, table, 1, "words of all texts");
+    *table = (cot_lexicon_table_t){NULL, ((size_t)1 << bits) - 1, 64 - bits, first ? NULL : old};
+    table->slots = cot_i_alloc_aligned(table->mask + 1, sizeof *table->slots); /* in large pages */
+    if (!table->slots) {
         COT_FAIL(st, err, COT_E_NOMEM, "out of memory: words of all texts");
     }
-    memset(slots, 0, capacity * sizeof *slots);
-    lexicon->slots = slots;
-    lexicon->capacity = capacity;
-    for (size_t i = 0; i < old_capacity; i++) {
-        if (old[i].word != COT_WORD_NONE) {
-            *cot_i_lexicon_slot(lexicon, old[i].key) = old[i];
+    memset(table->slots, 0, (table->mask + 1) * sizeof *table->slots);
+    for (size_t i = 0; !first && i <= old->mask; i++) {
+        if (old->slots[i].id != 0) {
+            put(table, &old->slots[i]);
         }
     }
-    cot_i_free(old);
+    __atomic_store_n(&lexicon->table, table, __ATOMIC_RELEASE);
+    table = NULL;
 done:
+    cot_i_free(table);
     return st;
 }
 
@@ -110,7 +132,7 @@ static cot_status_t reserve(cot_lexicon_t *lexicon, cot_error_t *err) {
         for (uint32_t w = 0; w < COT_WORD_FIRST; w++) {
             lexicon->words[w].out = 1;
         }
-        lexicon->n_words = COT_WORD_FIRST;
+        __atomic_store_n(&lexicon->n_words, COT_WORD_FIRST, __ATOMIC_RELAXED);
     }
     return COT_OK;
 }
@@ -121,8 +143,9 @@ static cot_word_t describe(const char *folded, size_t length, cot_word_class_t c
     const size_t singular = cot_i_singular(folded, length, one);
     w.plain = cot_i_key_hash(folded, length, false);
     w.norm = singular > 0 ? cot_i_key_hash(one, singular, false) : w.plain;
-    for (size_t i = 0; i < length; i++) {
-        w.parts = (uint8_t)(w.parts + (folded[i] == ' '));
+    for (const char *at = memchr(folded, ' ', length); at;
+         at = memchr(at + 1, ' ', length - (size_t)(at + 1 - folded))) {
+        w.parts++;
     }
     w.ends = c != COT_WORD_ADJECTIVE && c != COT_WORD_FILLER;
     w.filler = c == COT_WORD_FILLER;
@@ -130,101 +153,74 @@ static cot_word_t describe(const char *folded, size_t length, cot_word_class_t c
     return w;
 }
 
-/* Fills a free slot. */
-static cot_status_t put(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
-    cot_status_t st = grow(lexicon, err);
-    st = st == COT_OK ? reserve(lexicon, err) : st;
-    if (st == COT_OK) {
-        *cot_i_lexicon_slot(lexicon, slot->key) = *slot;
-        lexicon->used++;
+/* Whether a word may be the beginning of a URL. */
+static bool begins_url(const char *word, size_t length) {
+    return length >= 3 &&
+           (memcmp(word, "htt", 3) == 0 || memcmp(word, "ftp", 3) == 0 || memcmp(word, "www", 3) == 0);
+}
+
+static cot_status_t put_hot(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    if (lexicon->hot == no_hot) {
+        cot_lexicon_slot_t *hot = NULL;
+        COT_NEW(st, err, hot, (size_t)1 << COT_HOT_BITS, "words of all texts");
+        __atomic_store_n(&lexicon->hot, hot, __ATOMIC_RELEASE);
     }
+    cot_lexicon_slot_t *place = &lexicon->hot[cot_i_id_hash(slot->id) >> (64 - COT_HOT_BITS)];
+    if (place->id == 0 && !slot->is_url) {
+        __atomic_store_n(&place->value, slot->value, __ATOMIC_RELAXED); /* it is read with any id */
+        __atomic_store_n(&place->id, slot->id, __ATOMIC_RELEASE);
+    }
+done:
     return st;
 }
 
-cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const char *written,
+/* Adds a word with a number of its own; its text. */
+static cot_status_t add_word(cot_lexicon_t *lexicon, cot_word_t word, const char *written, const char *folded,
+                             uint32_t *number, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    word.text = (uint32_t)lexicon->text.length;
+    cot_i_buf_add(&lexicon->text, written, word.written_length);
+    cot_i_buf_add(&lexicon->text, folded, word.key_length);
+    COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
+    *number = lexicon->n_words;
+    lexicon->words[*number] = word;
+    __atomic_store_n(&lexicon->n_words, *number + 1, __ATOMIC_RELAXED);
+done:
+    return st;
+}
+
+cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, uint64_t id, const char *written,
                                size_t written_length, const char *folded, size_t folded_length,
-                               cot_word_class_t c, cot_lexicon_slot_t *out, cot_error_t *err) {
+                               cot_word_class_t c, uint32_t *value, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_lexicon_slot_t slot = {key, COT_WORD_CUTS, c == COT_WORD_CONTENT, !cot_i_begins_url(key)};
-    if (c != COT_WORD_STOP && (written_length >= COT_PHRASE_BYTES || folded_length >= COT_PHRASE_BYTES)) {
-        slot.word = COT_WORD_LONG;
-        slot.is_content = 0;
+    cot_lexicon_slot_t slot = {id, COT_WORD_CUTS, begins_url(written, written_length)};
+    const bool is_long = written_length >= COT_PHRASE_BYTES || folded_length >= COT_PHRASE_BYTES;
+    cot_word_t word = {0};
+    if (c != COT_WORD_STOP && !is_long) {
+        word = describe(folded, folded_length, c);
+        word.written_length = (uint8_t)written_length;
+    }
+    (void)pthread_mutex_lock(&lexicon->lock);
+    const cot_lexicon_slot_t *there = cot_i_lexicon_find(lexicon->table, id, cot_i_id_hash(id));
+    if (there) {
+        *value = there->value;
+        goto done;
+    }
+    COT_TRY(st, grow(lexicon, err));
+    COT_TRY(st, reserve(lexicon, err)); /* a number that stands for itself is looked up, too */
+    if (c != COT_WORD_STOP && is_long) {
+        slot.value = COT_WORD_LONG;
     } else if (c != COT_WORD_STOP) {
-        COT_TRY(st, reserve(lexicon, err));
-        cot_word_t w = describe(folded, folded_length, c);
-        w.written_length = (uint8_t)written_length;
-        w.text = (uint32_t)lexicon->text.length;
-        cot_i_buf_add(&lexicon->text, written, written_length);
-        cot_i_buf_add(&lexicon->text, folded, folded_length);
-        COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
-        slot.word = lexicon->n_words++;
-        lexicon->words[slot.word] = w;
+        COT_TRY(st, add_word(lexicon, word, written, folded, &slot.value, err));
+        slot.value |= c == COT_WORD_CONTENT ? COT_VALUE_CONTENT : 0;
     }
-    COT_TRY(st, put(lexicon, &slot, err));
-    *out = slot;
+    COT_TRY(st, put_hot(lexicon, &slot, err));
+    put(lexicon->table, &slot);
+    lexicon->used++;
+    *value = slot.value;
 done:
-    return st;
-}
-
-/* Of several with one place in the list the first stays: it is used more, as a rule. */
-static cot_status_t add_stop(cot_lexicon_t *lexicon, const cot_lexicon_slot_t *slot, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    if (!lexicon->stops) {
-        COT_NEW(st, err, lexicon->stops, (size_t)1 << COT_STOPS_BITS, "words of all texts");
-    }
-    uint64_t *stop = &lexicon->stops[cot_i_stop_home(cot_i_word_hash(slot->key))];
-    if (*stop == 0 && slot->key.b == 0 && slot->is_plain) {
-        *stop = slot->key.a;
-    }
-done:
-    return st;
-}
-
-/* A word of another lexicon that is not in this one yet; slot: there. */
-static cot_status_t take_over(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, cot_lexicon_slot_t slot,
-                              uint32_t *word, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    if (slot.word >= COT_WORD_FIRST) {
-        cot_word_t w = fresh->words[slot.word];
-        COT_TRY(st, reserve(lexicon, err));
-        const char *text = fresh->text.bytes + w.text;
-        w.text = (uint32_t)lexicon->text.length;
-        w.uses = 0;
-        cot_i_buf_add(&lexicon->text, text, (size_t)w.written_length + w.key_length);
-        COT_TRY(st, cot_i_buf_status(&lexicon->text, "words of all texts", err));
-        slot.word = lexicon->n_words++;
-        lexicon->words[slot.word] = w;
-    } else if (slot.word == COT_WORD_CUTS) {
-        COT_TRY(st, add_stop(lexicon, &slot, err));
-    }
-    st = put(lexicon, &slot, err);
-    *word = slot.word;
-done:
-    return st;
-}
-
-cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, uint32_t *map,
-                                 cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    for (size_t i = 0; i < fresh->capacity; i++) {
-        const cot_lexicon_slot_t *slot = &fresh->slots[i],
-                                 *ahead = &fresh->slots[(i + AHEAD) & (fresh->capacity - 1)];
-        if (ahead->word != COT_WORD_NONE && lexicon->capacity > 0) {
-            __builtin_prefetch(&lexicon->slots[cot_i_lexicon_home(lexicon, cot_i_word_hash(ahead->key))]);
-        }
-        if (slot->word == COT_WORD_NONE) {
-            continue;
-        }
-        uint32_t word = lexicon->capacity > 0 ? cot_i_lexicon_slot(lexicon, slot->key)->word : COT_WORD_NONE;
-        if (word == COT_WORD_NONE) {
-            COT_TRY(st, take_over(lexicon, fresh, *slot, &word, err));
-        }
-        if (slot->word >= COT_WORD_FIRST) {
-            map[slot->word] = word;
-            lexicon->words[word].uses += fresh->words[slot->word].uses;
-        }
-    }
-done:
+    (void)pthread_mutex_unlock(&lexicon->lock);
     return st;
 }
 

@@ -3,7 +3,10 @@
 #ifndef COT_TOPICS_LEXICON_H
 #define COT_TOPICS_LEXICON_H
 
+#include <pthread.h>
+
 #include "base/text.h"
+#include "topics/word_id.h"
 #include "topics/words.h"
 
 #define COT_PHRASE_BYTES 256 /* longest key or written form of a phrase; longer ones are no candidates */
@@ -32,84 +35,70 @@ typedef struct {
     uint8_t out;    /* stands in no candidate: too long, or on too few papers */
 } cot_word_t;
 
-/* What a word is looked up by: its bytes padded with zeros when they are ASCII and no more than 16, else two
- * hashes, the first with the top bit set. */
+/* A place of the table. */
 typedef struct {
-    uint64_t a, b;
-} cot_word_key_t;
-
-typedef struct {
-    cot_word_key_t key;
-    uint32_t word;      /* COT_WORD_NONE: free */
-    uint8_t is_content; /* a phrase by itself */
-    uint8_t is_plain;   /* not free, and cannot be the beginning of a URL */
+    uint64_t id;     /* 0: free; written last, so that others can read meanwhile */
+    uint32_t value;  /* number of the word, with COT_VALUE_CONTENT */
+    uint32_t is_url; /* may be the beginning of one */
 } cot_lexicon_slot_t;
 
-#define COT_STOPS_BITS 10 /* of a number of short stop words */
+#define COT_VALUE_CONTENT ((uint32_t)1 << 30) /* a phrase by itself */
+
+/* Open addressing from the place that the upper bits of a hash tell. A table that became too small stays as
+ * it is for those who read in it. */
+typedef struct cot_lexicon_table {
+    cot_lexicon_slot_t *slots;
+    size_t mask;    /* slots, a power of two, less one */
+    unsigned shift; /* of a hash, to a slot */
+    struct cot_lexicon_table *older;
+} cot_lexicon_table_t;
+
+#define COT_HOT_BITS 12 /* of a number of frequent words */
 
 typedef struct {
-    cot_lexicon_slot_t *slots; /* open addressing, a power of two */
-    size_t capacity, used;
+    cot_lexicon_table_t *table;
+    cot_lexicon_slot_t *hot; /* words that came early, which are used most, each at the only place it can have
+                                here: little memory, so that most words are found near the processor */
+    size_t used;
     cot_word_t *words;
     uint32_t n_words;
     size_t words_capacity;
     cot_buf_t text;
-    uint64_t *stops; /* first parts of the keys of plain stop words up to 8 bytes, at cot_i_stop_home; 0:
-                        none; NULL before words were merged */
+    pthread_mutex_t lock; /* of everything but the reading of tables */
 } cot_lexicon_t;
 
 void cot_i_lexicon_init(cot_lexicon_t *lexicon);
 void cot_i_lexicon_clear(cot_lexicon_t *lexicon);
-/* Takes all words out; keeps little memory. */
-void cot_i_lexicon_reset(cot_lexicon_t *lexicon);
+/* Nobody reads in tables that became too small. */
+void cot_i_lexicon_settle(cot_lexicon_t *lexicon);
 
-/* For words of more than 16 bytes or beyond ASCII. */
-cot_word_key_t cot_i_word_key_hashed(const char *written, size_t length);
-
-static inline uint64_t cot_i_word_hash(cot_word_key_t key) {
-    return (key.a ^ (key.b * 0x9E3779B97F4A7C15u)) * 0xBF58476D1CE4E5B9u;
+/* The table as it is now: words that others add may be missing. */
+static inline const cot_lexicon_table_t *cot_i_lexicon_table(const cot_lexicon_t *lexicon) {
+    return __atomic_load_n(&lexicon->table, __ATOMIC_ACQUIRE);
+}
+static inline const cot_lexicon_slot_t *cot_i_lexicon_hot(const cot_lexicon_t *lexicon) {
+    return __atomic_load_n(&lexicon->hot, __ATOMIC_ACQUIRE);
+}
+/* Largest number of a word that this thread has seen, + 1, or more. */
+static inline uint32_t cot_i_lexicon_words(const cot_lexicon_t *lexicon) {
+    return __atomic_load_n(&lexicon->n_words, __ATOMIC_RELAXED);
 }
 
-/* Where the search for a word begins. */
-static inline size_t cot_i_lexicon_home(const cot_lexicon_t *lexicon, uint64_t hash) {
-    return (size_t)(hash ^ (hash >> 32)) & (lexicon->capacity - 1);
-}
-
-/* The only place in stops for such a word. They are more than half of all words: what is found there need not
- * be looked up. */
-static inline size_t cot_i_stop_home(uint64_t hash) {
-    return (size_t)(hash >> (64 - COT_STOPS_BITS));
-}
-
-/* Whether a word with this key may be the beginning of a URL. */
-static inline bool cot_i_begins_url(cot_word_key_t key) {
-    const uint32_t head = (uint32_t)key.a & 0xFFFFFF;
-    return head == ('h' | 't' << 8 | 't' << 16) || head == ('f' | 't' << 8 | 'p' << 16) ||
-           head == ('w' | 'w' << 8 | 'w' << 16);
-}
-
-/* Slot of a word, or a free one, from its home on. The table must not be empty. */
-static inline cot_lexicon_slot_t *cot_i_lexicon_slot_from(const cot_lexicon_t *lexicon, size_t i,
-                                                          cot_word_key_t key) {
-    while (lexicon->slots[i].word != COT_WORD_NONE &&
-           (lexicon->slots[i].key.a != key.a || lexicon->slots[i].key.b != key.b)) {
-        i = (i + 1) & (lexicon->capacity - 1);
+/* Slot of a word; NULL: none. hash: cot_i_id_hash(id). */
+static inline cot_lexicon_slot_t *cot_i_lexicon_find(const cot_lexicon_table_t *table, uint64_t id,
+                                                     uint64_t hash) {
+    for (size_t i = (size_t)(hash >> table->shift);; i = (i + 1) & table->mask) {
+        const uint64_t here = __atomic_load_n(&table->slots[i].id, __ATOMIC_ACQUIRE);
+        if (here == id || here == 0) {
+            return here == id ? &table->slots[i] : NULL;
+        }
     }
-    return &lexicon->slots[i];
 }
 
-static inline cot_lexicon_slot_t *cot_i_lexicon_slot(const cot_lexicon_t *lexicon, cot_word_key_t key) {
-    return cot_i_lexicon_slot_from(lexicon, cot_i_lexicon_home(lexicon, cot_i_word_hash(key)), key);
-}
-
-/* Adds a written word that is not there; folded: its key; c: its class. decimal words cut. */
-cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, cot_word_key_t key, const char *written,
+/* Adds a written word, if nobody did meanwhile; folded: its key; c: its class. Of several threads. */
+cot_status_t cot_i_lexicon_add(cot_lexicon_t *lexicon, uint64_t id, const char *written,
                                size_t written_length, const char *folded, size_t folded_length,
-                               cot_word_class_t c, cot_lexicon_slot_t *out, cot_error_t *err);
-
-/* Adds the words of `fresh` that are not there and the uses of all; map[i] = the number of its word i. */
-cot_status_t cot_i_lexicon_merge(cot_lexicon_t *lexicon, const cot_lexicon_t *fresh, uint32_t *map,
-                                 cot_error_t *err);
+                               cot_word_class_t c, uint32_t *value, cot_error_t *err);
 
 /* Marks words of which some part, in the singular, is used less often than `least` in all words. Parts are
  * told apart by few bits of their hashes: a few such words are not marked. 16 to 32 bytes per word meanwhile.

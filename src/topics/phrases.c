@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#ifdef COT_ISA_X86
+#include <immintrin.h>
+#endif
+
 #include "base/alloc.h"
 #include "base/bytes.h"
 
@@ -93,37 +97,40 @@ size_t cot_i_use_tokens(const cot_used_t *used, const cot_word_t *words, const u
     /* the last word where phrases begin stands in phrases that begin before, and once more for itself */
     const uint32_t *last = tokens + end.words - 1;
     size_t kept = add_used(used, tokens, end.words - 1, 0, &cut, to);
-    kept += add_used(used, last, 2, COT_TOKEN_INNER, &cut, to + kept);
+    kept += add_used(used, last, 2, COT_USED_INNER, &cut, to + kept);
     cut = COT_TOKEN_CUT;
     if (used->number[*last & COT_TOKEN_WORD] != 0) {
         kept += add_used(used, last, 1, 0, &cut, to + kept);
         const size_t left = n - end.words, more = end.last - 1 < left ? end.last - 1 : left;
-        kept += add_used(used, last + 1, more, COT_TOKEN_INNER, &cut, to + kept);
+        kept += add_used(used, last + 1, more, COT_USED_INNER, &cut, to + kept);
     }
     return kept;
 }
 
-static uint8_t kind_of(const cot_word_t *w) {
-    return (uint8_t)((w->ends ? COT_KIND_ENDS : 0) | (w->weight >= 1 ? COT_KIND_WEIGHS : 0) |
-                     (w->weight >= 2 ? COT_KIND_CONTENT : 0) |
-                     (w->key_length >= LONG_BYTES || w->written_length >= LONG_BYTES ? COT_KIND_LONG : 0));
+static uint32_t kind_of(const cot_word_t *w) {
+    return (w->ends ? COT_USED_ENDS : 0) | (w->weight >= 1 ? COT_USED_WEIGHS : 0) |
+           (w->weight >= 2 ? COT_USED_CONTENT : 0) |
+           (w->key_length >= LONG_BYTES || w->written_length >= LONG_BYTES ? COT_USED_LONG : 0);
 }
 
 cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t n = 1;
+    used->isa = cot_i_isa_here();
     COT_NEW(st, err, used->number, lexicon->n_words, "words of phrases");
     for (uint32_t w = COT_WORD_FIRST; w < lexicon->n_words; w++) {
         used->number[w] = lexicon->words[w].out ? 0 : n++;
     }
-    COT_NEW(st, err, used->kinds, n, "words of phrases");
+    if (n > COT_USED_WORD) {
+        COT_FAIL(st, err, COT_E_LIMIT, "more than %u words that phrases are made of", COT_USED_WORD);
+    }
     COT_NEW(st, err, used->words, n, "words of phrases");
     used->n = n;
     for (uint32_t w = COT_WORD_FIRST; w < lexicon->n_words; w++) {
         const cot_word_t *word = &lexicon->words[w];
         const uint32_t k = used->number[w];
         if (k > 0) {
-            used->kinds[k] = kind_of(word);
+            used->number[w] |= kind_of(word);
             used->words[k] = (cot_used_word_t){
                 word->plain,          word->norm,  cot_i_parts_factor(word->parts), w, word->key_length,
                 word->written_length, word->parts, word->filler ? word->parts : 0};
@@ -135,10 +142,14 @@ done:
 
 void cot_i_used_clear(cot_used_t *used) {
     cot_i_free(used->number);
-    cot_i_free(used->kinds);
     cot_i_free(used->words);
     memset(used, 0, sizeof *used);
 }
+
+/* Where the tokens with each bit are: bit i of a set for tokens[i]. */
+typedef struct {
+    uint64_t ends, weighs, content, is_long, inner, cut;
+} bits_t;
 
 /* The bit `bit` of each of 64 bytes, as a set: eight bytes at a time, whose bits a product brings side by
  * side. */
@@ -152,6 +163,50 @@ static inline uint64_t gather_bits(const uint8_t kinds[64], unsigned bit) {
         set |= ((x >> bit & 0x0101010101010101u) * 0x0102040810204080u >> 56) << k;
     }
     return set;
+}
+
+/* Of up to 64 tokens; behind the last everything cuts. */
+static bits_t find_bits_base(const uint32_t *tokens, size_t n) {
+    uint8_t kinds[64];
+    for (size_t i = 0; i < n; i++) {
+        kinds[i] = (uint8_t)(tokens[i] >> 24);
+    }
+    memset(kinds + n, (int)((COT_TOKEN_CUT | COT_USED_INNER) >> 24), sizeof kinds - n);
+    return (bits_t){.ends = gather_bits(kinds, 2),
+                    .weighs = gather_bits(kinds, 3),
+                    .content = gather_bits(kinds, 4),
+                    .is_long = gather_bits(kinds, 5),
+                    .inner = gather_bits(kinds, 6),
+                    .cut = gather_bits(kinds, 7)};
+}
+
+#ifdef COT_ISA_X86
+COT_TARGET_AVX512 static bits_t find_bits_avx512(const uint32_t *tokens, size_t n) {
+    const __m512i none = _mm512_set1_epi32((int)(COT_TOKEN_CUT | COT_USED_INNER));
+    _Alignas(64) uint8_t kinds[64];
+    for (size_t k = 0; k < 64; k += 16) {
+        const unsigned lanes = n >= k + 16 ? 0xFFFF : n > k ? (1u << (n - k)) - 1 : 0;
+        const __m512i some = _mm512_mask_loadu_epi32(none, (__mmask16)lanes, tokens + (lanes ? k : 0));
+        _mm_store_si128((void *)(kinds + k), _mm512_cvtepi32_epi8(_mm512_srli_epi32(some, 24)));
+    }
+    const __m512i all = _mm512_load_si512(kinds);
+    return (bits_t){.ends = _mm512_test_epi8_mask(all, _mm512_set1_epi8(COT_USED_ENDS >> 24)),
+                    .weighs = _mm512_test_epi8_mask(all, _mm512_set1_epi8(COT_USED_WEIGHS >> 24)),
+                    .content = _mm512_test_epi8_mask(all, _mm512_set1_epi8(COT_USED_CONTENT >> 24)),
+                    .is_long = _mm512_test_epi8_mask(all, _mm512_set1_epi8(COT_USED_LONG >> 24)),
+                    .inner = _mm512_test_epi8_mask(all, _mm512_set1_epi8(COT_USED_INNER >> 24)),
+                    .cut = _mm512_movepi8_mask(all)};
+}
+#endif
+
+static bits_t find_bits(cot_isa_t isa, const uint32_t *tokens, size_t n) {
+#ifdef COT_ISA_X86
+    if (isa == COT_ISA_AVX512) {
+        return find_bits_avx512(tokens, n);
+    }
+#endif
+    (void)isa;
+    return find_bits_base(tokens, n);
 }
 
 /* Whether the words fit into the key and the written form of a phrase. */
@@ -175,26 +230,18 @@ static uint64_t drop_long(const cot_used_t *used, const uint32_t *tokens, size_t
 }
 
 cot_phrase_starts_t cot_i_phrase_starts(const cot_used_t *used, const uint32_t *tokens, size_t n) {
-    uint8_t kinds[64];
-    const size_t here = n < sizeof kinds ? n : sizeof kinds;
-    for (size_t i = 0; i < here; i++) {
-        kinds[i] = (uint8_t)(used->kinds[tokens[i] & COT_TOKEN_WORD] |
-                             (tokens[i] >> COT_KIND_SHIFT & (COT_KIND_CUT | COT_KIND_INNER)));
-    }
-    memset(kinds + here, COT_KIND_CUT | COT_KIND_INNER, sizeof kinds - here);
-    const uint64_t ends = gather_bits(kinds, 0), weighs = gather_bits(kinds, 1),
-                   content = gather_bits(kinds, 2);
-    const uint64_t is_long = gather_bits(kinds, 3);
-    const uint64_t begins = ~gather_bits(kinds, 6) & (((uint64_t)1 << COT_PHRASE_STARTS) - 1);
-    const uint64_t joined = ~gather_bits(kinds, 7) >> 1; /* with the word behind */
+    const bits_t at = find_bits(used->isa, tokens, n < 64 ? n : 64);
+    const uint64_t begins = ~at.inner & (((uint64_t)1 << COT_PHRASE_STARTS) - 1);
+    const uint64_t joined = ~at.cut >> 1; /* with the word behind */
     const uint64_t two = begins & joined, three = two & (joined >> 1);
-    const uint64_t heavy = content | (content >> 1) | (weighs & (weighs >> 1));
-    cot_phrase_starts_t starts = {{begins & content & ends, two & heavy & (ends >> 1),
-                                   three & (heavy | (heavy >> 1) | (weighs & (weighs >> 2))) & (ends >> 2)}};
-    if (is_long) {
-        const uint64_t near = is_long | is_long >> 1;
+    const uint64_t heavy = at.content | (at.content >> 1) | (at.weighs & (at.weighs >> 1));
+    cot_phrase_starts_t starts = {
+        {begins & at.content & at.ends, two & heavy & (at.ends >> 1),
+         three & (heavy | (heavy >> 1) | (at.weighs & (at.weighs >> 2))) & (at.ends >> 2)}};
+    if (at.is_long) {
+        const uint64_t near = at.is_long | at.is_long >> 1;
         starts.of[1] = drop_long(used, tokens, 2, starts.of[1], near);
-        starts.of[2] = drop_long(used, tokens, 3, starts.of[2], near | is_long >> 2);
+        starts.of[2] = drop_long(used, tokens, 3, starts.of[2], near | at.is_long >> 2);
     }
     return starts;
 }

@@ -19,29 +19,24 @@ typedef struct {
 } cot_used_word_t;
 
 /* The words that are not out, numbered from 1 on. Their tokens have these numbers instead of those of the
- * lexicon. */
+ * lexicon, and tell of what kind the words are. */
 typedef struct {
-    uint32_t *number; /* by number in the lexicon; 0: out */
-    uint8_t *kinds;   /* by number here */
+    uint32_t *number; /* by number in the lexicon, with the bits of its kind; 0: out */
     cot_used_word_t *words;
-    uint32_t n; /* largest number + 1 */
+    uint32_t n;    /* largest number + 1 */
+    cot_isa_t isa; /* instructions to use: the widest there are */
 } cot_used_t;
 
-/* Bits of kinds. */
-enum {
-    COT_KIND_ENDS = 1,    /* a phrase may end here */
-    COT_KIND_WEIGHS = 2,  /* 1 or more */
-    COT_KIND_CONTENT = 4, /* weighs 2 */
-    COT_KIND_LONG = 8,    /* so that three such words may be too long for a phrase */
-    COT_KIND_INNER = 64,  /* of the token: no phrase begins here; must be COT_TOKEN_INNER >> COT_KIND_SHIFT */
-    COT_KIND_CUT = 128,   /* of the token: COT_TOKEN_CUT >> COT_KIND_SHIFT */
-    COT_KIND_SHIFT = 24
-};
+/* Bits of the tokens of used words: kinds of words, and of places with COT_TOKEN_CUT as before. */
+#define COT_USED_ENDS ((uint32_t)1 << 26)    /* a phrase may end here */
+#define COT_USED_WEIGHS ((uint32_t)1 << 27)  /* 1 or more */
+#define COT_USED_CONTENT ((uint32_t)1 << 28) /* weighs 2 */
+#define COT_USED_LONG ((uint32_t)1 << 29)    /* so that three such words may be too long for a phrase */
+#define COT_USED_INNER ((uint32_t)1 << 30)   /* no phrase begins here */
+#define COT_USED_WORD (COT_USED_ENDS - 1)
 
-/* Of tokens with numbers of used words: no phrase begins here. */
-#define COT_TOKEN_INNER COT_TOKEN_FRESH
-
-/* Numbers the words that are not out. @return COT_OK | COT_E_NOMEM. Clear with cot_i_used_clear. */
+/* Numbers the words that are not out. @return COT_OK | COT_E_NOMEM | COT_E_LIMIT. Clear with
+ * cot_i_used_clear. */
 cot_status_t cot_i_used_new(cot_used_t *used, const cot_lexicon_t *lexicon, cot_error_t *err);
 void cot_i_used_clear(cot_used_t *used);
 
@@ -61,7 +56,7 @@ size_t cot_i_phrase_key(const cot_lexicon_t *lexicon, const uint32_t *words, siz
 size_t cot_i_phrase_written(const cot_lexicon_t *lexicon, const uint32_t *words, size_t n, char *out);
 
 static inline const cot_used_word_t *cot_i_used_word(const cot_used_t *used, uint32_t token) {
-    return &used->words[token & COT_TOKEN_WORD];
+    return &used->words[token & COT_USED_WORD];
 }
 
 /* Hash of the key of n words with the last in the singular: equal for both numbers; not 0. */

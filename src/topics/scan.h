@@ -10,17 +10,15 @@
 
 /* A token is the number of a word, with these bits. Stop words leave only their cut. */
 #define COT_TOKEN_CUT ((uint32_t)1 << 31)   /* a phrase may not reach from here to the word before */
-#define COT_TOKEN_FRESH ((uint32_t)1 << 30) /* a word of the fresh lexicon */
-#define COT_TOKEN_WORD (COT_TOKEN_FRESH - 1)
+#define COT_TOKEN_CONTENT COT_VALUE_CONTENT /* a phrase by itself */
+#define COT_TOKEN_WORD (COT_TOKEN_CONTENT - 1)
 
 /* Work space of one thread. */
 typedef struct {
     const cot_words_t *classes;
-    const cot_lexicon_t *known; /* read only */
-    cot_lexicon_t *fresh;       /* takes the words that are not known */
-    uint32_t *uses;             /* of the known words, by number; NULL: not counted */
-    char *padded;               /* the end of the text, with blanks behind it */
-    size_t padded_capacity;
+    cot_lexicon_t *lexicon; /* takes the words that are not there */
+    char *text;             /* the title, a mark that cuts, the abstract, and blanks behind */
+    size_t text_capacity;
     cot_buf_t written, key; /* of one word */
     uint32_t *tokens;
     size_t n_tokens, tokens_capacity;
@@ -28,11 +26,12 @@ typedef struct {
     size_t used_capacity;
     size_t text_start; /* first token of the text being read */
     cot_isa_t isa;     /* instructions to use: the widest there are */
+    bool together;     /* plain words are read many at a time: not when the order of bytes is another */
     bool cut_next;
     bool has_content; /* the last text has a word that is a phrase by itself */
 } cot_scan_t;
 
-void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, const cot_lexicon_t *known);
+void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, cot_lexicon_t *lexicon);
 void cot_i_scan_clear(cot_scan_t *scan);
 
 /* Adds the tokens of a title and an abstract (either may be "") to scan->tokens.

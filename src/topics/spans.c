@@ -5,49 +5,58 @@
 #include "base/bytes.h"
 #include "topics/marks.h"
 
-#define IN_BLOCK 32u                  /* most words in COT_MARKS_BYTES */
+#define IN_BLOCK 32u                  /* most words that begin in COT_MARKS_BYTES */
 #define SPANS_BYTES ((size_t)1 << 14) /* so that places fit into 15 bits */
 
-/* The words of up to 64 bytes that can be read at once, and what cuts. */
+/* What the block before leaves to the next one. */
+typedef struct {
+    uint64_t alnum, digit, word; /* 1: so is its last byte */
+    uint64_t cut;                /* 1: something cuts behind its last word */
+} left_t;
+
+/* The words that begin and end in a block. */
 typedef struct {
     uint64_t starts, ends; /* first byte of each word; byte behind its last */
     uint64_t after_cut;    /* those of `starts` with a cut between the word before and them */
-    size_t bytes;          /* up to the next word or what needs a closer look */
-    bool cut;              /* something cuts behind the last word */
-    bool stop;             /* reading cannot go on at `bytes` */
 } block_words_t;
-
-/* Bits below bit n, n <= 64. */
-COT_INLINE uint64_t below(size_t n) {
-    return n < 64 ? ((uint64_t)1 << n) - 1 : UINT64_MAX;
-}
 
 COT_INLINE size_t lowest(uint64_t bits) {
     return bits ? (size_t)__builtin_ctzll(bits) : 64;
 }
 
-COT_INLINE block_words_t find_words(cot_marks_t m) {
-    const uint64_t word =
-        m.alnum | (m.joint & (m.alnum << 1) & (m.alnum >> 1)) | (m.decimal & (m.digit << 1) & (m.digit >> 1));
-    /* before something odd a mark may join; what the last byte is depends on the next one */
-    const uint64_t odd = m.odd | ((m.odd >> 1) & (m.joint | m.decimal)) | (uint64_t)1 << 63;
-    const uint64_t valid = below(lowest(odd));
-    const uint64_t cuts = ~(word | m.blank) & valid, begins = word & ~(word << 1);
-    block_words_t w = {.ends = ~word & (word << 1) & valid};
-    const size_t end = w.ends ? 64 - (size_t)__builtin_clzll(w.ends) - 1 : 0;
-    w.starts = begins & below(end);
-    w.after_cut = (~word + cuts) & w.starts; /* a cut between two words carries to the second */
-    w.bytes = lowest((begins & ~below(end)) | ~valid);
-    w.cut = (cuts & ~below(end) & below(w.bytes)) != 0;
-    w.stop = w.bytes == 0 || (m.odd & below(63)) >> lowest(odd) != 0;
+/* The bytes that need a closer look: of two blocks one after the other, in the first. Before something odd a
+ * mark may join. */
+COT_INLINE uint64_t find_odd(cot_marks_t m, cot_marks_t next) {
+    return m.odd | ((m.odd >> 1 | next.odd << 63) & (m.joint | m.decimal));
+}
+
+/* Words up to the first odd byte; what is left behind them. */
+COT_INLINE block_words_t find_words(cot_marks_t m, cot_marks_t next, uint64_t odd, left_t *left) {
+    const uint64_t valid = (odd & -odd) - 1; /* all when none is odd */
+    const uint64_t word = m.alnum |
+                          (m.joint & (m.alnum << 1 | left->alnum) & (m.alnum >> 1 | next.alnum << 63)) |
+                          (m.decimal & (m.digit << 1 | left->digit) & (m.digit >> 1 | next.digit << 63));
+    const uint64_t behind = word << 1 | left->word, gaps = ~word & valid, cuts = gaps & ~m.blank;
+    uint64_t sum = 0;
+    block_words_t w = {.starts = word & ~behind & valid, .ends = gaps & behind};
+    /* a cut between two words carries to the second, or out of the block */
+    bool carry = __builtin_add_overflow(gaps, cuts, &sum);
+    carry |= __builtin_add_overflow(sum, left->cut, &sum);
+    w.after_cut = sum & w.starts;
+    *left = (left_t){.alnum = m.alnum >> 63,
+                     .digit = m.digit >> 63,
+                     .word = word >> 63,
+                     .cut = odd ? sum >> lowest(odd) & 1 : carry};
     return w;
 }
 
 /* The words of a block that begins `base` bytes behind spans->from; room for IN_BLOCK. */
 COT_INLINE void put_spans(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends) {
-    for (size_t k = 0; w.ends; k++, w.starts &= w.starts - 1, w.ends &= w.ends - 1) {
+    for (size_t k = 0; w.starts; k++, w.starts &= w.starts - 1) {
         const size_t start = lowest(w.starts);
         starts[k] = (uint16_t)((base + start) | (w.after_cut >> start & 1) << 15);
+    }
+    for (size_t k = 0; w.ends; k++, w.ends &= w.ends - 1) {
         ends[k] = (uint16_t)(base + lowest(w.ends));
     }
 }
@@ -79,24 +88,33 @@ TARGET_COMPRESS static inline void put_spans_avx512(block_words_t w, size_t base
 typedef cot_marks_t marks_t(const char *text);
 typedef void put_t(block_words_t w, size_t base, uint16_t *starts, uint16_t *ends);
 
-COT_INLINE void find_spans(const char *text, size_t i, size_t length, marks_t marks, put_t put,
+/* A block is read before the words of the one in front of it are known, so that none waits for another. A
+ * word that has no end yet is left to what follows. */
+COT_INLINE void find_spans(const char *text, size_t from, size_t length, marks_t marks, put_t put,
                            cot_spans_t *spans) {
-    bool cut = false, stop = false;
-    size_t n = 0;
-    spans->from = i;
-    while (i < length && n + IN_BLOCK <= COT_SPANS && i - spans->from < SPANS_BYTES && !stop) {
-        block_words_t w = find_words(marks(text + i));
-        w.after_cut |= cut ? w.starts & -w.starts : 0;
-        cut = w.cut || (cut && !w.ends);
-        stop = w.stop;
-        put(w, i - spans->from, spans->starts + n, spans->ends + n);
+    size_t n = 0, n_starts = 0, i = from;
+    uint64_t odd = 0;
+    left_t left = {0, 0, 0, 0};
+    cot_marks_t here = marks(text + i);
+    for (; i <= length && n_starts + IN_BLOCK <= COT_SPANS && i - from < SPANS_BYTES && !odd;
+         i += COT_MARKS_BYTES) {
+        const cot_marks_t next = marks(text + i + COT_MARKS_BYTES);
+        odd = find_odd(here, next);
+        const block_words_t w = find_words(here, next, odd, &left);
+        put(w, i - from, spans->starts + n_starts, spans->ends + n);
+        n_starts += (size_t)__builtin_popcountll(w.starts);
         n += (size_t)__builtin_popcountll(w.ends);
-        i += w.bytes;
+        here = next;
     }
     spans->n = n;
-    spans->cut = cut;
-    spans->stop = stop;
-    spans->end = i;
+    spans->from = from;
+    spans->end = odd ? i - COT_MARKS_BYTES + lowest(odd) : i;
+    spans->cut = left.cut != 0;
+    if (n_starts > n) {
+        spans->end = from + (spans->starts[n] & (COT_SPAN_CUT - 1u));
+        spans->cut = spans->starts[n] & COT_SPAN_CUT;
+    }
+    spans->stop = odd || spans->end == from;
 }
 
 static void find_spans_base(const char *text, size_t i, size_t length, cot_spans_t *spans) {

@@ -26,7 +26,7 @@ typedef struct {
 cot_isa_t cot_i_spans_isa(void);
 
 /* Finds the plain words (ASCII, without TeX) from text[i] on, up to what needs a closer look, text[length] or
- * COT_SPANS. 80 bytes behind text[length] can be read. All instructions give the same. */
+ * COT_SPANS. 144 bytes behind text[length] can be read, and are blanks. All instructions give the same. */
 void cot_i_find_spans(cot_isa_t isa, const char *text, size_t i, size_t length, cot_spans_t *spans);
 
 #endif

@@ -6,9 +6,7 @@
 #include "topics/phrases.h"
 #include "topics/terms.h"
 
-/* Texts handled by one thread at a time, and blocks handled between two looks at the progress function. */
-#define COT_TEXTS_BLOCK 512u
-#define COT_BLOCKS_WAVE 32u
+#define COT_TEXTS_BLOCK 512u               /* texts handled by one thread at a time */
 #define COT_STREAM_KEPT ((size_t)96 << 20) /* bytes of tokens kept */
 
 /* The tokens of one block: of its text t, tokens[ends[t - 1] .. ends[t]). */
@@ -17,16 +15,25 @@ typedef struct {
     uint32_t from, n_texts;
 } cot_tokens_t;
 
+/* What a thread reads with. */
+typedef struct {
+    cot_scan_t scan;
+    uint32_t *uses;    /* of the words by number, while texts are read first */
+    size_t uses_capacity;
+    cot_status_t status;
+    cot_error_t err;
+} cot_reader_t;
+
 typedef struct {
     const cot_texts_t *texts;
     cot_words_t *classes;
     cot_lexicon_t lexicon;
     uint32_t **kept; /* of each block: ends, then tokens; NULL: read again */
     uint32_t n_blocks;
-    size_t kept_bytes, kept_max;
+    size_t kept_bytes, kept_max; /* of what was taken for it */
     uint64_t n_tokens;
     uint32_t with_phrase; /* texts with at least one candidate */
-    cot_scan_t *scans;    /* of each thread */
+    cot_reader_t *readers; /* of each thread */
     int threads;
     cot_used_t used; /* once the words that are out are known: blocks have these numbers */
 } cot_stream_t;

@@ -42,16 +42,16 @@ static inline bool cot_i_tally_use(cot_tally_t *tally, uint32_t number, uint32_t
     cot_count_t *phrase = &tally->phrases[form->phrase];
     const uint32_t form_at = (uint32_t)form->plural << 31 | at;
     const bool first = phrase->text != text;
-    form->uses++;
-    if (first) {
+    if (phrase->filled && first) {
         cot_i_tally_settle(tally, phrase);
-        phrase->text = text;
-        phrase->papers++;
     }
-    if (first || form_at < phrase->form_at) {
-        phrase->form = number;
-        phrase->form_at = form_at;
-    }
+    /* without branches: whether a word stands in a text once more cannot be foretold */
+    const bool takes = first | (form_at < phrase->form_at);
+    form->uses++;
+    phrase->text = text;
+    phrase->papers += first;
+    phrase->form = takes ? number : phrase->form;
+    phrase->form_at = takes ? form_at : phrase->form_at;
     return first;
 }
 

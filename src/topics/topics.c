@@ -21,6 +21,12 @@ struct cot_topics {
     cot_terms_t terms;
 };
 
+/* A paper whose words are read. */
+typedef struct {
+    const char *title, *abstract;
+    uint32_t paper;
+} text_t;
+
 /* What cot_topics_find works on. */
 typedef struct {
     cot_topics_t *topics;
@@ -28,7 +34,11 @@ typedef struct {
     const uint8_t *mask;
     cot_topic_source_t source;
     uint32_t *topic_of_category; /* by the corpus's numbers */
-    uint32_t *texts;             /* papers whose words are read, ascending */
+    uint32_t *categories; /* of the wanted papers, one after the other; until fill_papers, topics->first tells
+                             where those of each end */
+    size_t n_categories, categories_capacity;
+    text_t *texts; /* ascending */
+    size_t texts_capacity;
     uint32_t n_texts;
 } find_t;
 
@@ -59,8 +69,34 @@ static int by_code(const void *a, const void *b) {
     return d != 0 ? d : p->category < q->category ? -1 : p->category > q->category;
 }
 
-/* Marks the categories that stand on a wanted paper, sorts them by code and numbers them: two codes of one
- * category (cs.IT, math.IT) get one number. */
+/* Goes over the papers once: their categories, and those whose words are read. */
+static cot_status_t list_papers(find_t *find, cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_topics_t *topics = find->topics;
+    COT_NEW(st, err, topics->first, (size_t)topics->papers + 1, "topics of papers");
+    for (uint32_t p = 0; p < topics->papers; topics->first[++p] = find->n_categories) {
+        if (!wanted(find, p)) {
+            continue;
+        }
+        const cot_paper_t paper = cot_corpus_paper(find->corpus, p);
+        const uint32_t n = find->source == COT_TOPICS_TERMS ? 0 : paper.n_categories;
+        if (!COT_GROW(find->categories, find->categories_capacity, find->n_categories + n) ||
+            !COT_GROW(find->texts, find->texts_capacity, (size_t)find->n_texts + 1)) {
+            COT_FAIL(st, err, COT_E_NOMEM, "out of memory: papers with terms");
+        }
+        for (uint32_t c = 0; c < n; c++) {
+            find->categories[find->n_categories++] = paper.categories[c];
+        }
+        if (takes_terms(find, &paper)) {
+            find->texts[find->n_texts++] = (text_t){paper.title, paper.abstract, p};
+        }
+    }
+done:
+    return st;
+}
+
+/* Sorts the categories that stand on a wanted paper by code and numbers them: two codes of one category
+ * (cs.IT, math.IT) get one number. */
 static cot_status_t number_categories(find_t *find, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_topics_t *topics = find->topics;
@@ -68,11 +104,8 @@ static cot_status_t number_categories(find_t *find, cot_error_t *err) {
     code_t *codes = NULL;
     COT_NEW(st, err, codes, n_codes, "categories");
     COT_NEW(st, err, find->topic_of_category, n_codes, "categories");
-    for (uint32_t p = 0; find->source != COT_TOPICS_TERMS && p < topics->papers; p++) {
-        const cot_paper_t paper = cot_corpus_paper(find->corpus, p);
-        for (uint32_t c = 0; wanted(find, p) && c < paper.n_categories; c++) {
-            find->topic_of_category[paper.categories[c]] = 1;
-        }
+    for (size_t i = 0; i < find->n_categories; i++) {
+        find->topic_of_category[find->categories[i]] = 1;
     }
     for (uint32_t c = 0; c < n_codes; c++) {
         if (find->topic_of_category[c] != 0) {
@@ -92,25 +125,10 @@ done:
     return st;
 }
 
-/* The papers whose words are read. */
-static cot_status_t list_texts(find_t *find, cot_error_t *err) {
-    cot_status_t st = COT_OK;
-    COT_NEW(st, err, find->texts, find->topics->papers, "papers with terms");
-    for (uint32_t p = 0; p < find->topics->papers; p++) {
-        const cot_paper_t paper = cot_corpus_paper(find->corpus, p);
-        if (wanted(find, p) && takes_terms(find, &paper)) {
-            find->texts[find->n_texts++] = p;
-        }
-    }
-done:
-    return st;
-}
-
 static void text_of(const void *data, uint32_t i, const char **title, const char **abstract) {
     const find_t *find = data;
-    const cot_paper_t paper = cot_corpus_paper(find->corpus, find->texts[i]);
-    *title = paper.title;
-    *abstract = paper.abstract;
+    *title = find->texts[i].title;
+    *abstract = find->texts[i].abstract;
 }
 
 /* Texts of the topics, categories first. */
@@ -141,33 +159,19 @@ done:
     return st;
 }
 
-/* Categories of paper p, ascending, each once, to list; their number. */
-static uint32_t categories_of(const find_t *find, uint32_t p, uint32_t *list) {
-    const cot_paper_t paper = cot_corpus_paper(find->corpus, p);
-    uint32_t n = 0;
-    for (uint32_t c = 0; c < paper.n_categories; c++) {
-        uint32_t t = find->topic_of_category[paper.categories[c]];
-        if (t != NO_TOPIC) {
-            list[n++] = t;
-        }
-    }
-    return (uint32_t)cot_i_numbers_distinct(list, n);
-}
-
+/* Topics of each paper: its categories, ascending, each once, then its terms. */
 static cot_status_t fill_papers(find_t *find, cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_topics_t *topics = find->topics;
-    size_t n = 0, bound = find->n_texts > 0 ? topics->terms.first[find->n_texts] : 0;
-    for (uint32_t p = 0; p < topics->papers; p++) {
-        bound += cot_corpus_paper(find->corpus, p).n_categories;
-    }
-    COT_NEW(st, err, topics->of_paper, bound, "topics of papers");
-    COT_NEW(st, err, topics->first, (size_t)topics->papers + 1, "topics of papers");
+    size_t n = 0, from = 0, bound = find->n_texts > 0 ? topics->terms.first[find->n_texts] : 0;
+    COT_NEW(st, err, topics->of_paper, bound + find->n_categories, "topics of papers");
     for (uint32_t p = 0, text = 0; p < topics->papers; p++) {
-        if (wanted(find, p)) {
-            n += categories_of(find, p, topics->of_paper + n);
+        const size_t end = topics->first[p + 1], before = n;
+        for (; from < end; from++) {
+            topics->of_paper[n++] = find->topic_of_category[find->categories[from]];
         }
-        if (text < find->n_texts && find->texts[text] == p) {
+        n = before + (n > before ? cot_i_numbers_distinct(topics->of_paper + before, n - before) : 0);
+        if (text < find->n_texts && find->texts[text].paper == p) {
             for (size_t j = topics->terms.first[text]; j < topics->terms.first[text + 1]; j++) {
                 topics->of_paper[n++] = topics->n_categories + topics->terms.of_text[j];
             }
@@ -210,8 +214,8 @@ cot_status_t cot_topics_find(cot_topics_t **out, const cot_corpus_t *corpus, con
     topics->papers = cot_corpus_papers(corpus);
     find.topics = topics;
     find.source = params->source;
+    COT_TRY(st, list_papers(&find, err));
     COT_TRY(st, number_categories(&find, err));
-    COT_TRY(st, list_texts(&find, err));
     if (find.n_texts > 0) {
         cot_texts_t texts = {text_of, &find, find.n_texts};
         COT_TRY(st, cot_i_terms_find(&topics->terms, &texts, params, env, err));
@@ -222,6 +226,7 @@ cot_status_t cot_topics_find(cot_topics_t **out, const cot_corpus_t *corpus, con
     topics = NULL;
 done:
     cot_i_free(find.topic_of_category);
+    cot_i_free(find.categories);
     cot_i_free(find.texts);
     cot_topics_free(topics);
     return st;

@@ -12,23 +12,18 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/text.h"
+#include "topics/word_id.h"
 #include "topics/wordlists.h"
 
-#define SLOTS 8192u /* power of two, > 2 x words */
-
-typedef struct {
-    const char *text; /* into a list: not terminated; '-' joins the parts of a compound */
-    uint8_t length;
-    uint8_t word_class;
-} slot_t;
+#define BITS 13u
 
 struct cot_words {
-    slot_t slots[SLOTS];
+    uint64_t ids[1u << BITS]; /* '-' joins the parts of a compound; 0: free */
+    uint8_t classes[1u << BITS];
     uint32_t used;
 };
 
-/* Exceptions to the shape rules, blank-separated, with a blank at both ends. */
+/* Exceptions to the shape rules, blank-separated: content, unless another list has them. */
 static const char *const nouns_by_shape = " assembly family anomaly supply reply monopoly poly butterfly "
                                           "speed seed feed need embed breed bed red shed "
                                           "table cable variable vocable enable "
@@ -50,11 +45,11 @@ static const char *const nouns_by_shape = " assembly family anomaly supply reply
                                           "critic pic ic basic diagnostic pandemic "
                                           "analytic aerodynamic logarithmic public ";
 
-static uint32_t slot_of(const cot_words_t *words, const char *text, size_t length) {
-    uint32_t i = (uint32_t)cot_i_hash(text, length, 0) & (SLOTS - 1);
-    while (words->slots[i].text &&
-           !(words->slots[i].length == length && memcmp(words->slots[i].text, text, length) == 0)) {
-        i = (i + 1) & (SLOTS - 1);
+/* Place of a word, or a free one. */
+static size_t place_of(const cot_words_t *words, uint64_t id) {
+    size_t i = (size_t)(cot_i_id_hash(id) >> (64 - BITS));
+    while (words->ids[i] != 0 && words->ids[i] != id) {
+        i = (i + 1) & ((1u << BITS) - 1);
     }
     return i;
 }
@@ -63,10 +58,12 @@ static uint32_t slot_of(const cot_words_t *words, const char *text, size_t lengt
 static void add_list(cot_words_t *words, const char *list, cot_word_class_t c) {
     while (*list) {
         size_t n = strcspn(list, " ");
-        if (n > 0 && n < 64 && words->used < SLOTS / 2) {
-            uint32_t i = slot_of(words, list, n);
-            if (!words->slots[i].text) {
-                words->slots[i] = (slot_t){list, (uint8_t)n, (uint8_t)c};
+        if (n > 0 && n < 64 && words->used < (1u << BITS) / 2) {
+            const uint64_t id = cot_i_word_id(list, n);
+            const size_t i = place_of(words, id);
+            if (words->ids[i] == 0) {
+                words->ids[i] = id;
+                words->classes[i] = (uint8_t)c;
                 words->used++;
             }
         }
@@ -84,6 +81,7 @@ cot_status_t cot_i_words_new(cot_words_t **out, cot_error_t *err) {
     add_list(words, cot_i_words_adjective, COT_WORD_ADJECTIVE);
     add_list(words, cot_i_words_general, COT_WORD_GENERAL);
     add_list(words, cot_i_words_empty, COT_WORD_EMPTY);
+    add_list(words, nouns_by_shape, COT_WORD_CONTENT);
     *out = words;
 done:
     return st;
@@ -108,18 +106,6 @@ int cot_i_word_weight(cot_word_class_t c) {
 static inline bool ends(const char *word, size_t length, const char *ending) {
     size_t n = strlen(ending);
     return length >= n + 2 && memcmp(word + length - n, ending, n) == 0;
-}
-
-static bool excepted(const char *word, size_t length) {
-    char wanted[34];
-    if (length > 31) {
-        return false;
-    }
-    wanted[0] = ' ';
-    memcpy(wanted + 1, word, length);
-    wanted[length + 1] = ' ';
-    wanted[length + 2] = '\0';
-    return strstr(nouns_by_shape, wanted) != NULL;
 }
 
 /* Whether the word ends as adjectives do. */
@@ -154,15 +140,14 @@ static cot_word_class_t class_by_shape(const char *word, size_t length) {
         return COT_WORD_CONTENT;
     }
     if (ends(word, length, "ly")) {
-        return excepted(word, length) ? COT_WORD_CONTENT : COT_WORD_STOP;
+        return COT_WORD_STOP;
     }
-    return adjective_by_shape(word, length) && !excepted(word, length) ? COT_WORD_ADJECTIVE
-                                                                       : COT_WORD_CONTENT;
+    return adjective_by_shape(word, length) ? COT_WORD_ADJECTIVE : COT_WORD_CONTENT;
 }
 
 static cot_word_class_t class_of_part(const cot_words_t *words, const char *key, size_t length) {
-    const slot_t *slot = &words->slots[slot_of(words, key, length)];
-    return slot->text ? (cot_word_class_t)slot->word_class : class_by_shape(key, length);
+    const size_t i = place_of(words, cot_i_word_id(key, length));
+    return words->ids[i] != 0 ? (cot_word_class_t)words->classes[i] : class_by_shape(key, length);
 }
 
 /* Parts that make an adjective of what stands before them. */
@@ -188,9 +173,9 @@ static cot_word_class_t class_of_compound(const cot_words_t *words, const char *
         for (size_t i = 0; i < length; i++) {
             joined[i] = key[i] == ' ' ? '-' : key[i];
         }
-        const slot_t *slot = &words->slots[slot_of(words, joined, length)];
-        if (slot->text) {
-            return (cot_word_class_t)slot->word_class;
+        const size_t i = place_of(words, cot_i_word_id(joined, length));
+        if (words->ids[i] != 0) {
+            return (cot_word_class_t)words->classes[i];
         }
     }
     int worth = 0;

@@ -34,7 +34,7 @@ static int by_text(const void *a, const void *b) {
 
 /* The phrases of single texts. */
 typedef struct {
-    cot_lexicon_t none, lexicon;
+    cot_lexicon_t lexicon;
     cot_scan_t scan;
     cot_words_t *words;
     cot_used_t used;
@@ -45,10 +45,8 @@ typedef struct {
 static void open_phrases(phrases_t *p) {
     memset(p, 0, sizeof *p);
     assert_int_equal(cot_i_words_new(&p->words, NULL), COT_OK);
-    cot_i_lexicon_init(&p->none);
     cot_i_lexicon_init(&p->lexicon);
-    cot_i_scan_init(&p->scan, p->words, &p->none);
-    p->scan.fresh = &p->lexicon;
+    cot_i_scan_init(&p->scan, p->words, &p->lexicon);
 }
 
 static void close_phrases(phrases_t *p) {
@@ -75,7 +73,7 @@ static void take_key(void *data, const uint32_t *tokens, uint32_t n_words) {
 
 /* Keys of the phrases of a text to p->keys. */
 static void read_phrases(phrases_t *p, const char *title, const char *abstract) {
-    cot_i_lexicon_reset(&p->lexicon);
+    cot_i_lexicon_clear(&p->lexicon);
     p->scan.n_tokens = 0;
     p->keys = malloc(sizeof *p->keys);
     p->n = 0;
@@ -500,6 +498,23 @@ static void compound_and_words(void **state) {
     cot_i_terms_clear(&terms);
 }
 
+/* The same words as they are written, with the same cuts: numbers are those of their arrival. */
+static void same_words(const cot_stream_t *a, const cot_stream_t *b, const cot_tokens_t *one,
+                       const cot_tokens_t *two, bool used) {
+    assert_int_equal(one->n_texts, two->n_texts);
+    assert_memory_equal(one->ends, two->ends, one->n_texts * sizeof *one->ends);
+    for (uint32_t i = 0; i < one->ends[one->n_texts - 1]; i++) {
+        const uint32_t word = used ? COT_USED_WORD : COT_TOKEN_WORD;
+        uint32_t x = one->tokens[i] & word, y = two->tokens[i] & word;
+        assert_int_equal(one->tokens[i] & ~word, two->tokens[i] & ~word);
+        x = used ? a->used.words[x].word : x;
+        y = used ? b->used.words[y].word : y;
+        assert_int_equal(a->lexicon.words[x].written_length, b->lexicon.words[y].written_length);
+        assert_memory_equal(cot_i_word_written(&a->lexicon, x), cot_i_word_written(&b->lexicon, y),
+                            a->lexicon.words[x].written_length);
+    }
+}
+
 /* What does not fit into memory is read again, and comes to the same words. */
 static void read_again(void **state) {
     (void)state;
@@ -519,15 +534,14 @@ static void read_again(void **state) {
         assert_null(again.kept[b]);
         assert_int_equal(cot_i_stream_block(&kept, b, ends[0], &one, NULL), COT_OK);
         assert_int_equal(cot_i_stream_block(&again, b, ends[1], &two, NULL), COT_OK);
-        assert_int_equal(one.n_texts, two.n_texts);
-        assert_memory_equal(one.ends, two.ends, one.n_texts * sizeof *one.ends);
-        assert_memory_equal(one.tokens, two.tokens, one.ends[one.n_texts - 1] * sizeof *one.tokens);
+        same_words(&kept, &again, &one, &two, false);
     }
     for (uint32_t b = 0; b < kept.n_blocks; b++) {
         uint32_t ends[2][COT_TEXTS_BLOCK];
         cot_tokens_t one, two;
         for (uint32_t w = b > 0 ? UINT32_MAX : 0; w < kept.lexicon.n_words; w++) {
-            kept.lexicon.words[w].out = again.lexicon.words[w].out = w < COT_WORD_FIRST || w % 3 == 0;
+            kept.lexicon.words[w].out = w < COT_WORD_FIRST || kept.lexicon.words[w].norm % 3 == 0;
+            again.lexicon.words[w].out = w < COT_WORD_FIRST || again.lexicon.words[w].norm % 3 == 0;
         }
         if (b == 0) {
             assert_int_equal(cot_i_used_new(&kept.used, &kept.lexicon, NULL), COT_OK);
@@ -537,11 +551,64 @@ static void read_again(void **state) {
         assert_int_equal(cot_i_stream_use(&again, b, NULL), COT_OK);
         assert_int_equal(cot_i_stream_block(&kept, b, ends[0], &one, NULL), COT_OK);
         assert_int_equal(cot_i_stream_block(&again, b, ends[1], &two, NULL), COT_OK);
-        assert_memory_equal(one.ends, two.ends, one.n_texts * sizeof *one.ends);
-        assert_memory_equal(one.tokens, two.tokens, one.ends[one.n_texts - 1] * sizeof *one.tokens);
+        same_words(&kept, &again, &one, &two, true);
     }
     cot_i_stream_clear(&kept);
     cot_i_stream_clear(&again);
+    free_texts(&texts);
+}
+
+/* Texts of words that are nearly all different: tables grow while others read in them. */
+static texts_t texts_of_many_words(uint32_t n) {
+    const char **titles = malloc(n * sizeof *titles), **abstracts = malloc(n * sizeof *abstracts);
+    uint64_t random = 5;
+    for (uint32_t i = 0; i < n; i++) {
+        char text[400] = "";
+        for (size_t k = 0, at = 0; k < 30; k++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            uint64_t x = random >> (k % 2 ? 51 : 58); /* one of 64, or of 8192 */
+            for (size_t c = 0; c < 3 + (x & 1) * 7; c++, x = x / 20 + (x % 7) * 11) {
+                text[at++] = "bcdfghjklmnpqrtvwxyz"[x % 20];
+            }
+            text[at++] = k % 9 == 8 ? ',' : ' ';
+        }
+        titles[i] = strdup(text);
+        abstracts[i] = strdup("Of the graphs");
+    }
+    return (texts_t){titles, abstracts, n};
+}
+
+/* All threads add to one table: every word is there once, with all its uses. */
+static void words_of_threads(void **state) {
+    (void)state;
+    texts_t texts = texts_of_many_words(6000);
+    const cot_texts_t source = {text_of, &texts, texts.n};
+    cot_stream_t alone, many;
+    cot_env_t env = COT_ENV_INIT;
+    env.threads = 1;
+    assert_int_equal(cot_i_stream_read(&alone, &source, SIZE_MAX, &env, NULL), COT_OK);
+    assert_true(alone.lexicon.n_words > 2000);
+    for (int threads = 2; threads <= 8; threads *= 2) {
+        env.threads = threads;
+        assert_int_equal(cot_i_stream_read(&many, &source, SIZE_MAX, &env, NULL), COT_OK);
+        assert_int_equal(many.lexicon.n_words, alone.lexicon.n_words);
+        assert_int_equal(many.lexicon.used, alone.lexicon.used);
+        assert_int_equal(many.n_tokens, alone.n_tokens);
+        assert_int_equal(many.with_phrase, alone.with_phrase);
+        for (uint32_t b = 0; b < alone.n_blocks; b++) {
+            uint32_t ends[2][COT_TEXTS_BLOCK];
+            cot_tokens_t one, two;
+            assert_int_equal(cot_i_stream_block(&alone, b, ends[0], &one, NULL), COT_OK);
+            assert_int_equal(cot_i_stream_block(&many, b, ends[1], &two, NULL), COT_OK);
+            same_words(&alone, &many, &one, &two, false);
+            for (uint32_t i = 0; i < one.ends[one.n_texts - 1]; i++) {
+                assert_int_equal(alone.lexicon.words[one.tokens[i] & COT_TOKEN_WORD].uses,
+                                 many.lexicon.words[two.tokens[i] & COT_TOKEN_WORD].uses);
+            }
+        }
+        cot_i_stream_clear(&many);
+    }
+    cot_i_stream_clear(&alone);
     free_texts(&texts);
 }
 
@@ -603,28 +670,35 @@ static void marks(void **state) {
     }
 }
 
-/* A text read by the words of p, and by these merged into another lexicon. */
-static void check_known(const phrases_t *p, const char *text, cot_isa_t isa, bool merged) {
+/* A text read once more, when all its words are known, by the same ways or one word after the other. */
+static void check_known(phrases_t *p, const char *text, cot_isa_t isa, bool together) {
     cot_scan_t again;
-    cot_lexicon_t none, known;
-    uint32_t *map = calloc(p->lexicon.n_words + 1, sizeof *map);
-    cot_i_lexicon_init(&none);
-    cot_i_lexicon_init(&known);
-    assert_int_equal(cot_i_lexicon_merge(&known, &p->lexicon, map, NULL), COT_OK);
-    cot_i_scan_init(&again, p->words, merged ? &known : &p->lexicon);
+    const size_t used = p->lexicon.used;
+    cot_i_scan_init(&again, p->words, &p->lexicon);
     again.isa = isa < again.isa ? isa : again.isa;
-    again.fresh = &none;
+    again.together = together && again.together;
     assert_int_equal(cot_i_scan(&again, text, "graph", NULL), COT_OK);
-    assert_int_equal(none.used, 0);
+    assert_int_equal(p->lexicon.used, used);
     assert_int_equal(again.n_tokens, p->scan.n_tokens);
     assert_int_equal(again.has_content, p->scan.has_content);
-    for (size_t i = 0; i < again.n_tokens; i++) {
-        const uint32_t word = p->scan.tokens[i] & COT_TOKEN_WORD, cut = p->scan.tokens[i] & COT_TOKEN_CUT;
-        assert_int_equal(again.tokens[i], (merged && word >= COT_WORD_FIRST ? map[word] : word) | cut);
-    }
-    cot_i_lexicon_clear(&known);
+    assert_memory_equal(again.tokens, p->scan.tokens, again.n_tokens * sizeof *again.tokens);
     cot_i_scan_clear(&again);
-    free(map);
+}
+
+/* The words of a text are those of its parts, read apart from each other. */
+static void check_apart(phrases_t *p, const char *text) {
+    cot_scan_t apart;
+    char word[2] = "";
+    cot_i_scan_init(&apart, p->words, &p->lexicon);
+    for (size_t n = 0; n < 3; n++) { /* the title ends where the text does */
+        word[0] = n == 0 ? '\0' : n == 1 ? ' ' : ',';
+        apart.n_tokens = 0;
+        assert_int_equal(cot_i_scan(&apart, text, word, NULL), COT_OK);
+        assert_int_equal(cot_i_scan(&apart, "graph", word, NULL), COT_OK);
+        assert_int_equal(apart.n_tokens, p->scan.n_tokens);
+        assert_memory_equal(apart.tokens, p->scan.tokens, apart.n_tokens * sizeof *apart.tokens);
+    }
+    cot_i_scan_clear(&apart);
 }
 
 /* Texts put together of these at random: all words known are the tokens that are found when none is. */
@@ -637,7 +711,7 @@ static void known_words(void **state) {
         "abcdefghijklmnop", "abcdefghijklmnopq", "X", "/", ":", "state-of-the-art", "\u4e2d", "O'Neil", "-b", "~", "e.g",
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
     };
-    enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 1500, LONGEST = 60 };
+    enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 1500, LONGEST = 200 };
     uint64_t random = 7;
     for (int round = 0; round < ROUNDS; round++) {
         char text[LONGEST * 80] = "";
@@ -649,9 +723,10 @@ static void known_words(void **state) {
         open_phrases(&p);
         assert_int_equal(cot_i_scan(&p.scan, text, "graph", NULL), COT_OK);
         for (cot_isa_t isa = COT_ISA_BASE; isa <= COT_ISA_AVX512; isa++) {
-            check_known(&p, text, isa, false);
             check_known(&p, text, isa, true);
         }
+        check_known(&p, text, COT_ISA_BASE, false);
+        check_apart(&p, text);
         close_phrases(&p);
     }
 }
@@ -731,7 +806,7 @@ static void phrases_by_definition(void **state) {
     for (uint64_t round = 0; round < ROUNDS; round++) {
         cot_lexicon_t lexicon;
         cot_rng_t rng;
-        cot_used_t used = {NULL, NULL, NULL, 0};
+        cot_used_t used = {.number = NULL};
         cot_i_rng_init(&rng, round, 3, 0);
         random_lexicon(&lexicon, &rng, words, WORDS);
         const bool rich = round % 3 == 2; /* so that there are more candidates than are read */
@@ -746,17 +821,21 @@ static void phrases_by_definition(void **state) {
             const bool cut = i == 0 || cot_i_rng_below(&rng, rich ? 5000 : 5) == 0;
             tokens[i] = (uint32_t)(2 + cot_i_rng_below(&rng, WORDS - 2)) | (cut ? COT_TOKEN_CUT : 0);
         }
-        fast.n = slow.n = 0;
+        slow.n = 0;
         slow_phrases(&lexicon, tokens, n, &slow);
         assert_int_equal(cot_i_used_new(&used, &lexicon, NULL), COT_OK);
         fast.used = &used;
         const size_t left = cot_i_use_tokens(&used, words, tokens, n, to);
         assert_true(left <= n + COT_PHRASE_WORDS);
-        cot_i_each_phrase(&used, to, left, 1, take_words, &fast);
-        assert_int_equal(fast.n, slow.n);
-        qsort(fast.words, fast.n, sizeof *fast.words, by_words);
         qsort(slow.words, slow.n, sizeof *slow.words, by_words);
-        assert_memory_equal(fast.words, slow.words, slow.n * sizeof *slow.words);
+        for (cot_isa_t isa = COT_ISA_BASE, best = used.isa; isa <= best; isa++) {
+            used.isa = isa;
+            fast.n = 0;
+            cot_i_each_phrase(&used, to, left, 1, take_words, &fast);
+            assert_int_equal(fast.n, slow.n);
+            qsort(fast.words, fast.n, sizeof *fast.words, by_words);
+            assert_memory_equal(fast.words, slow.words, slow.n * sizeof *slow.words);
+        }
         cot_i_used_clear(&used);
     }
     free(tokens);
@@ -779,6 +858,7 @@ int main(void) {
         cmocka_unit_test(long_words),
         cmocka_unit_test(compound_and_words),
         cmocka_unit_test(read_again),
+        cmocka_unit_test(words_of_threads),
         cmocka_unit_test(phrases_by_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
