@@ -86,7 +86,8 @@ static void lay_out(cot_search_t *s, cot_block_t *b) {
     s->label = s->workers[0].label;
     s->total = s->workers[0].total;
     s->base_mass = cot_i_cut(b, sides * n, sizeof *s->base_mass);
-    s->base_off = cot_i_cut(b, n + 1, sizeof *s->base_off);
+    s->base_off = cot_i_cut(b, n, sizeof *s->base_off);
+    s->base_end = cot_i_cut(b, n, sizeof *s->base_end);
     s->order = cot_i_cut(b, units, sizeof *s->order);
     s->mask = cot_i_cut(b, units, sizeof *s->mask);
     s->queue = cot_i_cut(b, n, sizeof *s->queue);

@@ -95,7 +95,7 @@ typedef struct {
     bool small;           /* all weights together fit 32 bits */
     cot_level_t base;
     int64_t *base_weight, *base_mass;
-    uint64_t *base_off;   /* n + 1 */
+    uint64_t *base_off, *base_end; /* n */
     uint32_t *rank;       /* n: node of the base level that each vertex lies in; NULL: node v is vertex v */
     void *base_memory;    /* arcs of the base level where they are not those of the network */
     void *memory;         /* all arrays of n */
