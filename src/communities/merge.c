@@ -180,7 +180,7 @@ cot_status_t cot_i_merge(cot_search_t *s, const cot_level_t *g, const uint32_t *
     COT_TRY(st, room_for_nodes(to, groups, (size_t)s->objective.sides, err));
     find_rows(s, g, to->first, groups);
     COT_TRY(st, room_for_arcs(to, to->first[groups], s->small, err));
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (g->n > 1024)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (g->n > COT_SHARED)
     for (uint32_t b = 0; b < groups; b += size) {
         const uint32_t end = groups - b < size ? groups : b + size;
         uint64_t at = to->first[b];

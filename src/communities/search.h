@@ -17,6 +17,8 @@
 enum { COT_UNIT = 32 };
 /* With fewer nodes, threads that write here and there in one array wait longer for lines than they save. */
 enum { COT_SCATTERED = 1 << 16 };
+/* With fewer nodes, one thread has done the work before another has come to help. */
+enum { COT_SHARED = 512 };
 
 /* What is maximised. A node has one mass (strength or number of vertices) or, on bipartite networks, two
  * (strength of its left and right members). Putting node v into community c adds, in units of weight,
@@ -135,6 +137,9 @@ cot_status_t cot_i_refine(cot_search_t *search, const cot_level_t *level, cot_er
  * several; *apart receives how many they were. Numbers change, but stay < n. Uses part, start, members, queue. */
 cot_status_t cot_i_split(cot_search_t *search, const cot_level_t *level, uint32_t *label, uint64_t *apart,
                          cot_error_t *err);
+/* The same where the communities `before` were connected, of which each node has gone to label[v]: looks only at
+ * those that a node may have torn apart. Uses queued too. */
+void cot_i_mend(cot_search_t *search, const cot_level_t *level, const uint32_t *before, uint32_t *label);
 /* merge.c: the groups (numbers 0 .. groups - 1, each used) of the nodes become the nodes of *out, in store
  * `which`, which must not hold `level`. */
 cot_status_t cot_i_merge(cot_search_t *search, const cot_level_t *level, const uint32_t *group,
