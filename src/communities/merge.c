@@ -10,11 +10,31 @@
 
 enum { CHUNK = 8192, BLOCKS = 64 };
 
+/* By one thread, without a branch that could not be foretold. */
+static uint32_t compact_few(uint32_t *label, uint32_t n, uint32_t *scratch) {
+    uint32_t count = 0;
+    memset(scratch, 0, (size_t)n * sizeof *scratch);
+    for (uint32_t v = 0; v < n; v++) {
+        scratch[label[v]] = 1;
+    }
+    for (uint32_t l = 0; l < n; l++) {
+        const uint32_t used = scratch[l];
+        scratch[l] = count;
+        count += used;
+    }
+    for (uint32_t v = 0; v < n; v++) {
+        label[v] = scratch[label[v]];
+    }
+    return count;
+}
+
 uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threads) {
-    (void)threads; /* a build without OpenMP has no use for it */
+    if (threads == 1 || n <= 2 * CHUNK) {
+        return compact_few(label, n, scratch);
+    }
     const uint32_t chunks = (n + CHUNK - 1) / CHUNK;
     uint32_t count = 0;
-#pragma omp parallel num_threads(threads) if (n > 2 * CHUNK)
+#pragma omp parallel num_threads(threads)
     {
 #pragma omp for schedule(static)
         for (uint32_t v = 0; v < n; v++) {
