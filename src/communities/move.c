@@ -89,6 +89,19 @@ COT_INLINE uint32_t leaving(const cot_level_t *g, cot_worker_t *w, uint32_t v, u
     return (uint32_t)count;
 }
 
+/* For a node that is alone in its community, all arcs leave it. */
+COT_INLINE uint32_t around(const cot_level_t *g, cot_worker_t *w, uint32_t v, weights_t weights, bool free_running) {
+    int64_t *const to = w->to;
+    uint32_t *const near = w->near, count = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        const uint32_t c = label_of(w->label, g->adj[a], free_running);
+        near[count] = c;
+        count += to[c] == 0;
+        to[c] += weight_of(g, a, weights);
+    }
+    return count;
+}
+
 /* The neighbouring community where v does best; its own unless another gains. *alone: v would rather be by
  * itself. */
 COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t v, uint32_t own,
@@ -97,18 +110,25 @@ COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_wo
     const double price = s->objective.price;
     int64_t *const to = w->to, inside, outside;
     uint32_t *const near = w->near, count = 0, best = own;
-    const uint32_t arcs = leaving(g, w, v, own, &inside, &outside, weights, free_running);
-    double most = worth(total, price, mass, inside, own, 1, sides, free_running);
-    *alone = most < -s->objective.least;
-    most += s->objective.least;
-    if ((double)outside <= most) { /* not even if all that led to one community, without mass */
-        return own;
-    }
-    for (uint32_t i = 0; i < arcs; i++) {
-        const uint32_t c = near[i];
-        near[count] = c;
-        count += to[c] == 0;
-        to[c] += weights == PLAIN ? 1 : w->share[i];
+    double most = s->objective.least;
+    *alone = false;
+    if (!free_running && sides == 1 && total[own] == mass[0]) {
+        count = around(g, w, v, weights, free_running);
+        most += (double)to[own]; /* from nodes of the unit that have just come */
+    } else {
+        const uint32_t arcs = leaving(g, w, v, own, &inside, &outside, weights, free_running);
+        most = worth(total, price, mass, inside, own, 1, sides, free_running);
+        *alone = most < -s->objective.least;
+        most += s->objective.least;
+        if ((double)outside <= most) { /* not even if all that led to one community, without mass */
+            return own;
+        }
+        for (uint32_t i = 0; i < arcs; i++) {
+            const uint32_t c = near[i];
+            near[count] = c;
+            count += to[c] == 0;
+            to[c] += weights == PLAIN ? 1 : w->share[i];
+        }
     }
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t c = near[i];

@@ -15,6 +15,25 @@ static uint32_t root_of(uint32_t *piece, uint32_t v) {
     return v;
 }
 
+/* Joins v, whose piece is itself alone, to its first two neighbours before it in its community: they are near the
+ * first members of their pieces already. */
+static void join_before(const cot_level_t *g, const uint32_t *community, uint32_t *piece, uint32_t v) {
+    const uint32_t own = community[v];
+    uint32_t mine = v, left = 2;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end && left > 0; a++) {
+        const uint32_t u = g->adj[a];
+        if (u < v && community[u] == own) {
+            const uint32_t r = piece[u];
+            left--;
+            if (r != mine) {
+                const uint32_t p = root_of(piece, r), q = root_of(piece, mine);
+                piece[p < q ? q : p] = p < q ? p : q;
+                mine = p < q ? p : q;
+            }
+        }
+    }
+}
+
 /* Joins v to its first `most` neighbours in its community. */
 static void join(const cot_level_t *g, const uint32_t *community, uint32_t *piece, uint32_t v, uint64_t most) {
     for (uint64_t a = g->first[v]; a < g->end[v] && most > 0; a++) {
@@ -58,7 +77,7 @@ static bool find_pieces(const cot_level_t *g, const uint32_t *community, const u
         piece[members[i]] = members[i];
     }
     for (uint32_t i = 0; i < count; i++) {
-        join(g, community, piece, members[i], 2);
+        join_before(g, community, piece, members[i]);
     }
     if (flatten(members, count, piece) == 1) {
         return false;
@@ -99,7 +118,7 @@ static uint32_t join_marked(const cot_level_t *g, const uint32_t *community, con
         piece[members[i]] = members[i];
     }
     for (uint32_t i = 0; i < count; i++) {
-        join(g, community, piece, members[i], 2);
+        join_before(g, community, piece, members[i]);
     }
     (void)flatten(members, count, piece);
     for (uint32_t i = 0; i < count; i++) { /* the first of a piece comes before the others */
