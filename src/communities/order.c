@@ -17,7 +17,7 @@
 
 /* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
  * eighth of all vertices), are searched in breadth-first order, which takes half the time. */
-enum { LARGE = 1 << 16, SHARED = 4096 /* vertices that several threads are worth */ };
+enum { LARGE = 1 << 16, SHARED = 4096 /* vertices that several threads are worth */, BLOCK = 512 };
 
 static bool scattered(const cot_graph_t *graph) {
     uint64_t far = 0;
@@ -65,38 +65,78 @@ COT_INLINE uint64_t share(uint32_t u, int64_t weight) {
     return x ^ x >> 32;
 }
 
-/* Where all weigh the same, a vertex has the same share in all rows: in each it is looked up, and the sum is that of
- * the row and the vertex itself. */
-static void add_rows(const cot_search_t *s, uint64_t *key, uint64_t *of) {
+/* Keys of the vertices [v, end): the sums of their rows and of themselves. Where all weigh the same, a vertex has the
+ * same share of[] in all rows. One sum runs through all rows, and what it grew by in each is the row's: arcs are added
+ * a few hundred at a time, as most rows are so short that their ends could not be foretold. */
+static void add_rows(const cot_level_t *g, const uint64_t *of, uint64_t *key, uint32_t v, uint32_t end) {
+    enum { ARCS = 512 };
+    uint64_t sum[ARCS + 1], before = 0;
+    sum[0] = 0;
+    for (uint64_t begin = g->first[v]; v < end; begin += ARCS) {
+        const uint64_t left = g->end[end - 1] - begin, arcs = left < ARCS ? left : ARCS;
+        for (uint64_t i = 0; i < arcs; i++) {
+            sum[i + 1] = sum[i] + of[g->adj[begin + i]];
+        }
+        for (; v < end && g->end[v] - begin <= arcs; v++) {
+            const uint64_t now = sum[g->end[v] - begin];
+            key[v] = of[v] + now - before;
+            before = now;
+        }
+        sum[0] = sum[arcs];
+    }
+}
+
+static void add_weighted_row(const cot_level_t *g, uint64_t *key, uint32_t v) {
+    uint64_t sum = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        sum += share(g->adj[a], g->weight[a]);
+    }
+    key[v] = sum;
+}
+
+/* key[]: of[] is room for as many. */
+static void find_keys(const cot_search_t *s, uint64_t *key, uint64_t *of) {
     const cot_level_t *g = &s->base;
-    const bool plain = !g->weight;
 #pragma omp parallel num_threads(s->threads) if (g->n > SHARED)
     {
 #pragma omp for schedule(static)
         for (uint32_t v = 0; v < g->n; v++) {
             of[v] = share(v, 1);
         }
-#pragma omp for schedule(dynamic, SHARED / 4)
-        for (uint32_t v = 0; v < g->n; v++) {
-            uint64_t sum = plain ? of[v] : 0;
-            for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
-                sum += plain ? of[g->adj[a]] : share(g->adj[a], g->weight[a]);
+#pragma omp for schedule(dynamic, 1)
+        for (uint32_t begin = 0; begin < g->n; begin += BLOCK) {
+            const uint32_t end = g->n - begin < BLOCK ? g->n : begin + BLOCK;
+            if (!g->weight) {
+                add_rows(g, of, key, begin, end);
             }
-            key[v] = sum;
+            for (uint32_t v = begin; v < end && g->weight; v++) {
+                add_weighted_row(g, key, v);
+            }
         }
     }
 }
 
-/* The vertex whose node v joins; v when there is none. Equal sums of 64 bits are taken for equal rows: where they
- * were not (some 2^-64 per edge), communities would still be connected, only a little worse. */
-static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v) {
+/* Where all weigh the same, root[v] becomes the first of v's neighbours with its key, if that comes before v. Edges go
+ * from smaller to larger vertices. Equal sums of 64 bits are taken for equal rows: where they were not (some 2^-64 per
+ * edge), communities would still be connected, only a little worse. */
+static void find_twins(const cot_graph_t *graph, const uint64_t *key, uint32_t *root) {
+    for (uint64_t e = 0; e < graph->m; e++) {
+        const uint32_t u = graph->from[e], v = graph->to[e], r = root[v];
+        root[v] = (key[u] == key[v]) & (u < r) ? u : r;
+    }
+}
+
+/* The vertex whose node v joins; v when there is none. `twin`: what find_twins found. */
+static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v, uint32_t twin) {
     const cot_level_t *g = &s->base;
     const double price = s->objective.price * (double)g->mass[v];
-    for (uint64_t a = g->first[v], end = g->end[v]; a < end && g->adj[a] < v; a++) {
+    if (twin != v && 1.0 > price * (double)g->mass[twin]) {
+        return twin;
+    }
+    for (uint64_t a = g->first[v], end = g->end[v]; g->weight && a < end && g->adj[a] < v; a++) {
         const uint32_t u = g->adj[a];
-        const bool alike = g->weight ? key[u] + share(u, g->weight[a]) == key[v] + share(v, g->weight[a])
-                                     : key[u] == key[v];
-        if (alike && (double)cot_i_arc_weight(g, a) > price * (double)g->mass[u]) {
+        const bool alike = key[u] + share(u, g->weight[a]) == key[v] + share(v, g->weight[a]);
+        if (alike && (double)g->weight[a] > price * (double)g->mass[u]) {
             return u;
         }
     }
@@ -109,19 +149,22 @@ static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, 
 }
 
 /* root[v]: the vertex that stands for v's node; alike[r]: vertices with the row of r. Returns the number of nodes. */
-static uint32_t join(const cot_search_t *s, uint32_t *root, uint32_t *alike) {
+static uint32_t join(const cot_search_t *s, const cot_graph_t *graph, uint32_t *root, uint32_t *alike) {
     const cot_level_t *g = &s->base;
     uint64_t *key = (uint64_t *)s->workers[0].share;
     uint32_t nodes = 0;
     double all = 0;
-    add_rows(s, key, (uint64_t *)s->workers[0].total);
+    find_keys(s, key, (uint64_t *)s->workers[0].total);
+    if (!g->weight) {
+        find_twins(graph, key, root);
+    }
     for (uint32_t v = 0; v < g->n; v++) { /* whole numbers: exact */
         all += (double)g->mass[v];
         alike[v] = 0;
     }
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, BLOCK) if (s->n > SHARED)
     for (uint32_t v = 0; v < g->n; v++) {
-        root[v] = root_of(s, key, all, v);
+        root[v] = root_of(s, key, all, v, root[v]);
     }
     for (uint32_t v = 0; v < g->n; v++) {
         uint32_t r = root[v];
@@ -186,8 +229,8 @@ COT_INLINE uint64_t fill_row(const cot_search_t *s, const uint64_t *to, uint32_t
 static void fill_rows(const cot_search_t *s, const uint64_t *to, uint32_t nodes, uint32_t *adj, uint32_t *small,
                       int64_t *wide) {
 #pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (s->n > SHARED)
-    for (uint32_t begin = 0; begin < nodes; begin += SHARED / 4) {
-        const uint32_t end = nodes - begin < SHARED / 4 ? nodes : begin + SHARED / 4;
+    for (uint32_t begin = 0; begin < nodes; begin += BLOCK) {
+        const uint32_t end = nodes - begin < BLOCK ? nodes : begin + BLOCK;
         uint64_t at = s->base_off[begin];
         for (uint32_t r = begin; r < end; r++) {
             s->base_off[r] = at;
@@ -246,7 +289,7 @@ cot_status_t cot_i_order(cot_search_t *s, const cot_graph_t *graph, cot_error_t 
         alike[v] = 1;
     }
     if (s->objective.sides == 1) {
-        nodes = join(s, root, alike);
+        nodes = join(s, graph, root, alike);
     }
     if (nodes == s->n && !far) {
         return COT_OK;
