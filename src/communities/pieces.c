@@ -15,22 +15,19 @@ static uint32_t root_of(uint32_t *piece, uint32_t v) {
     return v;
 }
 
-/* Joins v, whose piece is itself alone, to its first two neighbours before it in its community: they are near the
- * first members of their pieces already. */
+/* Joins v to its first two neighbours where these come before it and are of its community: they are near the first
+ * members of their pieces already. */
 static void join_before(const cot_level_t *g, const uint32_t *community, uint32_t *piece, uint32_t v) {
-    const uint32_t own = community[v];
-    uint32_t mine = v, left = 2;
-    for (uint64_t a = g->first[v], end = g->end[v]; a < end && left > 0; a++) {
-        const uint32_t u = g->adj[a];
-        if (u < v && community[u] == own) {
-            const uint32_t r = piece[u];
-            left--;
-            if (r != mine) {
-                const uint32_t p = root_of(piece, r), q = root_of(piece, mine);
-                piece[p < q ? q : p] = p < q ? p : q;
-                mine = p < q ? p : q;
-            }
-        }
+    const uint32_t *row = g->adj + g->first[v], own = community[v];
+    const uint64_t degree = g->end[v] - g->first[v];
+    uint32_t first = degree > 0 ? row[0] : v, second = degree > 1 ? row[1] : v;
+    first = (first < v) & (community[first] == own) ? first : v;
+    second = (second < v) & (community[second] == own) ? second : v;
+    const uint32_t mine = piece[first];
+    piece[v] = mine;
+    if (piece[second] != mine) { /* one branch: what cannot be foretold costs more than what is in vain */
+        const uint32_t r = root_of(piece, second), q = root_of(piece, mine);
+        piece[r < q ? q : r] = r < q ? r : q;
     }
 }
 
