@@ -122,7 +122,7 @@ static void find_keys(const cot_search_t *s, uint64_t *key, uint64_t *of) {
 static void find_twins(const cot_graph_t *graph, const uint64_t *key, uint32_t *root) {
     for (uint64_t e = 0; e < graph->m; e++) {
         const uint32_t u = graph->from[e], v = graph->to[e], r = root[v];
-        root[v] = (key[u] == key[v]) & (u < r) ? u : r;
+        root[v] = ((key[u] == key[v]) & (u < r)) != 0 ? u : r;
     }
 }
 

@@ -21,8 +21,8 @@ static void join_before(const cot_level_t *g, const uint32_t *community, uint32_
     const uint32_t *row = g->adj + g->first[v], own = community[v];
     const uint64_t degree = g->end[v] - g->first[v];
     uint32_t first = degree > 0 ? row[0] : v, second = degree > 1 ? row[1] : v;
-    first = (first < v) & (community[first] == own) ? first : v;
-    second = (second < v) & (community[second] == own) ? second : v;
+    first = ((first < v) & (community[first] == own)) != 0 ? first : v;
+    second = ((second < v) & (community[second] == own)) != 0 ? second : v;
     const uint32_t mine = piece[first];
     piece[v] = mine;
     if (piece[second] != mine) { /* one branch: what cannot be foretold costs more than what is in vain */
