@@ -115,7 +115,7 @@ typedef struct {
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 38 bytes per vertex and 41 per vertex and thread (8
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 46 bytes per vertex and 41 per vertex and thread (8
  * more of each for two sides); when weights differ, 16 per edge; where vertices are joined or reordered (order.c), 4
  * more per vertex and at most 16 per edge (24 when weights differ); merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
