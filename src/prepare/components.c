@@ -90,15 +90,14 @@ static void plant_all(const cot_graph_t *g, uint32_t *parent, int threads) {
 }
 
 /* Shortens the paths of the vertices [v, end); those whose path does not lead to `skipped` go to others[]. Returns how
- * many they are. Whoever is `alone` may write where nothing changes; others could undo a hook. */
+ * many they are. Only who is `alone` may write to roots: others may be hooking them. */
 static inline uint32_t shorten(uint32_t *parent, uint32_t v, uint32_t end, uint32_t skipped, bool alone,
                                uint32_t *others) {
-    uint32_t count = 0;
+    uint32_t count = 0, nowhere;
     for (; v < end; v++) {
         const uint32_t above = parent_of(parent, v), mine = parent_of(parent, above);
-        if (alone || mine != above) {
-            __atomic_store_n(&parent[v], mine, __ATOMIC_RELAXED);
-        }
+        uint32_t *to = alone || above != v ? &parent[v] : &nowhere; /* no branch: it could not be foretold */
+        __atomic_store_n(to, mine, __ATOMIC_RELAXED);
         others[count] = v; /* overwritten by the next one unless it counts: nothing to foretell */
         count += (mine != skipped) & (above != skipped);
     }
