@@ -48,7 +48,7 @@ typedef struct {
  * @return COT_OK | COT_E_ARG (null argument, resolution negative or not a number, an edge within one side under
  * COT_BARBER) | COT_E_NOMEM | COT_E_INTERRUPT; results are undefined after a failure.
  * Edge weights are rounded to 2^-60 of their sum, and below that count as that.
- * Cost: O(m) per level and pass, parallel. Memory: 54 bytes per vertex and 41 per vertex and thread (8 more of
+ * Cost: O(m) per level and pass, parallel. Memory: 62 bytes per vertex and 41 per vertex and thread (8 more of
  * each under COT_BARBER), up to 24 per edge and level for two levels (the second is small), 16 per edge when weights
  * differ (24 while it begins). */
 COT_NODISCARD COT_API cot_status_t cot_communities(const cot_graph_t *graph,

@@ -6,6 +6,8 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 
+enum { SMALL = 256 };
+
 typedef struct {
     uint32_t size, first, label;
 } group_t;
@@ -16,6 +18,37 @@ static int by_size(const void *a, const void *b) {
         return x->size > y->size ? -1 : 1;
     }
     return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Puts groups that are in the order of their first members into that of their sizes; place[label] receives the new
+ * number. Large groups, of which there cannot be many, are sorted, small ones are counted. */
+static void rank_groups(group_t *rows, uint32_t groups, uint32_t *place) {
+    uint32_t n_large = 0, next[SMALL] = {0}; /* of each size: groups, then the number of the next one */
+    for (uint32_t r = 0; r < groups; r++) {
+        const group_t row = rows[r];
+        if (row.size < SMALL) {
+            next[row.size]++;
+        }
+        n_large += row.size >= SMALL;
+    }
+    for (uint32_t size = SMALL, before = n_large; size-- > 0;) {
+        const uint32_t alike = next[size];
+        next[size] = before;
+        before += alike;
+    }
+    n_large = 0;
+    for (uint32_t r = 0; r < groups; r++) {
+        const group_t row = rows[r];
+        if (row.size < SMALL) {
+            place[row.label] = next[row.size]++;
+        } else {
+            rows[n_large++] = row;
+        }
+    }
+    qsort(rows, n_large, sizeof *rows, by_size);
+    for (uint32_t r = 0; r < n_large; r++) {
+        place[rows[r].label] = r;
+    }
 }
 
 cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, cot_error_t *err) {
@@ -33,16 +66,14 @@ cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, c
     COT_NEW(st, err, rows, groups, "numbering of groups");
     groups = 0;
     for (uint32_t v = 0; v < n; v++) {
-        if (place[group[v]] == 0) {
-            rows[groups] = (group_t){0, v, group[v]};
-            place[group[v]] = ++groups;
+        const uint32_t label = group[v];
+        if (place[label] == 0) {
+            rows[groups] = (group_t){0, v, label};
+            place[label] = ++groups;
         }
-        rows[place[group[v]] - 1].size++;
+        rows[place[label] - 1].size++;
     }
-    qsort(rows, groups, sizeof *rows, by_size);
-    for (uint32_t r = 0; r < groups; r++) {
-        place[rows[r].label] = r;
-    }
+    rank_groups(rows, groups, place);
     for (uint32_t v = 0; v < n; v++) {
         group[v] = place[group[v]];
     }

@@ -37,14 +37,20 @@ static void end_pass(const cot_search_t *s, uint32_t *found) {
     }
 }
 
-/* Moves single nodes of the base level once more; what that tears apart becomes several. */
-static cot_status_t polish(cot_search_t *s, uint32_t *found, cot_error_t *err) {
+/* Moves single nodes of the base level once more; what that tears apart becomes several. With `connected`,
+ * communities are connected so far. */
+static cot_status_t polish(cot_search_t *s, uint32_t *found, bool connected, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint64_t now = 0;
     memcpy(s->label, found, (size_t)s->base.n * sizeof *found);
     COT_TRY(st, cot_i_move(s, &s->base, true, &now, err));
+    if (connected) {
+        cot_i_mend(s, &s->base, found, s->label);
+    }
     memcpy(found, s->label, (size_t)s->base.n * sizeof *found);
-    COT_TRY(st, cot_i_split(s, &s->base, found, &now, err));
+    if (!connected) {
+        COT_TRY(st, cot_i_split(s, &s->base, found, &now, err));
+    }
 done:
     return st;
 }
@@ -118,7 +124,7 @@ static cot_status_t search(cot_search_t *s, const cot_communities_params_t *para
     }
     if (params->method == COT_LOUVAIN) {
         COT_TRY(st, louvain(s, found, err));
-        COT_TRY(st, polish(s, found, err));
+        COT_TRY(st, polish(s, found, false, err));
         return COT_OK;
     }
     for (uint32_t pass = 0; pass < most; pass++) {
@@ -129,7 +135,7 @@ static cot_status_t search(cot_search_t *s, const cot_communities_params_t *para
             return COT_OK;
         }
     }
-    COT_TRY(st, polish(s, found, err));
+    COT_TRY(st, polish(s, found, true, err));
 done:
     return st;
 }

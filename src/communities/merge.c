@@ -10,11 +10,31 @@
 
 enum { CHUNK = 8192, BLOCKS = 64 };
 
+/* By one thread, without a branch that could not be foretold. */
+static uint32_t compact_few(uint32_t *label, uint32_t n, uint32_t *scratch) {
+    uint32_t count = 0;
+    memset(scratch, 0, (size_t)n * sizeof *scratch);
+    for (uint32_t v = 0; v < n; v++) {
+        scratch[label[v]] = 1;
+    }
+    for (uint32_t l = 0; l < n; l++) {
+        const uint32_t used = scratch[l];
+        scratch[l] = count;
+        count += used;
+    }
+    for (uint32_t v = 0; v < n; v++) {
+        label[v] = scratch[label[v]];
+    }
+    return count;
+}
+
 uint32_t cot_i_compact(uint32_t *label, uint32_t n, uint32_t *scratch, int threads) {
-    (void)threads; /* a build without OpenMP has no use for it */
+    if (threads == 1 || n <= 2 * CHUNK) {
+        return compact_few(label, n, scratch);
+    }
     const uint32_t chunks = (n + CHUNK - 1) / CHUNK;
     uint32_t count = 0;
-#pragma omp parallel num_threads(threads) if (n > 2 * CHUNK)
+#pragma omp parallel num_threads(threads)
     {
 #pragma omp for schedule(static)
         for (uint32_t v = 0; v < n; v++) {
@@ -180,7 +200,7 @@ cot_status_t cot_i_merge(cot_search_t *s, const cot_level_t *g, const uint32_t *
     COT_TRY(st, room_for_nodes(to, groups, (size_t)s->objective.sides, err));
     find_rows(s, g, to->first, groups);
     COT_TRY(st, room_for_arcs(to, to->first[groups], s->small, err));
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (g->n > 1024)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (g->n > COT_SHARED)
     for (uint32_t b = 0; b < groups; b += size) {
         const uint32_t end = groups - b < size ? groups : b + size;
         uint64_t at = to->first[b];

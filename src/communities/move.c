@@ -89,6 +89,19 @@ COT_INLINE uint32_t leaving(const cot_level_t *g, cot_worker_t *w, uint32_t v, u
     return (uint32_t)count;
 }
 
+/* For a node that is alone in its community, all arcs leave it. */
+COT_INLINE uint32_t around(const cot_level_t *g, cot_worker_t *w, uint32_t v, weights_t weights, bool free_running) {
+    int64_t *const to = w->to;
+    uint32_t *const near = w->near, count = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        const uint32_t c = label_of(w->label, g->adj[a], free_running);
+        near[count] = c;
+        count += to[c] == 0;
+        to[c] += weight_of(g, a, weights);
+    }
+    return count;
+}
+
 /* The neighbouring community where v does best; its own unless another gains. *alone: v would rather be by
  * itself. */
 COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_worker_t *w, uint32_t v, uint32_t own,
@@ -97,27 +110,32 @@ COT_INLINE uint32_t best_for(const cot_search_t *s, const cot_level_t *g, cot_wo
     const double price = s->objective.price;
     int64_t *const to = w->to, inside, outside;
     uint32_t *const near = w->near, count = 0, best = own;
-    const uint32_t arcs = leaving(g, w, v, own, &inside, &outside, weights, free_running);
-    double most = worth(total, price, mass, inside, own, 1, sides, free_running);
-    *alone = most < -s->objective.least;
-    most += s->objective.least;
-    if ((double)outside <= most) { /* not even if all that led to one community, without mass */
-        return own;
-    }
-    for (uint32_t i = 0; i < arcs; i++) {
-        const uint32_t c = near[i];
-        near[count] = c;
-        count += to[c] == 0;
-        to[c] += weights == PLAIN ? 1 : w->share[i];
+    double most = s->objective.least;
+    *alone = false;
+    if (!free_running && sides == 1 && total[own] == mass[0]) {
+        count = around(g, w, v, weights, free_running);
+        most += (double)to[own]; /* from nodes of the unit that have just come */
+    } else {
+        const uint32_t arcs = leaving(g, w, v, own, &inside, &outside, weights, free_running);
+        most = worth(total, price, mass, inside, own, 1, sides, free_running);
+        *alone = most < -s->objective.least;
+        most += s->objective.least;
+        if ((double)outside <= most) { /* not even if all that led to one community, without mass */
+            return own;
+        }
+        for (uint32_t i = 0; i < arcs; i++) {
+            const uint32_t c = near[i];
+            near[count] = c;
+            count += to[c] == 0;
+            to[c] += weights == PLAIN ? 1 : w->share[i];
+        }
     }
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t c = near[i];
         const double here = worth(total, price, mass, to[c], c, 0, sides, free_running);
         to[c] = 0;
-        if (here > most) {
-            most = here;
-            best = c;
-        }
+        best = here > most ? c : best;
+        most = here > most ? here : most;
     }
     return best;
 }
@@ -144,14 +162,9 @@ COT_INLINE uint64_t mark_neighbours(const cot_level_t *g, cot_worker_t *w, uint3
     uint64_t mask = 0;
     for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
         const uint32_t u = g->adj[a], j = u - base;
-        if (label_of(w->label, u, free_running) == best) {
-            continue;
-        }
-        if (j < COT_UNIT && j > i) {
-            mask |= UINT64_C(1) << j;
-        } else {
-            w->changed[u] = 1;
-        }
+        const uint64_t elsewhere = label_of(w->label, u, free_running) != best, later = (j < COT_UNIT) & (j > i);
+        mask |= (elsewhere & later) << (j % COT_UNIT);
+        w->changed[u] |= (uint8_t)(elsewhere & ~later);
     }
     return mask;
 }
@@ -240,8 +253,10 @@ static uint64_t find_mask(const cot_search_t *s, uint32_t unit, bool clear) {
     for (int t = 0; t < s->threads; t++) {
         uint8_t *changed = s->workers[t].changed + (size_t)unit * COT_UNIT;
         uint64_t here = 0;
-        for (uint32_t i = 0; i < COT_UNIT; i++) {
-            here |= (uint64_t)changed[i] << i;
+        for (uint32_t i = 0; i < COT_UNIT; i += 8) { /* the lowest bits of eight bytes, side by side */
+            uint64_t eight;
+            memcpy(&eight, changed + i, sizeof eight);
+            here |= eight * UINT64_C(0x0102040810204080) >> 56 << i;
         }
         if (clear && here != 0) {
             memset(changed, 0, COT_UNIT);
@@ -457,6 +472,21 @@ static uint32_t fill_queue(cot_search_t *s, uint32_t n, uint32_t units) {
     return count;
 }
 
+/* v moved: its neighbours elsewhere are queued, unless they are. Returns how many were added. */
+static uint32_t queue_neighbours(cot_search_t *s, const cot_level_t *g, uint32_t v, uint32_t head, uint32_t waiting) {
+    const uint32_t n = g->n, own = s->label[v], room = n - waiting;
+    uint32_t at = waiting < n - head ? head + waiting : waiting - (n - head), added = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end && added < room; a++) {
+        const uint32_t u = g->adj[a], more = !s->queued[u] & (s->label[u] != own);
+        s->queue[at] = u; /* overwritten by the next one unless it counts */
+        s->queued[u] |= (uint8_t)more;
+        added += more;
+        at += more;
+        at = at < n ? at : 0;
+    }
+    return added;
+}
+
 static cot_status_t work_off(cot_search_t *s, const cot_level_t *g, uint32_t units, uint64_t *moved,
                              cot_error_t *err) {
     const uint32_t n = g->n;
@@ -473,13 +503,7 @@ static cot_status_t work_off(cot_search_t *s, const cot_level_t *g, uint32_t uni
         s->queued[v] = 0;
         if (step_for(s, g, v, &spare)) {
             ++*moved;
-            for (uint64_t a = g->first[v]; a < g->end[v]; a++) {
-                const uint32_t u = g->adj[a];
-                if (!s->queued[u] && s->label[u] != s->label[v]) {
-                    s->queued[u] = 1;
-                    s->queue[((uint64_t)head + waiting++) % n] = u;
-                }
-            }
+            waiting += queue_neighbours(s, g, v, head, waiting);
         }
         if (looks % 16384 == 0) {
             const cot_status_t st = cot_i_progress(s->env, s->stage, 0, 0, err);

@@ -13,9 +13,11 @@
 #include "base/isa.h"
 #include "communities/search.h"
 
+#define NOBODY UINT64_C(0xffffffff)
+
 /* Networks that do not fit the inner caches, with neighbours so far apart as by chance (7/8 squared of the edges span an
  * eighth of all vertices), are searched in breadth-first order, which takes half the time. */
-enum { LARGE = 1 << 16, SHARED = 4096 /* vertices that several threads are worth */ };
+enum { LARGE = 1 << 16, SHARED = 4096 /* vertices that several threads are worth */, BLOCK = 512 };
 
 static bool scattered(const cot_graph_t *graph) {
     uint64_t far = 0;
@@ -63,38 +65,78 @@ COT_INLINE uint64_t share(uint32_t u, int64_t weight) {
     return x ^ x >> 32;
 }
 
-/* Where all weigh the same, a vertex has the same share in all rows: in each it is looked up, and the sum is that of
- * the row and the vertex itself. */
-static void add_rows(const cot_search_t *s, uint64_t *key, uint64_t *of) {
+/* Keys of the vertices [v, end): the sums of their rows and of themselves. Where all weigh the same, a vertex has the
+ * same share of[] in all rows. One sum runs through all rows, and what it grew by in each is the row's: arcs are added
+ * a few hundred at a time, as most rows are so short that their ends could not be foretold. */
+static void add_rows(const cot_level_t *g, const uint64_t *of, uint64_t *key, uint32_t v, uint32_t end) {
+    enum { ARCS = 512 };
+    uint64_t sum[ARCS + 1], before = 0;
+    sum[0] = 0;
+    for (uint64_t begin = g->first[v]; v < end; begin += ARCS) {
+        const uint64_t left = g->end[end - 1] - begin, arcs = left < ARCS ? left : ARCS;
+        for (uint64_t i = 0; i < arcs; i++) {
+            sum[i + 1] = sum[i] + of[g->adj[begin + i]];
+        }
+        for (; v < end && g->end[v] - begin <= arcs; v++) {
+            const uint64_t now = sum[g->end[v] - begin];
+            key[v] = of[v] + now - before;
+            before = now;
+        }
+        sum[0] = sum[arcs];
+    }
+}
+
+static void add_weighted_row(const cot_level_t *g, uint64_t *key, uint32_t v) {
+    uint64_t sum = 0;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        sum += share(g->adj[a], g->weight[a]);
+    }
+    key[v] = sum;
+}
+
+/* key[]: of[] is room for as many. */
+static void find_keys(const cot_search_t *s, uint64_t *key, uint64_t *of) {
     const cot_level_t *g = &s->base;
-    const bool plain = !g->weight;
 #pragma omp parallel num_threads(s->threads) if (g->n > SHARED)
     {
 #pragma omp for schedule(static)
         for (uint32_t v = 0; v < g->n; v++) {
             of[v] = share(v, 1);
         }
-#pragma omp for schedule(dynamic, SHARED / 4)
-        for (uint32_t v = 0; v < g->n; v++) {
-            uint64_t sum = plain ? of[v] : 0;
-            for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
-                sum += plain ? of[g->adj[a]] : share(g->adj[a], g->weight[a]);
+#pragma omp for schedule(dynamic, 1)
+        for (uint32_t begin = 0; begin < g->n; begin += BLOCK) {
+            const uint32_t end = g->n - begin < BLOCK ? g->n : begin + BLOCK;
+            if (!g->weight) {
+                add_rows(g, of, key, begin, end);
             }
-            key[v] = sum;
+            for (uint32_t v = begin; v < end && g->weight; v++) {
+                add_weighted_row(g, key, v);
+            }
         }
     }
 }
 
-/* The vertex whose node v joins; v when there is none. Equal sums of 64 bits are taken for equal rows: where they
- * were not (some 2^-64 per edge), communities would still be connected, only a little worse. */
-static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v) {
+/* Where all weigh the same, root[v] becomes the first of v's neighbours with its key, if that comes before v. Edges go
+ * from smaller to larger vertices. Equal sums of 64 bits are taken for equal rows: where they were not (some 2^-64 per
+ * edge), communities would still be connected, only a little worse. */
+static void find_twins(const cot_graph_t *graph, const uint64_t *key, uint32_t *root) {
+    for (uint64_t e = 0; e < graph->m; e++) {
+        const uint32_t u = graph->from[e], v = graph->to[e], r = root[v];
+        root[v] = ((key[u] == key[v]) & (u < r)) != 0 ? u : r;
+    }
+}
+
+/* The vertex whose node v joins; v when there is none. `twin`: what find_twins found. */
+static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, uint32_t v, uint32_t twin) {
     const cot_level_t *g = &s->base;
     const double price = s->objective.price * (double)g->mass[v];
-    for (uint64_t a = g->first[v], end = g->end[v]; a < end && g->adj[a] < v; a++) {
+    if (twin != v && 1.0 > price * (double)g->mass[twin]) {
+        return twin;
+    }
+    for (uint64_t a = g->first[v], end = g->end[v]; g->weight && a < end && g->adj[a] < v; a++) {
         const uint32_t u = g->adj[a];
-        const bool alike = g->weight ? key[u] + share(u, g->weight[a]) == key[v] + share(v, g->weight[a])
-                                     : key[u] == key[v];
-        if (alike && (double)cot_i_arc_weight(g, a) > price * (double)g->mass[u]) {
+        const bool alike = key[u] + share(u, g->weight[a]) == key[v] + share(v, g->weight[a]);
+        if (alike && (double)g->weight[a] > price * (double)g->mass[u]) {
             return u;
         }
     }
@@ -107,19 +149,22 @@ static uint32_t root_of(const cot_search_t *s, const uint64_t *key, double all, 
 }
 
 /* root[v]: the vertex that stands for v's node; alike[r]: vertices with the row of r. Returns the number of nodes. */
-static uint32_t join(const cot_search_t *s, uint32_t *root, uint32_t *alike) {
+static uint32_t join(const cot_search_t *s, const cot_graph_t *graph, uint32_t *root, uint32_t *alike) {
     const cot_level_t *g = &s->base;
     uint64_t *key = (uint64_t *)s->workers[0].share;
     uint32_t nodes = 0;
     double all = 0;
-    add_rows(s, key, (uint64_t *)s->workers[0].total);
+    find_keys(s, key, (uint64_t *)s->workers[0].total);
+    if (!g->weight) {
+        find_twins(graph, key, root);
+    }
     for (uint32_t v = 0; v < g->n; v++) { /* whole numbers: exact */
         all += (double)g->mass[v];
         alike[v] = 0;
     }
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, BLOCK) if (s->n > SHARED)
     for (uint32_t v = 0; v < g->n; v++) {
-        root[v] = root_of(s, key, all, v);
+        root[v] = root_of(s, key, all, v, root[v]);
     }
     for (uint32_t v = 0; v < g->n; v++) {
         uint32_t r = root[v];
@@ -133,67 +178,64 @@ static uint32_t join(const cot_search_t *s, uint32_t *root, uint32_t *alike) {
     return nodes;
 }
 
-/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]; the others have no
- * number yet. */
-static void number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *vertex_of) {
+/* Numbers the nodes by the first vertex, in the order of the vertices or in that of vertex_of[]. to[v]: number of the
+ * node that v stands for, with how many are alike above; NOBODY when it stands for none. Returns the room for rows:
+ * those of the first vertices, block by block. */
+static uint64_t number_nodes(cot_search_t *s, const uint32_t *root, const uint32_t *alike, const uint32_t *vertex_of,
+                             uint64_t *to) {
+    const cot_level_t *g = &s->base;
+    uint64_t room = 0;
     uint32_t next = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         const uint32_t v = vertex_of ? vertex_of[i] : i;
-        if (root[v] == v) {
-            s->queue[next] = v; /* never ahead of vertex_of */
-            s->rank[v] = next++;
-        } else {
-            s->rank[v] = UINT32_MAX;
-        }
+        const bool first = root[v] == v;
+        s->queue[next] = v; /* never ahead of vertex_of; the next one's when v stands for no node */
+        s->base_off[next] = room;
+        s->rank[v] = next;
+        to[v] = first ? (uint64_t)alike[v] << 32 | next : NOBODY;
+        room += first ? g->end[v] - g->first[v] : 0;
+        next += first;
     }
+    return room;
 }
 
 static void number_others(cot_search_t *s, const uint32_t *root) {
     for (uint32_t v = 0; v < s->n; v++) {
-        if (root[v] != v) {
-            s->rank[v] = s->rank[root[v]];
-        }
+        s->rank[v] = s->rank[root[v]];
     }
 }
 
-/* Where the rows of the nodes begin: rows of their first vertices, without what stands for no node. */
-static void find_rows(cot_search_t *s, uint32_t nodes) {
+/* Row of node r, from place `at` on: arcs of its first vertex, without what stands for no node; each stands for those
+ * between all vertices alike. Returns where the next row begins. What is not kept is overwritten: nothing to foretell. */
+COT_INLINE uint64_t fill_row(const cot_search_t *s, const uint64_t *to, uint32_t r, uint64_t at, uint32_t *adj,
+                             uint32_t *small, int64_t *wide) {
     const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
-    for (uint32_t r = 0; r < nodes; r++) {
-        const uint32_t v = s->queue[r], *const rank = s->rank;
-        uint64_t arcs = 0;
-        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
-            arcs += rank[g->adj[a]] != UINT32_MAX;
+    const uint32_t v = s->queue[r];
+    const uint64_t mine = to[v] >> 32;
+    for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+        const uint64_t there = to[g->adj[a]];
+        adj[at] = (uint32_t)there;
+        if (small) {
+            small[at] = (uint32_t)(mine * (there >> 32));
+        } else if (wide) {
+            wide[at] = (int64_t)(mine * (there >> 32)) * cot_i_arc_weight(g, a);
         }
-        s->base_off[r + 1] = arcs;
+        at += there != NOBODY;
     }
-    s->base_off[0] = 0;
-    for (uint32_t r = 0; r < nodes; r++) {
-        s->base_off[r + 1] += s->base_off[r];
-    }
+    return at;
 }
 
-/* Arcs of the nodes: each stands for those between all vertices alike. */
-static void fill_rows(const cot_search_t *s, const uint32_t *alike, uint32_t nodes, uint32_t *adj, uint32_t *small,
+/* Rows of a block follow one another; what leaving out saves stays behind the block. */
+static void fill_rows(const cot_search_t *s, const uint64_t *to, uint32_t nodes, uint32_t *adj, uint32_t *small,
                       int64_t *wide) {
-    const cot_level_t *g = &s->base;
-#pragma omp parallel for num_threads(s->threads) schedule(dynamic, SHARED / 4) if (s->n > SHARED)
-    for (uint32_t r = 0; r < nodes; r++) {
-        const uint32_t v = s->queue[r], *const rank = s->rank;
-        uint64_t at = s->base_off[r];
-        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
-            const uint32_t u = g->adj[a], to = rank[u];
-            if (to == UINT32_MAX) {
-                continue;
-            }
-            const int64_t pairs = (int64_t)alike[v] * alike[u];
-            if (small) {
-                small[at] = (uint32_t)pairs;
-            } else if (wide) {
-                wide[at] = pairs * cot_i_arc_weight(g, a);
-            }
-            adj[at++] = to;
+#pragma omp parallel for num_threads(s->threads) schedule(dynamic, 1) if (s->n > SHARED)
+    for (uint32_t begin = 0; begin < nodes; begin += BLOCK) {
+        const uint32_t end = nodes - begin < BLOCK ? nodes : begin + BLOCK;
+        uint64_t at = s->base_off[begin];
+        for (uint32_t r = begin; r < end; r++) {
+            s->base_off[r] = at;
+            at = small ? fill_row(s, to, r, at, adj, small, NULL) : fill_row(s, to, r, at, adj, NULL, wide);
+            s->base_end[r] = at;
         }
     }
 }
@@ -211,22 +253,21 @@ static void add_masses(cot_search_t *s, uint32_t nodes) {
 }
 
 /* The nodes as base level. */
-static cot_status_t rebuild(cot_search_t *s, const uint32_t *root, const uint32_t *alike, uint32_t nodes,
+static cot_status_t rebuild(cot_search_t *s, const uint32_t *root, const uint64_t *place, uint64_t room, uint32_t nodes,
                             cot_error_t *err) {
     cot_status_t st = COT_OK;
     cot_block_t b = {NULL, 0};
     const bool small = s->small && nodes < s->n, wide = !small && (s->base_weight || nodes < s->n);
-    cot_level_t to = {nodes, s->base_off, s->base_off + 1, NULL, NULL, NULL, s->base_mass};
+    cot_level_t to = {nodes, s->base_off, s->base_end, NULL, NULL, NULL, s->base_mass};
     uint32_t *adj = NULL, *narrow = NULL;
     int64_t *weight = NULL;
-    find_rows(s, nodes);
     for (int round = 0; round < 2; round++) {
-        adj = cot_i_cut(&b, s->base_off[nodes], sizeof *adj);
-        narrow = small ? cot_i_cut(&b, s->base_off[nodes], sizeof *narrow) : NULL;
-        weight = wide ? cot_i_cut(&b, s->base_off[nodes], sizeof *weight) : NULL;
+        adj = cot_i_cut(&b, room, sizeof *adj);
+        narrow = small ? cot_i_cut(&b, room, sizeof *narrow) : NULL;
+        weight = wide ? cot_i_cut(&b, room, sizeof *weight) : NULL;
         COT_TRY(st, round == 0 ? cot_i_reserve(&b, &s->base_memory, "order", err) : COT_OK);
     }
-    fill_rows(s, alike, nodes, adj, narrow, weight);
+    fill_rows(s, place, nodes, adj, narrow, weight);
     number_others(s, root);
     add_masses(s, nodes);
     cot_i_free(s->base_weight);
@@ -248,7 +289,7 @@ cot_status_t cot_i_order(cot_search_t *s, const cot_graph_t *graph, cot_error_t 
         alike[v] = 1;
     }
     if (s->objective.sides == 1) {
-        nodes = join(s, root, alike);
+        nodes = join(s, graph, root, alike);
     }
     if (nodes == s->n && !far) {
         return COT_OK;
@@ -257,8 +298,9 @@ cot_status_t cot_i_order(cot_search_t *s, const cot_graph_t *graph, cot_error_t 
     if (far) {
         COT_TRY(st, walk(graph, s->rank, s->queue, s->env, err));
     }
-    number_nodes(s, root, far ? s->queue : NULL);
-    COT_TRY(st, rebuild(s, root, alike, nodes, err));
+    uint64_t *const place = (uint64_t *)s->workers[0].share;
+    const uint64_t room = number_nodes(s, root, alike, far ? s->queue : NULL, place);
+    COT_TRY(st, rebuild(s, root, place, room, nodes, err));
 done:
     return st;
 }

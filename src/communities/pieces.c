@@ -15,6 +15,22 @@ static uint32_t root_of(uint32_t *piece, uint32_t v) {
     return v;
 }
 
+/* Joins v to its first two neighbours where these come before it and are of its community: they are near the first
+ * members of their pieces already. */
+static void join_before(const cot_level_t *g, const uint32_t *community, uint32_t *piece, uint32_t v) {
+    const uint32_t *row = g->adj + g->first[v], own = community[v];
+    const uint64_t degree = g->end[v] - g->first[v];
+    uint32_t first = degree > 0 ? row[0] : v, second = degree > 1 ? row[1] : v;
+    first = ((first < v) & (community[first] == own)) != 0 ? first : v;
+    second = ((second < v) & (community[second] == own)) != 0 ? second : v;
+    const uint32_t mine = piece[first];
+    piece[v] = mine;
+    if (piece[second] != mine) { /* one branch: what cannot be foretold costs more than what is in vain */
+        const uint32_t r = root_of(piece, second), q = root_of(piece, mine);
+        piece[r < q ? q : r] = r < q ? r : q;
+    }
+}
+
 /* Joins v to its first `most` neighbours in its community. */
 static void join(const cot_level_t *g, const uint32_t *community, uint32_t *piece, uint32_t v, uint64_t most) {
     for (uint64_t a = g->first[v]; a < g->end[v] && most > 0; a++) {
@@ -58,7 +74,7 @@ static bool find_pieces(const cot_level_t *g, const uint32_t *community, const u
         piece[members[i]] = members[i];
     }
     for (uint32_t i = 0; i < count; i++) {
-        join(g, community, piece, members[i], 2);
+        join_before(g, community, piece, members[i]);
     }
     if (flatten(members, count, piece) == 1) {
         return false;
@@ -70,6 +86,75 @@ static bool find_pieces(const cot_level_t *g, const uint32_t *community, const u
         }
     }
     return flatten(members, count, piece) > 1;
+}
+
+/* Marks communities that may not be connected now, when each node v has gone from was[v] to now[v]: those that lost a
+ * node between others, and those in which a newcomer has no neighbour who was there before and has stayed. */
+static void mark_torn(const cot_level_t *g, const uint32_t *was, const uint32_t *now, uint8_t *marked) {
+    memset(marked, 0, g->n);
+    for (uint32_t v = 0; v < g->n; v++) {
+        uint32_t mates = 0, hosts = 0;
+        if (was[v] == now[v]) {
+            continue;
+        }
+        for (uint64_t a = g->first[v], end = g->end[v]; a < end; a++) {
+            const uint32_t u = g->adj[a];
+            mates += was[u] == was[v];
+            hosts += (was[u] == now[v]) & (now[u] == now[v]);
+        }
+        marked[was[v]] |= mates > 1;
+        marked[now[v]] |= hosts == 0;
+    }
+}
+
+/* Joins the `count` members of marked communities to pieces; returns how many pieces. As find_pieces, but for all at
+ * once: main[c] is the largest piece so far of community c. */
+static uint32_t join_marked(const cot_level_t *g, const uint32_t *community, const uint32_t *members, uint32_t count,
+                            uint32_t *size, uint32_t *main_piece, uint32_t *piece) {
+    for (uint32_t i = 0; i < count; i++) {
+        piece[members[i]] = members[i];
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        join_before(g, community, piece, members[i]);
+    }
+    (void)flatten(members, count, piece);
+    for (uint32_t i = 0; i < count; i++) { /* the first of a piece comes before the others */
+        const uint32_t v = members[i], r = piece[v];
+        size[r] = r == v ? 1 : size[r] + 1;
+        main_piece[community[v]] = r;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *most = &main_piece[community[members[i]]];
+        const uint32_t r = piece[members[i]];
+        *most = size[r] > size[*most] ? r : *most;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (root_of(piece, members[i]) != root_of(piece, main_piece[community[members[i]]])) {
+            join(g, community, piece, members[i], UINT64_MAX);
+        }
+    }
+    return flatten(members, count, piece);
+}
+
+void cot_i_mend(cot_search_t *s, const cot_level_t *g, const uint32_t *before, uint32_t *label) {
+    const uint32_t n = g->n;
+    uint32_t *const first = s->queue, count = 0, communities = 0;
+    mark_torn(g, before, label, s->queued);
+    memset(first, 0xff, (size_t)n * sizeof *first);
+    for (uint32_t v = 0; v < n; v++) {
+        const bool marked = s->queued[label[v]];
+        const bool is_first = first[label[v]] == UINT32_MAX;
+        s->members[count] = v; /* overwritten by the next one unless it counts */
+        count += marked;
+        communities += marked & is_first;
+        first[label[v]] = is_first ? v : first[label[v]];
+    }
+    if (join_marked(g, label, s->members, count, s->workers[0].near, s->start, s->part) == communities) {
+        return;
+    }
+    for (uint32_t v = 0; v < n; v++) { /* numbers as find_pieces gives them */
+        label[v] = s->queued[label[v]] ? s->part[v] : first[label[v]];
+    }
 }
 
 cot_status_t cot_i_split(cot_search_t *s, const cot_level_t *g, uint32_t *found, uint64_t *apart, cot_error_t *err) {

@@ -94,22 +94,29 @@ static uint32_t best_part(const cot_search_t *s, const cot_level_t *g, cot_worke
     const int64_t *mass = &c->total[sides * i];
     const uint32_t count = look_around(g, w, c, i);
     const bool joined = well_joined(s, g, c, i);
-    uint32_t best = i;
-    double most = s->objective.least;
-    for (uint32_t k = 0; k < count; k++) {
-        const uint32_t p = w->near[k];
-        const int64_t *total = &c->total[sides * p];
-        const double pairs = sides == 1 ? (double)mass[0] * (double)total[0]
-                                        : (double)mass[0] * (double)total[1] + (double)mass[1] * (double)total[0];
-        const double gain = (double)w->to[p] - s->objective.price * pairs;
-        if (gain > most && joined && well_joined(s, g, c, p)) {
-            most = gain;
-            best = p;
-            *weight = w->to[p];
+    uint32_t best = UINT32_MAX;
+    while (joined && best != i) {
+        double most = s->objective.least;
+        best = i;
+        for (uint32_t k = 0; k < count; k++) {
+            const uint32_t p = w->near[k];
+            const int64_t *total = &c->total[sides * p];
+            const double pairs = sides == 1 ? (double)mass[0] * (double)total[0]
+                                            : (double)mass[0] * (double)total[1] + (double)mass[1] * (double)total[0];
+            const double gain = (double)w->to[p] - s->objective.price * pairs;
+            best = gain > most ? p : best;
+            most = gain > most ? gain : most;
         }
-        w->to[p] = 0;
+        *weight = w->to[best];
+        if (best == i || well_joined(s, g, c, best)) {
+            break;
+        }
+        w->to[best] = 0; /* not that one: it gains nothing */
     }
-    return best;
+    for (uint32_t k = 0; k < count; k++) {
+        w->to[w->near[k]] = 0;
+    }
+    return joined ? best : i;
 }
 
 /* Member i joins part `to`. */
@@ -171,7 +178,7 @@ cot_status_t cot_i_refine(cot_search_t *s, const cot_level_t *g, cot_error_t *er
     for (uint32_t i = 0; i < g->n; i++) {
         place[s->members[i]] = i;
     }
-#pragma omp parallel num_threads(s->threads) if (g->n > 1024)
+#pragma omp parallel num_threads(s->threads) if (g->n > COT_SHARED)
     {
 #pragma omp for schedule(dynamic, 4)
         for (uint32_t c = 0; c < groups; c++) {

@@ -12,11 +12,17 @@
 enum { TOTAL_BITS = 60 };
 
 static bool all_equal(const double *weight, uint64_t m) {
-    uint64_t e = 1;
-    while (e < m && weight[e] == weight[0]) {
-        e++;
+    enum { BLOCK = 64 };
+    bool equal = true;
+    for (uint64_t begin = 0; begin < m && equal; begin += BLOCK) {
+        const uint64_t end = m - begin < BLOCK ? m : begin + BLOCK;
+        int others = 0;
+        for (uint64_t e = begin; e < end; e++) {
+            others |= weight[e] != weight[0];
+        }
+        equal = others == 0;
     }
-    return e >= m;
+    return equal;
 }
 
 /* Weights in units of a power of two, so that whole numbers (and all that are not tiny beside the total) are
@@ -86,7 +92,8 @@ static void lay_out(cot_search_t *s, cot_block_t *b) {
     s->label = s->workers[0].label;
     s->total = s->workers[0].total;
     s->base_mass = cot_i_cut(b, sides * n, sizeof *s->base_mass);
-    s->base_off = cot_i_cut(b, n + 1, sizeof *s->base_off);
+    s->base_off = cot_i_cut(b, n, sizeof *s->base_off);
+    s->base_end = cot_i_cut(b, n, sizeof *s->base_end);
     s->order = cot_i_cut(b, units, sizeof *s->order);
     s->mask = cot_i_cut(b, units, sizeof *s->mask);
     s->queue = cot_i_cut(b, n, sizeof *s->queue);

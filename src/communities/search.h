@@ -17,6 +17,8 @@
 enum { COT_UNIT = 32 };
 /* With fewer nodes, threads that write here and there in one array wait longer for lines than they save. */
 enum { COT_SCATTERED = 1 << 16 };
+/* With fewer nodes, one thread has done the work before another has come to help. */
+enum { COT_SHARED = 512 };
 
 /* What is maximised. A node has one mass (strength or number of vertices) or, on bipartite networks, two
  * (strength of its left and right members). Putting node v into community c adds, in units of weight,
@@ -95,7 +97,7 @@ typedef struct {
     bool small;           /* all weights together fit 32 bits */
     cot_level_t base;
     int64_t *base_weight, *base_mass;
-    uint64_t *base_off;   /* n + 1 */
+    uint64_t *base_off, *base_end; /* n */
     uint32_t *rank;       /* n: node of the base level that each vertex lies in; NULL: node v is vertex v */
     void *base_memory;    /* arcs of the base level where they are not those of the network */
     void *memory;         /* all arrays of n */
@@ -113,7 +115,7 @@ typedef struct {
     uint32_t *node_of;    /* n: node of the level at hand that a vertex lies in */
 } cot_search_t;
 
-/* Takes a network and what to maximise; `resolution` >= 0. Memory: 38 bytes per vertex and 41 per vertex and thread (8
+/* Takes a network and what to maximise; `resolution` >= 0. Memory: 46 bytes per vertex and 41 per vertex and thread (8
  * more of each for two sides); when weights differ, 16 per edge; where vertices are joined or reordered (order.c), 4
  * more per vertex and at most 16 per edge (24 when weights differ); merged levels up to 16 per edge (24). */
 cot_status_t cot_i_search_new(cot_search_t *out, const cot_graph_t *graph, cot_quality_t quality,
@@ -135,6 +137,9 @@ cot_status_t cot_i_refine(cot_search_t *search, const cot_level_t *level, cot_er
  * several; *apart receives how many they were. Numbers change, but stay < n. Uses part, start, members, queue. */
 cot_status_t cot_i_split(cot_search_t *search, const cot_level_t *level, uint32_t *label, uint64_t *apart,
                          cot_error_t *err);
+/* The same where the communities `before` were connected, of which each node has gone to label[v]: looks only at
+ * those that a node may have torn apart. Uses queued too. */
+void cot_i_mend(cot_search_t *search, const cot_level_t *level, const uint32_t *before, uint32_t *label);
 /* merge.c: the groups (numbers 0 .. groups - 1, each used) of the nodes become the nodes of *out, in store
  * `which`, which must not hold `level`. */
 cot_status_t cot_i_merge(cot_search_t *search, const cot_level_t *level, const uint32_t *group,

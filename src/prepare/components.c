@@ -18,6 +18,7 @@
 #include "base/meter.h"
 
 #define BLOCK 4096u /* vertices that a thread takes at a time */
+#define ROW 64u     /* vertices whose paths are followed side by side */
 #define FEW 32768u  /* so many are done before a second thread has begun */
 #define SMALL 1024u /* components of fewer vertices are put in order by counting */
 
@@ -88,18 +89,30 @@ static void plant_all(const cot_graph_t *g, uint32_t *parent, int threads) {
     }
 }
 
-/* Joins the vertices [v, end) to all of their neighbours, but those whose path leads to `skipped`. */
-static void hook(const cot_graph_t *g, uint32_t *parent, uint32_t v, uint32_t end, uint32_t skipped) {
+/* Shortens the paths of the vertices [v, end); those whose path does not lead to `skipped` go to others[]. Returns how
+ * many they are. Only who is `alone` may write to roots: others may be hooking them. */
+static inline uint32_t shorten(uint32_t *parent, uint32_t v, uint32_t end, uint32_t skipped, bool alone,
+                               uint32_t *others) {
+    uint32_t count = 0, nowhere;
     for (; v < end; v++) {
-        const uint32_t above = parent_of(parent, v);
-        uint32_t mine = parent_of(parent, above);
-        if (mine != above) { /* paths get shorter on the way */
-            __atomic_store_n(&parent[v], mine, __ATOMIC_RELAXED);
-        }
-        if (mine == skipped || above == skipped) {
-            continue;
-        }
-        for (uint64_t a = g->off[v]; a < g->off[v + 1]; a++) {
+        const uint32_t above = parent_of(parent, v), mine = parent_of(parent, above);
+        uint32_t *to = alone || above != v ? &parent[v] : &nowhere; /* no branch: it could not be foretold */
+        __atomic_store_n(to, mine, __ATOMIC_RELAXED);
+        others[count] = v; /* overwritten by the next one unless it counts: nothing to foretell */
+        count += (mine != skipped) & (above != skipped);
+    }
+    return count;
+}
+
+/* Joins the vertices [begin, end) to all of their neighbours, but those whose path leads to `skipped`. */
+static void hook(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32_t end, uint32_t skipped, bool alone) {
+    uint32_t others[BLOCK];
+    const uint32_t count = alone ? shorten(parent, begin, end, skipped, true, others)
+                                 : shorten(parent, begin, end, skipped, false, others);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t v = others[i];
+        uint32_t mine = parent_of(parent, v);
+        for (uint64_t a = g->off[v], last = g->off[v + 1]; a < last; a++) {
             const uint32_t other = parent_of(parent, g->adj[a]);
             mine = other == mine ? mine : join(parent, mine, other);
         }
@@ -115,7 +128,7 @@ static cot_status_t hook_all(const cot_graph_t *g, uint32_t *parent, uint32_t sk
     for (int64_t b = 0; b < blocks; b++) {
         const uint32_t begin = (uint32_t)(b * BLOCK), end = (uint32_t)((b + 1) * BLOCK < n ? (b + 1) * BLOCK : n);
         if (!cot_i_meter_stopped(&meter)) {
-            hook(g, parent, begin, end, skipped);
+            hook(g, parent, begin, end, skipped, threads == 1);
         }
         cot_i_meter_add(&meter, end - begin);
     }
@@ -131,34 +144,55 @@ static uint32_t root_of(const uint32_t *parent, uint32_t v) {
 
 /* The root that most of a sample of vertices have: evenly spaced, so it does not depend on chance. */
 static uint32_t frequent_root(const uint32_t *parent, uint32_t n) {
-    enum { SAMPLE = 512 };
+    const uint32_t sample = n / 32 < 512 ? n / 32 + 1 : 512;
     uint32_t root = 0, lead = 0; /* majority vote (Boyer & Moore): finds a root that more than half have */
-    for (uint32_t i = 0; i < SAMPLE; i++) {
-        const uint32_t here = root_of(parent, (uint32_t)((uint64_t)i * n / SAMPLE));
+    for (uint32_t i = 0; i < sample; i++) {
+        const uint32_t here = root_of(parent, (uint32_t)((uint64_t)i * n / sample));
         root = lead == 0 ? here : root;
         lead += here == root ? 1 : UINT32_MAX;
     }
     return root;
 }
 
-/* How many components there are, and vertices outside of one of them. */
-typedef struct {
-    uint32_t parts, others;
-} tally_t;
-
-/* Every vertex to its root, and what there is. Others may shorten the same path at the same time: it only gets
- * shorter. */
-static tally_t flatten(uint32_t *parent, uint32_t n, uint32_t most, int threads) {
-    uint32_t parts = 0, others = 0;
+/* How many components there are: as many as roots. */
+static uint32_t count_roots(const uint32_t *parent, uint32_t n, int threads) {
+    uint32_t parts = 0;
     (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1) reduction(+ : parts, others)
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1) reduction(+ : parts)
     for (uint32_t v = 0; v < n; v++) {
-        const uint32_t root = root_of(parent, parent_of(parent, v));
-        __atomic_store_n(&parent[v], root, __ATOMIC_RELAXED);
-        parts += root == v;
-        others += root != most;
+        parts += parent[v] == v;
     }
-    return (tally_t){parts, others};
+    return parts;
+}
+
+/* The vertices [begin, end) to their roots. Nearly all paths are of two steps at most: whether all are is asked once. */
+static void flatten_row(uint32_t *parent, uint32_t begin, uint32_t end) {
+    uint32_t further = 0;
+    for (uint32_t v = begin; v < end; v++) {
+        const uint32_t there = parent_of(parent, parent_of(parent, v));
+        __atomic_store_n(&parent[v], there, __ATOMIC_RELAXED);
+        further |= parent_of(parent, there) ^ there;
+    }
+    for (uint32_t v = begin; v < end && further != 0; v++) {
+        __atomic_store_n(&parent[v], root_of(parent, parent_of(parent, v)), __ATOMIC_RELAXED);
+    }
+}
+
+/* Every vertex to its root; returns how many have another root than `most`. Others may shorten the same path at the same
+ * time: it only gets shorter. */
+static uint32_t flatten(uint32_t *parent, uint32_t n, uint32_t most, int threads) {
+    const int64_t rows = ((int64_t)n + ROW - 1) / ROW;
+    uint32_t others = 0;
+    (void)threads;
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1) reduction(+ : others)
+    for (int64_t r = 0; r < rows; r++) {
+        const uint32_t begin = (uint32_t)r * ROW, end = n - begin < ROW ? n : begin + ROW;
+        flatten_row(parent, begin, end);
+        for (uint32_t v = begin; v < end; v++) {
+            others += parent[v] != most;
+        }
+    }
+    return others;
 }
 
 typedef struct {
@@ -203,21 +237,21 @@ static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint
 
 /* Numbers instead of roots. `most` is the root of, as a rule, most vertices: these are not counted one by
  * one. */
-static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, tally_t tally, int threads,
-                                 cot_error_t *err) {
+static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint32_t n_parts, uint32_t others,
+                                 int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t parts = 0, at = 0, *number = NULL, *root = NULL, *other = NULL;
     part_t *large = NULL;
     (void)threads;
     COT_NEW(st, err, number, n, "components");
-    COT_NEW(st, err, root, (size_t)tally.parts + 1, "components");
-    COT_NEW(st, err, other, (size_t)tally.others + 2, "components");
+    COT_NEW(st, err, root, (size_t)n_parts + 1, "components");
+    COT_NEW(st, err, other, (size_t)others + 2, "components");
     COT_NEW(st, err, large, n / SMALL + 1, "components");
     for (uint32_t v = 0; v < n; v++) {
         other[at] = v; /* overwritten by the next one unless it counts: nothing to foretell */
         at += (out[v] != most) | (v == most);
     }
-    number[most] = n - tally.others - 1; /* and itself, below */
+    number[most] = n - others - 1; /* and itself, below */
     for (uint32_t i = 0; i < at; i++) {
         const uint32_t v = other[i];
         number[out[v]]++;
@@ -240,7 +274,7 @@ done:
 cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count, const cot_env_t *env,
                             cot_error_t *err) {
     cot_status_t st = COT_OK;
-    tally_t tally = {0, 0};
+    uint32_t parts = 0;
     if (!graph || (!out && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "components: null network or result");
     }
@@ -250,16 +284,16 @@ cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *c
         plant_all(graph, out, threads);
         const uint32_t most = frequent_root(out, graph->n);
         COT_TRY(st, hook_all(graph, out, most, threads, env, err));
-        const uint32_t root = root_of(out, most);
-        tally = flatten(out, graph->n, root, threads);
-        if (tally.parts == 1) {
+        parts = count_roots(out, graph->n, threads);
+        if (parts == 1) {
             memset(out, 0, graph->n * sizeof *out);
         } else {
-            COT_TRY(st, number_parts(out, graph->n, root, tally, threads, err));
+            const uint32_t root = root_of(out, most), others = flatten(out, graph->n, root, threads);
+            COT_TRY(st, number_parts(out, graph->n, root, parts, others, threads, err));
         }
     }
     if (count) {
-        *count = tally.parts;
+        *count = parts;
     }
 done:
     return st;

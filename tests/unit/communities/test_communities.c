@@ -2,6 +2,8 @@
  * igraph's; out of memory; interrupted. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit/communities/partitions.h"
 
+#include "base/groups.h"
+#include "communities/search.h"
 #include "oracle/igraph_answers.h"
 
 static const cot_communities_params_t methods[] = {
@@ -299,11 +301,81 @@ static void test_failures(void **state) {
     free(wide);
 }
 
+/* Whether two numberings part the nodes alike. */
+static void check_alike(const uint32_t *a, const uint32_t *b, uint32_t n) {
+    for (uint32_t u = 0; u < n; u++) {
+        for (uint32_t v = 0; v < u; v++) {
+            assert_int_equal(a[u] == a[v], b[u] == b[v]);
+        }
+    }
+}
+
+/* Connected communities of which some nodes go to those of their neighbours, several at once: looking at what they may
+ * have torn apart finds what looking at everything finds. */
+static void test_torn_apart(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 600; seed++) {
+        cot_graph_t *graph = net_random(seed, seed % 3 == 0);
+        cot_search_t s;
+        cot_rng_t rng;
+        uint32_t before[NET_MOST], label[NET_MOST], whole[NET_MOST];
+        uint64_t apart;
+        const cot_env_t env = {1, seed, NULL, NULL};
+        cot_i_rng_init(&rng, seed, 1, 1);
+        assert_int_equal(cot_i_search_new(&s, graph, COT_MODULARITY, 1, "test", &env, NULL), COT_OK);
+        const cot_level_t *g = &s.base;
+        for (uint32_t v = 0; v < g->n; v++) {
+            before[v] = (uint32_t)cot_i_rng_below(&rng, seed % 5 + 1) % g->n;
+        }
+        assert_int_equal(cot_i_split(&s, g, before, &apart, NULL), COT_OK);
+        for (uint32_t v = 0; v < g->n; v++) {
+            const uint64_t degree = g->end[v] - g->first[v];
+            const bool goes = degree > 0 && cot_i_rng_below(&rng, 4) == 0;
+            label[v] = goes ? before[g->adj[g->first[v] + cot_i_rng_below(&rng, degree)]] : before[v];
+            whole[v] = label[v];
+        }
+        cot_i_mend(&s, g, before, label);
+        assert_int_equal(cot_i_split(&s, g, whole, &apart, NULL), COT_OK);
+        for (uint32_t v = 0; v < g->n; v++) {
+            assert_true(label[v] < g->n);
+        }
+        check_alike(label, whole, g->n);
+        cot_i_search_clear(&s);
+        cot_graph_free(graph);
+    }
+}
+
+/* By size, then by first member: groups of one to some hundreds. */
+static void test_numbers_of_groups(void **state) {
+    enum { N = 6000, GROUPS = 60 };
+    static uint32_t group[N], number[N];
+    uint32_t size[GROUPS], first[GROUPS], count = 0;
+    (void)state;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        cot_rng_t rng;
+        cot_i_rng_init(&rng, seed, 2, 1);
+        memset(size, 0, sizeof size);
+        for (uint32_t v = 0; v < N; v++) { /* groups of small numbers are large */
+            const uint64_t below = cot_i_rng_below(&rng, GROUPS) + 1;
+            group[v] = number[v] = (uint32_t)cot_i_rng_below(&rng, cot_i_rng_below(&rng, below) + 1);
+            first[group[v]] = size[group[v]]++ == 0 ? v : first[group[v]];
+        }
+        assert_int_equal(cot_i_number_groups(number, N, &count, NULL), COT_OK);
+        for (uint32_t v = 0; v < N; v++) {
+            uint32_t before = 0;
+            for (uint32_t c = 0; c < GROUPS; c++) {
+                before += size[c] > size[group[v]] || (size[c] == size[group[v]] && size[c] > 0 && first[c] < first[group[v]]);
+            }
+            assert_int_equal(number[v], before);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shapes),  cmocka_unit_test(test_known),   cmocka_unit_test(test_beside_igraph),
         cmocka_unit_test(test_threads), cmocka_unit_test(test_real), cmocka_unit_test(test_scattered), cmocka_unit_test(test_odd_weights),
-        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_failures), cmocka_unit_test(test_torn_apart), cmocka_unit_test(test_numbers_of_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
