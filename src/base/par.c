@@ -31,20 +31,29 @@ static double sum_block(const double *values, size_t n) {
     return sum;
 }
 
+static double sum_at(const double *values, size_t n, size_t block) {
+    size_t start = block * COT_SUM_BLOCK;
+    return sum_block(values + start, n - start < COT_SUM_BLOCK ? n - start : COT_SUM_BLOCK);
+}
+
 double cot_i_sum(const double *values, size_t n, int threads) {
     enum { WINDOW = 1024 };     /* partial sums held at once: bounds the stack, changes no bit */
     double partial[WINDOW], total = 0;
     size_t blocks = (n + COT_SUM_BLOCK - 1) / COT_SUM_BLOCK;
     for (size_t first = 0; first < blocks; first += WINDOW) {
         size_t count = blocks - first < WINDOW ? blocks - first : WINDOW;
-#pragma omp parallel for num_threads(threads) schedule(static) if (count > 4 && threads > 1)
-        for (size_t b = 0; b < count; b++) {
-            size_t start = (first + b) * COT_SUM_BLOCK;
-            partial[b] = sum_block(values + start, n - start < COT_SUM_BLOCK ? n - start : COT_SUM_BLOCK);
+        if (count > 4 && threads > 1) {
+#pragma omp parallel for num_threads(threads) schedule(static)
+            for (size_t b = 0; b < count; b++) {
+                partial[b] = sum_at(values, n, first + b);
+            }
+        } else { /* no region of one thread: it makes a system call, and sums are taken after every step of a walk */
+            for (size_t b = 0; b < count; b++) {
+                partial[b] = sum_at(values, n, first + b);
+            }
         }
         total += sum_block(partial, count);
     }
-    (void)threads;
     return total;
 }
 
