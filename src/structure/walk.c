@@ -20,6 +20,7 @@
 
 #define TOLERANCE 1e-10
 #define BLOCK 128 /* slices per block of work and of residual */
+#define ALONE ((uint64_t)1 << 17) /* entries and places of which one thread does a step before two have met */
 
 /* Values stand at places; the one beyond the last place is always 0. */
 typedef struct {
@@ -63,6 +64,7 @@ static cot_status_t walk_new(walk_t *w, const cot_i_rows_t *rows, const double *
         const uint32_t slice = b < w->blocks ? b * BLOCK : w->s.slices;
         w->cost[b] = w->s.start[slice] + 2 * COT_LANES * (uint64_t)slice;
     }
+    w->threads = w->cost[w->blocks] < ALONE ? 1 : w->threads;
     if (restart) {
         COT_NEW(st, err, w->rest, w->s.places, w->what);
     }
