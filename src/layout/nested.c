@@ -1,6 +1,6 @@
 /* nested.c: discs in discs: radii upwards, coordinates downwards.
  *
- * Downwards each group is turned, and mirrored where that is better, so that its items lie on the side of the
+ * Downwards each group is turned, and flipped where that is better, so that its items lie on the side of the
  * groups they are linked to: the rotation that maximises sum w (R p) . q over outer links, p the item's place
  * in the group and q the unit vector from the group to the neighbour's group; its angle is atan2(sum w p x q,
  * sum w p . q) (orthogonal Procrustes in the plane). Groups are independent of each other: parallel loops
@@ -112,9 +112,9 @@ done:
     return st;
 }
 
-/* Sums of w p.q and w p x q over the outer links of a group, for p as it is and mirrored at the x axis. */
+/* Sums of w p.q and w p x q over the outer links of a group, for p as it is and flipped at the x axis. */
 typedef struct {
-    double dot, cross, mirror_dot, mirror_cross;
+    double dot, cross, flipped_dot, flipped_cross;
 } turn_t;
 
 static void add_outer(const cot_i_level_t *level, const cot_i_level_t *next, uint32_t g, uint32_t item,
@@ -126,8 +126,8 @@ static void add_outer(const cot_i_level_t *level, const cot_i_level_t *next, uin
         double w = level->w[a] / sqrt(qx * qx + qy * qy + 1e-9);
         turn->dot += w * (px * qx + py * qy);
         turn->cross += w * (px * qy - py * qx);
-        turn->mirror_dot += w * (px * qx - py * qy);
-        turn->mirror_cross += w * (px * qy + py * qx);
+        turn->flipped_dot += w * (px * qx - py * qy);
+        turn->flipped_cross += w * (px * qy + py * qx);
     }
 }
 
@@ -139,10 +139,10 @@ static void turn_group(cot_i_level_t *level, const cot_i_level_t *next, uint32_t
             add_outer(level, next, g, level->member[k], &turn);
         }
     }
-    double length = hypot(turn.dot, turn.cross), mirrored = hypot(turn.mirror_dot, turn.mirror_cross);
-    double flip = mirrored > length ? -1 : 1;
-    double c = flip < 0 ? turn.mirror_dot : turn.dot, s = flip < 0 ? turn.mirror_cross : turn.cross;
-    length = flip < 0 ? mirrored : length;
+    double length = hypot(turn.dot, turn.cross), flipped = hypot(turn.flipped_dot, turn.flipped_cross);
+    double flip = flipped > length ? -1 : 1;
+    double c = flip < 0 ? turn.flipped_dot : turn.dot, s = flip < 0 ? turn.flipped_cross : turn.cross;
+    length = flip < 0 ? flipped : length;
     c = length > 0 ? c / length : 1;
     s = length > 0 ? s / length : 0;
     for (uint32_t k = start; k < end; k++) {

@@ -212,7 +212,7 @@ static cot_status_t tally_block(pass_t *pass, work_t *work, uint32_t b) {
         return COT_E_NOMEM;
     }
     if (cot_i_stream_replace(pass->stream, b, list_ends, work->list, work->n)) {
-        pass->counts->counted_by[b] = cot_i_stream_thread();
+        pass->counts->counted_by[b] = cot_i_thread();
     }
 done:
     return st;
@@ -225,7 +225,7 @@ static cot_status_t run_pass(pass_t *pass, bool exact, const cot_env_t *env, cot
     for (uint32_t b = 0; b < n_blocks; b++) {
         if (!cot_i_meter_stopped(&pass->meter)) {
             const cot_status_t st =
-                exact ? tally_block(pass, &pass->works[cot_i_stream_thread()], b) : sketch_block(pass, b);
+                exact ? tally_block(pass, &pass->works[cot_i_thread()], b) : sketch_block(pass, b);
             if (st != COT_OK) {
                 cot_i_meter_stop(&pass->meter, st);
             }

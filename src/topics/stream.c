@@ -9,10 +9,6 @@
 
 #include "base/meter.h"
 
-int cot_i_stream_thread(void) {
-    return cot_i_thread();
-}
-
 uint32_t cot_i_stream_texts(const cot_stream_t *stream, uint32_t b) {
     uint32_t from = b * COT_TEXTS_BLOCK, count = stream->texts->count;
     return count - from < COT_TEXTS_BLOCK ? count - from : COT_TEXTS_BLOCK;
@@ -134,7 +130,7 @@ cot_status_t cot_i_stream_read(cot_stream_t *stream, const cot_texts_t *texts, s
 #pragma omp parallel for schedule(dynamic, 1) num_threads(stream->threads)
     for (uint32_t b = 0; b < stream->n_blocks; b++) {
         if (!cot_i_meter_stopped(&meter)) {
-            cot_reader_t *reader = &stream->readers[cot_i_stream_thread()];
+            cot_reader_t *reader = &stream->readers[cot_i_thread()];
             reader->status = read_block(stream, reader, b, &reader->err);
             if (reader->status != COT_OK) {
                 cot_i_meter_stop(&meter, reader->status);
@@ -185,7 +181,7 @@ static cot_status_t use_texts(const cot_stream_t *stream, cot_scan_t *scan, cons
 
 cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    cot_reader_t *reader = &stream->readers[cot_i_stream_thread()];
+    cot_reader_t *reader = &stream->readers[cot_i_thread()];
     const uint32_t n_texts = cot_i_stream_texts(stream, b);
     uint32_t *kept = stream->kept[b];
     if (!kept) {
@@ -239,7 +235,7 @@ cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends
         out->tokens = stream->kept[b] + n;
         return COT_OK;
     }
-    cot_scan_t *scan = &stream->readers[cot_i_stream_thread()].scan;
+    cot_scan_t *scan = &stream->readers[cot_i_thread()].scan;
     scan->n_tokens = 0;
     for (uint32_t t = 0; t < n && st == COT_OK; t++) {
         st = scan_text(stream, scan, out->from + t, err);

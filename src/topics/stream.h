@@ -58,7 +58,4 @@ cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err
 bool cot_i_stream_replace(cot_stream_t *stream, uint32_t b, const uint32_t *ends, const uint32_t *list,
                           size_t n);
 
-/* Number of the calling thread in its team. */
-int cot_i_stream_thread(void);
-
 #endif

@@ -133,9 +133,10 @@ static void test_bad_preferences(void **state) {
     cot_graph_free(graph);
 }
 
+/* A network so large that threads share the steps (walk.c). */
 static void test_threads(void **state) {
     (void)state;
-    enum { N = 20000 };
+    enum { N = 40000 };
     double *first = malloc(N * sizeof *first), *out = malloc(N * sizeof *out);
     uint32_t *pairs = malloc(4 * N * sizeof *pairs), m = 0, steps = 0, first_steps = 0;
     double *weight = malloc(2 * N * sizeof *weight);
