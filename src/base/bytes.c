@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/bytes.h"
 
-enum { BLOCK = 64 };
+#include <string.h>
+
+enum { BLOCK = 64, SHORT = 48 };
 
 COT_INLINE uint32_t newlines(const char *bytes, size_t n) {
     uint32_t count = 0;
@@ -60,21 +62,60 @@ COT_INLINE bool tidy(const char *text, size_t n) {
             odd |= untidy((unsigned char)text[i + k], (unsigned char)text[i + k + 1]);
         }
     }
-    for (; i + 8 < n && !odd; i += 8) {
-        for (size_t k = 0; k < 8; k++) {
-            odd |= untidy((unsigned char)text[i + k], (unsigned char)text[i + k + 1]);
+    if (n < 32) {
+        for (; i < n && !odd; i++) {
+            odd |= untidy((unsigned char)text[i], i + 1 < n ? (unsigned char)text[i + 1] : 'x');
+        }
+        return !odd;
+    }
+    for (size_t k = n - 32; k < n - 1; k++) { /* what is left, with some bytes before it once more */
+        odd |= untidy((unsigned char)text[k], (unsigned char)text[k + 1]);
+    }
+    return !(odd | untidy((unsigned char)text[n - 1], 'x'));
+}
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The same for eight bytes, by their highest bits: not 0 when something does not belong. */
+static uint64_t untidy_eight(const char *text) {
+    uint64_t x, y;
+    memcpy(&x, text, sizeof x);
+    y = x ^ EACH(' ');
+    const uint64_t odd = x | (x + EACH(1)) | ((x - EACH(' ')) & ~x); /* no carry but from what is odd */
+    const uint64_t blanks = ~(((y & EACH(0x7F)) + EACH(0x7F)) | y) & EACH(0x80);
+    return (odd & EACH(0x80)) | (blanks & blanks << 8);
+}
+
+/* Of 8 to SHORT bytes, as names and codes are: each eight have one of those before, for the pairs. */
+static bool tidy_short(const char *text, size_t n) {
+    uint64_t odd = untidy_eight(text + n - 8);
+    for (size_t i = 0; i + 8 < n; i += 7) {
+        odd |= untidy_eight(text + i);
+    }
+    return odd == 0 && text[0] != ' ' && text[n - 1] != ' ';
+}
+
+COT_INLINE uint8_t lesser(uint8_t a, uint8_t b) {
+    return a < b ? a : b;
+}
+
+/* 0 for what is a mark: comparisons would become a jump, and no vectors. */
+COT_INLINE uint8_t from_mark(unsigned char c) {
+    return lesser(lesser(c ^ '<', c ^ '&'), lesser(c ^ ']', c ^ '\r'));
+}
+
+COT_INLINE size_t unmarked(const char *bytes, size_t n) {
+    size_t i = 0;
+    for (; i + BLOCK <= n; i += BLOCK) {
+        uint8_t least = UINT8_MAX;
+        for (size_t k = 0; k < BLOCK; k++) {
+            least = lesser(least, from_mark((unsigned char)bytes[i + k]));
+        }
+        if (least == 0) {
+            break;
         }
     }
-    if (n > 8) { /* what is left, with some bytes before it once more */
-        for (size_t k = n - 9; k < n - 1; k++) {
-            odd |= untidy((unsigned char)text[k], (unsigned char)text[k + 1]);
-        }
-        return !(odd | untidy((unsigned char)text[n - 1], 'x'));
-    }
-    for (; i < n && !odd; i++) {
-        odd |= untidy((unsigned char)text[i], i + 1 < n ? (unsigned char)text[i + 1] : 'x');
-    }
-    return !odd;
+    return i;
 }
 
 COT_INLINE uint8_t is_white(unsigned char c) {
@@ -111,23 +152,27 @@ COT_INLINE uint8_t hdraw_at(const char *c) {
     return (uint8_t)(begins & (uint8_t)((c[2] | 32) == 'r') & ends);
 }
 
+/* Whether it begins at one of BLOCK bytes: few blocks have its last two letters. */
+COT_INLINE bool hdraw_within(const char *text) {
+    uint8_t ends = 0, found = 0;
+    for (size_t k = 0; k < BLOCK; k++) {
+        ends |= (uint8_t)((uint8_t)((text[k + 3] | 32) == 'a') & (uint8_t)((text[k + 4] | 32) == 'w'));
+    }
+    for (size_t k = 0; ends && k < BLOCK; k++) {
+        found |= hdraw_at(text + k);
+    }
+    return found != 0;
+}
+
 COT_INLINE bool hdraw(const char *text, size_t n) {
     size_t i = 0;
-    for (; i + 32 + 4 <= n; i += 32) {
-        uint8_t found = 0;
-        for (size_t k = 0; k < 32; k++) {
-            found |= hdraw_at(text + i + k);
-        }
-        if (found) {
+    for (; i + BLOCK + 4 <= n; i += BLOCK) {
+        if (hdraw_within(text + i)) {
             return true;
         }
     }
-    if (n >= 36) { /* what is left, with some bytes before it once more */
-        uint8_t found = 0;
-        for (size_t k = n - 36; k < n - 4; k++) {
-            found |= hdraw_at(text + k);
-        }
-        return found != 0;
+    if (n >= BLOCK + 4) { /* what is left, with some bytes before it once more */
+        return hdraw_within(text + n - BLOCK - 4);
     }
     for (; i + 5 <= n; i++) {
         if (hdraw_at(text + i)) {
@@ -143,6 +188,7 @@ COT_INLINE bool hdraw(const char *text, size_t n) {
         return plain(bytes, n, lines);                                                                 \
     }                                                                                                  \
     target static bool tidy_##name(const char *text, size_t n) { return tidy(text, n); }               \
+    target static size_t unmarked_##name(const char *bytes, size_t n) { return unmarked(bytes, n); }       \
     target static size_t blanked_##name(char *to, const char *text, size_t n) {                         \
         return blanked(to, text, n);                                                                    \
     }                                                                                                  \
@@ -180,7 +226,11 @@ size_t cot_i_bytes_plain(const char *bytes, size_t n, uint32_t *newlines, cot_is
 }
 
 bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa) {
-    return CHOOSE(tidy, isa, text, n);
+    return n >= 8 && n <= SHORT ? tidy_short(text, n) : CHOOSE(tidy, isa, text, n);
+}
+
+size_t cot_i_bytes_unmarked(const char *bytes, size_t n, cot_isa_t isa) {
+    return CHOOSE(unmarked, isa, bytes, n);
 }
 
 size_t cot_i_bytes_blanked(char *to, const char *text, size_t n, cot_isa_t isa) {

@@ -19,6 +19,8 @@ uint32_t cot_i_bytes_newlines(const char *bytes, size_t n, cot_isa_t isa);
 size_t cot_i_bytes_plain(const char *bytes, size_t n, uint32_t *newlines, cot_isa_t isa);
 /* Printable ASCII throughout, no two blanks in a row, none at the ends, not empty. */
 bool cot_i_bytes_tidy(const char *text, size_t n, cot_isa_t isa);
+/* Bytes from the start with none of < & ] and the carriage return among them; some dozens fewer than could be. */
+size_t cot_i_bytes_unmarked(const char *bytes, size_t n, cot_isa_t isa);
 /* Copies from the start of what is printable ASCII, or a lone white space before such, the latter as a blank; the
  * bytes copied, some dozens fewer than could be. There is room for n. */
 size_t cot_i_bytes_blanked(char *to, const char *text, size_t n, cot_isa_t isa);

@@ -2,7 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "read/xml_tokens.h"
 
+#include "base/bytes.h"
+
 enum { NAME_BYTES_MAX = 120, VALUE_BYTES_MAX = 60000, REFERENCE_BYTES_MAX = 10 };
+
+/* A text of no more bytes is looked through in short steps; a multiple of 16. */
+enum { SHORT_TEXT = 64 };
 
 enum { NAME_FIRST = 1, NAME_NEXT = 2, BLANK = 4 };
 
@@ -129,11 +134,16 @@ static size_t first_of(uint64_t found) {
 
 typedef signed char bytes_t __attribute__((vector_size(16)));
 
-/* The next byte from `at` on that is one of < & ] and the carriage return; `end` when there is none. */
+/* The next byte from `at` on that is one of < & ] and the carriage return; `end` when there is none. Most texts are
+ * short; the bulk of the others is passed over in longer steps. */
 static const char *next_special(const char *at, const char *end) {
+    const char *const far = end - at > SHORT_TEXT ? at + SHORT_TEXT : end;
     for (; end - at >= 16; at += 16) {
         bytes_t bytes;
         uint64_t found[2];
+        if (at == far) {
+            at += cot_i_bytes_unmarked(at, (size_t)(end - at) - 16, cot_i_isa_here());
+        }
         memcpy(&bytes, at, 16);
         bytes = (bytes == '<') | (bytes == '&') | (bytes == ']') | (bytes == '\r');
         memcpy(found, &bytes, 16);

@@ -190,6 +190,17 @@ cot_i_mentions_t cot_i_corpus_mentions_of(const cot_corpus_t *corpus, uint32_t p
     return (cot_i_mentions_t){corpus->papers.mention[paper], corpus->papers.n_mentions[paper]};
 }
 
+cot_i_subject_t cot_i_corpus_subject(const cot_corpus_t *corpus, uint32_t paper) {
+    const cot_papers_t *papers = &corpus->papers;
+    const cot_text_at_t *at = &papers->at[paper];
+    return (cot_i_subject_t){papers->text[paper] + at->title,
+                             papers->text[paper] + at->abstract,
+                             at->comment - at->title - 1,
+                             at->bytes - at->abstract - 1,
+                             corpus->categories ? corpus->categories + papers->category[paper] : NULL,
+                             papers->n_categories[paper]};
+}
+
 bool cot_i_corpus_has_details(const cot_corpus_t *corpus, uint64_t mention) {
     return corpus->mentions.detail[mention] != 0;
 }

@@ -382,8 +382,8 @@ done:
     return st;
 }
 
-cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err) {
-    const size_t titled = strlen(title), length = titled + 1 + strlen(abstract);
+cot_status_t cot_i_scan(cot_scan_t *scan, const cot_text_t *text, cot_error_t *err) {
+    const size_t titled = text->title_bytes, length = titled + 1 + text->abstract_bytes;
     const size_t most = length / 2 + 1 < COT_WORDS_OF_PAPER ? length / 2 + 1 : COT_WORDS_OF_PAPER;
     scan->text_start = scan->n_tokens;
     scan->has_content = false;
@@ -391,9 +391,9 @@ cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstrac
         !COT_GROW(scan->text, scan->text_capacity, length + PAD)) {
         return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of a text");
     }
-    memcpy(scan->text, title, titled);
+    memcpy(scan->text, text->title, titled);
     scan->text[titled] = ';';
-    memcpy(scan->text + titled + 1, abstract, length - titled - 1);
+    memcpy(scan->text + titled + 1, text->abstract, text->abstract_bytes);
     memset(scan->text + length, ' ', PAD);
     return read_text(scan, titled, length, err);
 }

@@ -13,6 +13,12 @@
 #define COT_TOKEN_CONTENT COT_VALUE_CONTENT /* a phrase by itself */
 #define COT_TOKEN_WORD (COT_TOKEN_CONTENT - 1)
 
+/* What is read of a paper: its title and its abstract, borrowed; either may have no bytes. */
+typedef struct {
+    const char *title, *abstract;
+    uint32_t title_bytes, abstract_bytes;
+} cot_text_t;
+
 /* Work space of one thread. */
 typedef struct {
     const cot_words_t *classes;
@@ -34,8 +40,7 @@ typedef struct {
 void cot_i_scan_init(cot_scan_t *scan, const cot_words_t *classes, cot_lexicon_t *lexicon);
 void cot_i_scan_clear(cot_scan_t *scan);
 
-/* Adds the tokens of a title and an abstract (either may be "") to scan->tokens.
- * @return COT_OK | COT_E_NOMEM | COT_E_LIMIT. */
-cot_status_t cot_i_scan(cot_scan_t *scan, const char *title, const char *abstract, cot_error_t *err);
+/* Adds the tokens of a text to scan->tokens. @return COT_OK | COT_E_NOMEM | COT_E_LIMIT. */
+cot_status_t cot_i_scan(cot_scan_t *scan, const cot_text_t *text, cot_error_t *err);
 
 #endif

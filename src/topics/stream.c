@@ -9,15 +9,24 @@
 
 #include "base/meter.h"
 
+#define FETCHED 4096u /* bytes of the next text */
+
 uint32_t cot_i_stream_texts(const cot_stream_t *stream, uint32_t b) {
     uint32_t from = b * COT_TEXTS_BLOCK, count = stream->texts->count;
     return count - from < COT_TEXTS_BLOCK ? count - from : COT_TEXTS_BLOCK;
 }
 
+/* Has a text brought near, which may lie anywhere, while the one before it is read. */
+static void fetch_text(const cot_text_t *text) {
+    for (uint32_t i = 0; i < text->abstract_bytes && i < FETCHED; i += 64) {
+        __builtin_prefetch(text->abstract + i);
+    }
+    __builtin_prefetch(text->title);
+    __builtin_prefetch(text->title + 64);
+}
+
 static cot_status_t scan_text(const cot_stream_t *stream, cot_scan_t *scan, uint32_t i, cot_error_t *err) {
-    const char *title = "", *abstract = "";
-    stream->texts->text(stream->texts->data, i, &title, &abstract);
-    return cot_i_scan(scan, title, abstract, err);
+    return cot_i_scan(scan, &stream->texts->list[i], err);
 }
 
 /* Whether the last text that was read has a candidate. */
@@ -67,6 +76,9 @@ static cot_status_t read_block(cot_stream_t *stream, cot_reader_t *reader, uint3
     uint32_t ends[COT_TEXTS_BLOCK], with_phrase = 0;
     scan->n_tokens = 0;
     for (uint32_t t = 0; t < n_texts; t++) {
+        if (t + 1 < n_texts) {
+            fetch_text(&stream->texts->list[from + t + 1]);
+        }
         COT_TRY(st, scan_text(stream, scan, from + t, err));
         ends[t] = (uint32_t)scan->n_tokens;
         with_phrase += has_phrase(stream, scan);

@@ -6,11 +6,11 @@
 #include "base/alloc.h"
 #include "base/fail.h"
 #include "coterie/topics.h"
+#include "topics/scan.h"
 
-/* Where the texts come from: title and abstract of text i, called from several threads. */
+/* The texts whose terms are looked for. */
 typedef struct {
-    void (*text)(const void *data, uint32_t i, const char **title, const char **abstract);
-    const void *data;
+    const cot_text_t *list;
     uint32_t count;
 } cot_texts_t;
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/par.h"
+#include "records/corpus_i.h"
 #include "topics/numbers.h"
 #include "topics/terms.h"
 
@@ -21,12 +22,6 @@ struct cot_topics {
     cot_terms_t terms;
 };
 
-/* A paper whose words are read. */
-typedef struct {
-    const char *title, *abstract;
-    uint32_t paper;
-} text_t;
-
 /* What cot_topics_find works on. */
 typedef struct {
     cot_topics_t *topics;
@@ -37,8 +32,9 @@ typedef struct {
     uint32_t *categories; /* of the wanted papers, one after the other; until fill_papers, topics->first tells
                              where those of each end */
     size_t n_categories, categories_capacity;
-    text_t *texts; /* ascending */
-    size_t texts_capacity;
+    cot_text_t *texts;  /* of the papers whose words are read, ascending */
+    uint32_t *paper_of; /* text */
+    size_t texts_capacity, paper_of_capacity;
     uint32_t n_texts;
 } find_t;
 
@@ -46,10 +42,10 @@ static bool wanted(const find_t *find, uint32_t paper) {
     return !find->mask || find->mask[paper] != 0;
 }
 
-static bool takes_terms(const find_t *find, const cot_paper_t *paper) {
+static bool takes_terms(const find_t *find, const cot_i_subject_t *subject) {
     switch (find->source) {
     case COT_TOPICS_AUTO:
-        return paper->n_categories == 0;
+        return subject->n_categories == 0;
     case COT_TOPICS_CATEGORIES:
         return false;
     default:
@@ -78,17 +74,20 @@ static cot_status_t list_papers(find_t *find, cot_error_t *err) {
         if (!wanted(find, p)) {
             continue;
         }
-        const cot_paper_t paper = cot_corpus_paper(find->corpus, p);
-        const uint32_t n = find->source == COT_TOPICS_TERMS ? 0 : paper.n_categories;
+        const cot_i_subject_t subject = cot_i_corpus_subject(find->corpus, p);
+        const uint32_t n = find->source == COT_TOPICS_TERMS ? 0 : subject.n_categories;
         if (!COT_GROW(find->categories, find->categories_capacity, find->n_categories + n) ||
-            !COT_GROW(find->texts, find->texts_capacity, (size_t)find->n_texts + 1)) {
+            !COT_GROW(find->texts, find->texts_capacity, (size_t)find->n_texts + 1) ||
+            !COT_GROW(find->paper_of, find->paper_of_capacity, (size_t)find->n_texts + 1)) {
             COT_FAIL(st, err, COT_E_NOMEM, "out of memory: papers with terms");
         }
         for (uint32_t c = 0; c < n; c++) {
-            find->categories[find->n_categories++] = paper.categories[c];
+            find->categories[find->n_categories++] = subject.categories[c];
         }
-        if (takes_terms(find, &paper)) {
-            find->texts[find->n_texts++] = (text_t){paper.title, paper.abstract, p};
+        if (takes_terms(find, &subject)) {
+            find->texts[find->n_texts] = (cot_text_t){subject.title, subject.abstract, subject.title_bytes,
+                                                      subject.abstract_bytes};
+            find->paper_of[find->n_texts++] = p;
         }
     }
 done:
@@ -123,12 +122,6 @@ static cot_status_t number_categories(find_t *find, cot_error_t *err) {
 done:
     cot_i_free(codes);
     return st;
-}
-
-static void text_of(const void *data, uint32_t i, const char **title, const char **abstract) {
-    const find_t *find = data;
-    *title = find->texts[i].title;
-    *abstract = find->texts[i].abstract;
 }
 
 /* Texts of the topics, categories first. */
@@ -171,7 +164,7 @@ static cot_status_t fill_papers(find_t *find, cot_error_t *err) {
             topics->of_paper[n++] = find->topic_of_category[find->categories[from]];
         }
         n = before + (n > before ? cot_i_numbers_distinct(topics->of_paper + before, n - before) : 0);
-        if (text < find->n_texts && find->texts[text].paper == p) {
+        if (text < find->n_texts && find->paper_of[text] == p) {
             for (size_t j = topics->terms.first[text]; j < topics->terms.first[text + 1]; j++) {
                 topics->of_paper[n++] = topics->n_categories + topics->terms.of_text[j];
             }
@@ -217,7 +210,7 @@ cot_status_t cot_topics_find(cot_topics_t **out, const cot_corpus_t *corpus, con
     COT_TRY(st, list_papers(&find, err));
     COT_TRY(st, number_categories(&find, err));
     if (find.n_texts > 0) {
-        cot_texts_t texts = {text_of, &find, find.n_texts};
+        const cot_texts_t texts = {find.texts, find.n_texts};
         COT_TRY(st, cot_i_terms_find(&topics->terms, &texts, params, env, err));
     }
     COT_TRY(st, fill_topics(&find, err));
@@ -228,6 +221,7 @@ done:
     cot_i_free(find.topic_of_category);
     cot_i_free(find.categories);
     cot_i_free(find.texts);
+    cot_i_free(find.paper_of);
     cot_topics_free(topics);
     return st;
 }

@@ -119,6 +119,16 @@ static void check_blanked(const char *text, size_t n, cot_isa_t isa) {
     }
 }
 
+/* As far as there is no mark, but for the rest of a block. */
+static void check_unmarked(const char *text, size_t n, cot_isa_t isa) {
+    size_t most = 0, got = cot_i_bytes_unmarked(text, n, isa);
+    while (most < n && text[most] != '<' && text[most] != '&' && text[most] != ']' && text[most] != '\r') {
+        most++;
+    }
+    assert_true(got <= most);
+    assert_true(got + 64 > most);
+}
+
 /* Texts put together from pieces that are to stay, to part words, or to vanish. */
 static void test_cleaning_of_made_up_texts(void **state) {
     (void)state;
@@ -158,7 +168,8 @@ static void test_cleaning_of_made_up_texts(void **state) {
 /* One loop for each instruction set, beside what they mean, for texts of every length. */
 static void test_bytes_are_the_same_for_every_instruction_set(void **state) {
     (void)state;
-    static const char odd[] = {' ', '\n', '\t', '\r', '\0', '\x1f', '\x7f', '\x80', '\xff', '~', 'H', 'x'};
+    static const char odd[] = {' ', '\n', '\t', '\r', '\0', '\x1f', '\x7f', '\x80', '\xff', '~', 'H', 'w',
+                               '<', '&', ']'};
     char text[300];
     cot_rng_t rng;
     cot_i_rng_init(&rng, 1, 7, 1);
@@ -171,6 +182,9 @@ static void test_bytes_are_the_same_for_every_instruction_set(void **state) {
         }
         if (round % 3 == 0 && n >= 5) {
             memcpy(text + cot_i_rng_below(&rng, n - 4), round % 2 ? "hdraw" : "HDRAW", 5);
+        }
+        if (round % 5 == 0 && n >= 2) {
+            memcpy(text + cot_i_rng_below(&rng, n - 1), "  ", 2);
         }
         bool tidy = n > 0 && text[0] != ' ' && text[n - 1] != ' ', hdraw = false;
         for (size_t i = 0; i < n; i++) {
@@ -190,6 +204,7 @@ static void test_bytes_are_the_same_for_every_instruction_set(void **state) {
             assert_int_equal(cot_i_bytes_tidy(text, n, isa), tidy);
             assert_int_equal(cot_i_bytes_hdraw(text, n, isa), hdraw);
             check_blanked(text, n, isa);
+            check_unmarked(text, n, isa);
         }
     }
 }

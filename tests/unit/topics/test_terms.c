@@ -22,10 +22,34 @@ typedef struct {
     uint32_t n;
 } texts_t;
 
-static void text_of(const void *data, uint32_t i, const char **title, const char **abstract) {
-    const texts_t *texts = data;
-    *title = texts->titles[i];
-    *abstract = texts->abstracts[i];
+static cot_text_t text_of(const char *title, const char *abstract) {
+    return (cot_text_t){title, abstract, (uint32_t)strlen(title), (uint32_t)strlen(abstract)};
+}
+
+/* They are malloc'ed. */
+static cot_texts_t list_texts(const texts_t *texts) {
+    cot_text_t *list = malloc((texts->n + 1) * sizeof *list);
+    for (uint32_t i = 0; i < texts->n; i++) {
+        list[i] = text_of(texts->titles[i], texts->abstracts[i]);
+    }
+    return (cot_texts_t){list, texts->n};
+}
+
+static void unlist(cot_texts_t texts) {
+    free((void *)(uintptr_t)texts.list);
+}
+
+static cot_status_t find_terms(cot_terms_t *out, const texts_t *texts, const cot_topics_params_t *params,
+                               const cot_env_t *env, cot_error_t *err) {
+    const cot_texts_t list = list_texts(texts);
+    cot_status_t st = cot_i_terms_find(out, &list, params, env, err);
+    unlist(list);
+    return st;
+}
+
+static cot_status_t scan(cot_scan_t *to, const char *title, const char *abstract) {
+    const cot_text_t text = text_of(title, abstract);
+    return cot_i_scan(to, &text, NULL);
 }
 
 static int by_text(const void *a, const void *b) {
@@ -77,7 +101,7 @@ static void read_phrases(phrases_t *p, const char *title, const char *abstract) 
     p->scan.n_tokens = 0;
     p->keys = malloc(sizeof *p->keys);
     p->n = 0;
-    assert_int_equal(cot_i_scan(&p->scan, title, abstract, NULL), COT_OK);
+    assert_int_equal(scan(&p->scan, title, abstract), COT_OK);
     uint32_t *tokens = malloc((p->scan.n_tokens + COT_PHRASE_WORDS) * sizeof *tokens);
     assert_int_equal(cot_i_used_new(&p->used, &p->lexicon, NULL), COT_OK);
     size_t n = cot_i_use_tokens(&p->used, p->lexicon.words, p->scan.tokens, p->scan.n_tokens, tokens);
@@ -143,7 +167,7 @@ static void check_terms(const json_t *c) {
         abstracts[i] = json_string_value(json_object_get(json_array_get(list, i), "abstract"));
     }
     cot_terms_t terms;
-    assert_int_equal(cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, NULL, NULL),
+    assert_int_equal(find_terms(&terms, &texts, &params, NULL, NULL),
                      COT_OK);
     for (uint32_t i = 0; i < terms.n_terms; i++) {
         const json_t *w = json_array_get(wanted, i);
@@ -350,7 +374,7 @@ static void reference(void **state) {
         cot_topics_params_t params = {COT_TOPICS_TERMS, 2, 0.6, bound};
         cot_terms_t terms;
         assert_int_equal(
-            cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, NULL, NULL), 0);
+            find_terms(&terms, &texts, &params, NULL, NULL), 0);
         kept = bound > 0 && kept > bound ? bound : kept;
         assert_int_equal(terms.n_terms, kept);
         for (size_t i = 0; i < kept; i++) {
@@ -379,7 +403,7 @@ static void threads(void **state) {
         cot_terms_t terms;
         env.threads = t;
         assert_int_equal(
-            cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, &env, NULL), 0);
+            find_terms(&terms, &texts, &params, &env, NULL), 0);
         if (t == 1) {
             first = terms;
             assert_int_equal(terms.n_terms, 40);
@@ -410,7 +434,7 @@ static void memory_runs_out(void **state) {
         cot_error_t err = COT_ERROR_INIT;
         cot_terms_t terms;
         cot_i_alloc_fail_after(k);
-        st = cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, texts.n}, &params, &env, &err);
+        st = find_terms(&terms, &texts, &params, &env, &err);
         cot_i_alloc_fail_after(-1);
         cot_i_terms_clear(&terms);
         assert_true(st == COT_OK || st == COT_E_NOMEM);
@@ -426,7 +450,7 @@ static void no_texts(void **state) {
     texts_t texts = {NULL, NULL, 0};
     cot_topics_params_t params = COT_TOPICS_PARAMS_INIT;
     cot_terms_t terms;
-    assert_int_equal(cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, 0}, &params, NULL, NULL),
+    assert_int_equal(find_terms(&terms, &texts, &params, NULL, NULL),
                      COT_OK);
     assert_int_equal(terms.n_terms, 0);
     cot_i_terms_clear(&terms);
@@ -472,8 +496,7 @@ static void long_words(void **state) {
         const char *titles[] = {word, word}, *abstracts[] = {"", ""};
         texts_t texts = {titles, abstracts, 2};
         cot_terms_t terms;
-        cot_texts_t both = {text_of, &texts, 2};
-        assert_int_equal(cot_i_terms_find(&terms, &both, &params, NULL, NULL), COT_OK);
+        assert_int_equal(find_terms(&terms, &texts, &params, NULL, NULL), COT_OK);
         assert_int_equal(terms.n_terms, n > 1 && 2 * n <= 255 ? 1 : 0);
         cot_i_terms_clear(&terms);
     }
@@ -491,7 +514,7 @@ static void compound_and_words(void **state) {
         titles[i] = i % 2 ? "Lock-free queues" : "Lock free queues";
         abstracts[i] = "";
     }
-    assert_int_equal(cot_i_terms_find(&terms, &(cot_texts_t){text_of, &texts, 8}, &params, NULL, NULL), 0);
+    assert_int_equal(find_terms(&terms, &texts, &params, NULL, NULL), 0);
     assert_true(terms.n_terms > 0);
     assert_string_equal(terms.terms[0].key, "lock free queues");
     assert_int_equal(terms.terms[0].papers, 8);
@@ -519,7 +542,7 @@ static void same_words(const cot_stream_t *a, const cot_stream_t *b, const cot_t
 static void read_again(void **state) {
     (void)state;
     texts_t texts = random_texts(1300, 11);
-    const cot_texts_t source = {text_of, &texts, texts.n};
+    const cot_texts_t source = list_texts(&texts);
     cot_env_t env = COT_ENV_INIT;
     cot_stream_t kept, again;
     env.threads = 2;
@@ -555,6 +578,7 @@ static void read_again(void **state) {
     }
     cot_i_stream_clear(&kept);
     cot_i_stream_clear(&again);
+    unlist(source);
     free_texts(&texts);
 }
 
@@ -582,7 +606,7 @@ static texts_t texts_of_many_words(uint32_t n) {
 static void words_of_threads(void **state) {
     (void)state;
     texts_t texts = texts_of_many_words(6000);
-    const cot_texts_t source = {text_of, &texts, texts.n};
+    const cot_texts_t source = list_texts(&texts);
     cot_stream_t alone, many;
     cot_env_t env = COT_ENV_INIT;
     env.threads = 1;
@@ -609,6 +633,7 @@ static void words_of_threads(void **state) {
         cot_i_stream_clear(&many);
     }
     cot_i_stream_clear(&alone);
+    unlist(source);
     free_texts(&texts);
 }
 
@@ -677,7 +702,7 @@ static void check_known(phrases_t *p, const char *text, cot_isa_t isa, bool toge
     cot_i_scan_init(&again, p->words, &p->lexicon);
     again.isa = isa < again.isa ? isa : again.isa;
     again.together = together && again.together;
-    assert_int_equal(cot_i_scan(&again, text, "graph", NULL), COT_OK);
+    assert_int_equal(scan(&again, text, "graph"), COT_OK);
     assert_int_equal(p->lexicon.used, used);
     assert_int_equal(again.n_tokens, p->scan.n_tokens);
     assert_int_equal(again.has_content, p->scan.has_content);
@@ -693,8 +718,8 @@ static void check_apart(phrases_t *p, const char *text) {
     for (size_t n = 0; n < 3; n++) { /* the title ends where the text does */
         word[0] = n == 0 ? '\0' : n == 1 ? ' ' : ',';
         apart.n_tokens = 0;
-        assert_int_equal(cot_i_scan(&apart, text, word, NULL), COT_OK);
-        assert_int_equal(cot_i_scan(&apart, "graph", word, NULL), COT_OK);
+        assert_int_equal(scan(&apart, text, word), COT_OK);
+        assert_int_equal(scan(&apart, "graph", word), COT_OK);
         assert_int_equal(apart.n_tokens, p->scan.n_tokens);
         assert_memory_equal(apart.tokens, p->scan.tokens, apart.n_tokens * sizeof *apart.tokens);
     }
@@ -721,7 +746,7 @@ static void known_words(void **state) {
         }
         phrases_t p;
         open_phrases(&p);
-        assert_int_equal(cot_i_scan(&p.scan, text, "graph", NULL), COT_OK);
+        assert_int_equal(scan(&p.scan, text, "graph"), COT_OK);
         for (cot_isa_t isa = COT_ISA_BASE; isa <= COT_ISA_AVX512; isa++) {
             check_known(&p, text, isa, true);
         }
