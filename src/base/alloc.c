@@ -160,14 +160,14 @@ void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) {
         return NULL;
     }
     size_t rounded = (bytes + 15) / 16 * 16;
-    struct cot_arena_block *block = arena->head;
+    struct cot_arena_block *block = arena->open;
     if (!block || block->capacity - block->used < rounded) {
         block = new_block(arena, rounded);
         if (!block) {
             return NULL;
         }
         block->next = arena->head;
-        arena->head = block;
+        arena->head = arena->open = block;
         arena->bytes += block->capacity;
     }
     void *piece = block->bytes + block->used;
@@ -184,17 +184,22 @@ char *cot_i_arena_copy(cot_arena_t *arena, const char *text, size_t length) {
     return copy;
 }
 
-void cot_i_arena_join(cot_arena_t *into, cot_arena_t *from) {
+void cot_i_arena_hand_on(cot_arena_t *into, cot_arena_t *from) {
     struct cot_arena_block *last = from->head;
-    while (last && last->next) {
-        last = last->next;
+    for (struct cot_arena_block *block = last; block; block = block->next) {
+        into->bytes += block->capacity;
+        last = block;
     }
     if (last) {
         last->next = into->head;
         into->head = from->head;
-        into->bytes += from->bytes;
-        *from = (cot_arena_t)COT_ARENA_INIT;
+        from->head = NULL;
     }
+}
+
+void cot_i_arena_join(cot_arena_t *into, cot_arena_t *from) {
+    cot_i_arena_hand_on(into, from);
+    *from = (cot_arena_t)COT_ARENA_INIT;
 }
 
 void cot_i_arena_clear(cot_arena_t *arena) {
@@ -203,6 +208,5 @@ void cot_i_arena_clear(cot_arena_t *arena) {
         cot_i_free(block);
         block = next;
     }
-    arena->head = NULL;
-    arena->bytes = 0;
+    *arena = (cot_arena_t)COT_ARENA_INIT;
 }

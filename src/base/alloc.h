@@ -27,14 +27,18 @@ int64_t cot_i_alloc_live(void);
 
 /* Arena: many small pieces freed together. Pieces live until clear. */
 typedef struct cot_arena {
-    struct cot_arena_block *head;
-    size_t bytes;
+    struct cot_arena_block *head; /* what it owns */
+    struct cot_arena_block *open; /* where pieces go; may have been handed on */
+    size_t bytes;                 /* of all it got */
 } cot_arena_t;
-#define COT_ARENA_INIT { NULL, 0 }
+#define COT_ARENA_INIT { NULL, NULL, 0 }
 void *cot_i_arena_alloc(cot_arena_t *arena, size_t bytes) __attribute__((warn_unused_result));
 char *cot_i_arena_copy(cot_arena_t *arena, const char *text, size_t length) __attribute__((warn_unused_result));
 /* Moves all pieces of `from` to `into`; they stay in place. */
 void cot_i_arena_join(cot_arena_t *into, cot_arena_t *from);
+/* The same for pieces that are handed on again and again: `from` goes on filling the block it has begun. It is no
+ * longer used when `into` is cleared. */
+void cot_i_arena_hand_on(cot_arena_t *into, cot_arena_t *from);
 void cot_i_arena_clear(cot_arena_t *arena);
 
 #endif

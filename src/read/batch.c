@@ -149,7 +149,7 @@ static cot_status_t refused(cot_i_reading_t *call, const cot_i_clean_batch_t *ba
     return commit_issue(call, &event, err);
 }
 
-static cot_status_t commit_records(cot_i_reading_t *call, const cot_i_clean_batch_t *batch, size_t from, size_t to,
+static cot_status_t commit_records(cot_i_reading_t *call, cot_i_clean_batch_t *batch, size_t from, size_t to,
                                    cot_error_t *err) {
     cot_status_t st = COT_OK;
     for (size_t i = from; i < to && st == COT_OK; i++) {

@@ -364,7 +364,7 @@ cot_status_t cot_i_source_emit(cot_i_source_t *src, const cot_record_t *record, 
     if (st != COT_OK) {
         return cot_i_fail(err, st, "%s", why.message);
     }
-    if (src->finishing && batch->records.bytes.length > COT_PART_OWN) {
+    if (src->finishing && batch->records.bytes.length + batch->records.text_bytes > COT_PART_OWN) {
         src->number = UINT32_MAX;
         st = cot_i_parts_push_own(src->call, err);
     }

@@ -14,7 +14,6 @@ typedef struct {
     const cot_i_clean_batch_t *batch;
     const cot_i_clean_t *record;
     size_t paper; /* the paper there already, or SIZE_MAX */
-    char *text;
     uint32_t source;
 } staged_t;
 
@@ -90,10 +89,6 @@ static cot_status_t stage(cot_corpus_t *corpus, staged_t *staged, cot_error_t *e
     COT_TRY(st, intern(corpus->sources, staged->batch, record->source, &staged->source, err));
     COT_TRY(st, stage_names(corpus, staged, err));
     COT_TRY(st, stage_categories(corpus, staged, err));
-    staged->text = cot_i_arena_copy(&corpus->texts, staged->batch->bytes.bytes + record->text, record->at.bytes);
-    if (!staged->text) {
-        COT_FAIL(st, err, COT_E_NOMEM, "out of memory: texts of papers");
-    }
 done:
     return st;
 }
@@ -124,11 +119,10 @@ static void commit(cot_corpus_t *corpus, const staged_t *staged) {
         papers->first_date[paper] = COT_NO_DATE;
         papers->n_mentions[paper] = 0;
         papers->withdrawn[paper] = 0;
-        papers->text[paper] = staged->text;
+        papers->text[paper] = record->text;
         papers->at[paper].bytes = 0;
         cot_i_fold_put(corpus, (uint32_t)paper, record->hash);
     }
-    corpus->text_bytes += record->at.bytes;
     corpus->text_bytes_live += record->at.bytes;
     corpus->text_bytes_live -= papers->at[paper].bytes;
     corpus->counts.mentions += record->n_names;
@@ -136,7 +130,7 @@ static void commit(cot_corpus_t *corpus, const staged_t *staged) {
     corpus->counts.withdrawn += record->withdrawn;
     corpus->counts.withdrawn -= papers->withdrawn[paper];
     corpus->counts.cleaned += record->n_cleaned;
-    papers->text[paper] = staged->text;
+    papers->text[paper] = record->text;
     papers->at[paper] = record->at;
     papers->first_date[paper] = earlier(papers->first_date[paper], record->first_date);
     papers->date[paper] = record->date;
@@ -152,18 +146,18 @@ static void commit(cot_corpus_t *corpus, const staged_t *staged) {
     corpus->n_categories += record->n_categories;
 }
 
-cot_status_t cot_i_corpus_commit(cot_corpus_t *corpus, const cot_i_clean_batch_t *batch, size_t i,
-                                 cot_error_t *err) {
+cot_status_t cot_i_corpus_commit(cot_corpus_t *corpus, cot_i_clean_batch_t *batch, size_t i, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_i_clean_t *record = &batch->records[i];
-    staged_t staged = {batch, record, SIZE_MAX, NULL, 0};
+    staged_t staged = {batch, record, SIZE_MAX, 0};
     if (corpus->finished) {
         COT_FAIL(st, err, COT_E_ARG, "the corpus is finished: no record can be added");
     }
+    cot_i_arena_hand_on(&corpus->texts, &batch->texts);
     if (i + RECORDS_AHEAD < batch->n_records) {
         cot_i_fold_fetch(corpus, batch->records[i + RECORDS_AHEAD].hash);
     }
-    staged.paper = cot_i_fold_find(corpus, batch->bytes.bytes + record->text, record->hash);
+    staged.paper = cot_i_fold_find(corpus, record->text, record->hash);
     size_t paper = staged.paper;
     bool there = paper != SIZE_MAX;
     bool repeat = there && record->version == corpus->papers.version[paper];
@@ -173,6 +167,7 @@ cot_status_t cot_i_corpus_commit(cot_corpus_t *corpus, const cot_i_clean_batch_t
     } else {
         corpus->papers.first_date[paper] = earlier(corpus->papers.first_date[paper], record->first_date);
     }
+    corpus->text_bytes += record->at.bytes;
     corpus->counts.records++;
     corpus->counts.repeats += repeat;
     corpus->counts.older += there && !repeat;

@@ -19,6 +19,7 @@ void cot_i_clean_init(cot_i_clean_batch_t *batch, cot_abstracts_t keep) {
 
 void cot_i_clean_clear(cot_i_clean_batch_t *batch) {
     cot_i_buf_clear(&batch->bytes);
+    cot_i_arena_clear(&batch->texts);
     cot_i_free(batch->records);
     cot_i_free(batch->names);
     cot_i_free(batch->categories);
@@ -30,6 +31,10 @@ void cot_i_clean_reset(cot_i_clean_batch_t *batch) {
         cot_i_clean_clear(batch);
     }
     cot_i_buf_reset(&batch->bytes);
+    if (batch->texts.head) { /* nobody wanted them */
+        cot_i_arena_clear(&batch->texts);
+    }
+    batch->text_bytes = 0;
     batch->n_records = batch->n_names = batch->n_categories = 0;
 }
 
@@ -175,8 +180,11 @@ static bool keeps_abstract(cot_abstracts_t keep, uint16_t n_categories) {
     return keep == COT_ABSTRACTS_ALL || (keep == COT_ABSTRACTS_UNCATEGORIZED && n_categories == 0);
 }
 
+/* Puts the id and the texts together behind what the batch has, where they are for a moment only. */
 static void clean_texts(cot_i_clean_batch_t *batch, const cot_record_t *record, cot_i_clean_t *out) {
-    const size_t begin = out->text;
+    const size_t begin = batch->bytes.length;
+    clean(batch, record->id, COT_TEXT_BYTES_MAX, &out->n_cleaned);
+    out->hash = piece_from(batch, begin, 1).hash;
     out->at.title = (uint32_t)(batch->bytes.length - begin);
     clean(batch, record->title, COT_TEXT_BYTES_MAX, &out->n_cleaned);
     out->at.comment = (uint32_t)(batch->bytes.length - begin);
@@ -193,6 +201,18 @@ static void clean_texts(cot_i_clean_batch_t *batch, const cot_record_t *record, 
         batch->too_long |= strnlen(or_empty(record->abstract), COT_TEXT_BYTES_MAX + 1) > COT_TEXT_BYTES_MAX;
     }
     out->at.bytes = (uint32_t)(batch->bytes.length - begin);
+}
+
+/* Moves them to where they stay. */
+static cot_status_t keep_texts(cot_i_clean_batch_t *batch, cot_i_clean_t *out, cot_error_t *err) {
+    const size_t n = out->at.bytes, begin = batch->bytes.length - n;
+    out->text = cot_i_arena_copy(&batch->texts, batch->bytes.bytes + begin, n);
+    if (!out->text) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: texts of papers");
+    }
+    batch->bytes.length = begin;
+    batch->text_bytes += n;
+    return COT_OK;
 }
 
 /* Records of one file share the piece that names it. */
@@ -232,18 +252,15 @@ cot_status_t cot_i_clean_add(cot_i_clean_batch_t *batch, const cot_record_t *rec
         clean_name(batch, &record->names[i], &batch->names[batch->n_names + i], &out.n_cleaned);
     }
     clean_categories(batch, record, &out);
-    out.text = batch->bytes.length;
-    clean(batch, record->id, COT_TEXT_BYTES_MAX, &out.n_cleaned);
-    size_t id_bytes = batch->bytes.length - out.text;
-    out.hash = piece_from(batch, out.text, 1).hash;
     clean_texts(batch, record, &out);
     if (batch->too_long) {
         COT_TRY(st, check_record(record, err));
     }
     COT_TRY(st, cot_i_buf_status(&batch->bytes, "the texts of a record", err));
-    if (id_bytes <= 1) {
+    if (out.at.title <= 1) {
         COT_FAIL(st, err, COT_E_ARG, "a record without id");
     }
+    COT_TRY(st, keep_texts(batch, &out, err));
     out.n_names = (uint32_t)record->n_names;
     out.line = record->line;
     out.version = record->version;

@@ -31,7 +31,7 @@ typedef struct {
 
 typedef struct {
     uint64_t hash; /* of the id */
-    size_t text;   /* id NUL title NUL comment NUL doi NUL journal NUL abstract NUL */
+    char *text;    /* id NUL title NUL comment NUL doi NUL journal NUL abstract NUL; in the batch's `texts` */
     cot_text_at_t at;
     cot_i_piece_t source;
     size_t first_name, first_category;
@@ -43,7 +43,9 @@ typedef struct {
 
 typedef struct {
     cot_abstracts_t keep;
-    cot_buf_t bytes;
+    cot_buf_t bytes;   /* what the corpus looks up: names, categories, sources */
+    cot_arena_t texts; /* what the corpus keeps as it is: handed on when the first record is committed */
+    size_t text_bytes; /* of the records */
     cot_i_clean_t *records;
     size_t n_records, records_capacity;
     cot_i_clean_name_t *names;
@@ -57,7 +59,7 @@ void cot_i_clean_init(cot_i_clean_batch_t *batch, cot_abstracts_t keep);
 /* Forgets the records; keeps the memory, unless one record made it unusually large. */
 void cot_i_clean_reset(cot_i_clean_batch_t *batch);
 void cot_i_clean_clear(cot_i_clean_batch_t *batch);
-/* Bytes of memory it holds. */
+/* Bytes of memory it holds beside the texts of papers. */
 size_t cot_i_clean_bytes(const cot_i_clean_batch_t *batch);
 
 /* Checks and cleans one record, behind those that are there. @return COT_OK | COT_E_ARG (no id) | COT_E_LIMIT
@@ -65,8 +67,8 @@ size_t cot_i_clean_bytes(const cot_i_clean_batch_t *batch);
 cot_status_t cot_i_clean_add(cot_i_clean_batch_t *batch, const cot_record_t *record, cot_error_t *err);
 
 /* Adds record i of the batch to the corpus, as cot_corpus_add does. For records in order: those that follow
- * are fetched ahead. @return COT_OK | COT_E_ARG (finished corpus) | COT_E_LIMIT | COT_E_NOMEM. */
-cot_status_t cot_i_corpus_commit(cot_corpus_t *corpus, const cot_i_clean_batch_t *batch, size_t i,
-                                 cot_error_t *err);
+ * are fetched ahead. Texts of the batch are the corpus's then; it must not be freed before the batch is done with.
+ * @return COT_OK | COT_E_ARG (finished corpus) | COT_E_LIMIT | COT_E_NOMEM. */
+cot_status_t cot_i_corpus_commit(cot_corpus_t *corpus, cot_i_clean_batch_t *batch, size_t i, cot_error_t *err);
 
 #endif

@@ -377,6 +377,38 @@ static void test_allocation_failure(void **state) {
     assert_null(cot_i_alloc(SIZE_MAX / 2, 4));
 }
 
+/* Pieces that are handed on stay where they are, and what follows fills the same block, whoever owns it. */
+static void test_arena_hands_on(void **state) {
+    (void)state;
+    const int64_t before = cot_i_alloc_live();
+    enum { ROUNDS = 4000 };
+    cot_arena_t keeps = COT_ARENA_INIT, fills = COT_ARENA_INIT;
+    const char *pieces[ROUNDS];
+    char text[16];
+    for (int i = 0; i < ROUNDS; i++) {
+        pieces[i] = cot_i_arena_copy(&fills, text, (size_t)snprintf(text, sizeof text, "piece %d", i));
+        assert_non_null(pieces[i]);
+        if (i % 3 == 0) {
+            cot_i_arena_hand_on(&keeps, &fills);
+            assert_null(fills.head);
+        }
+    }
+    assert_int_equal(cot_i_alloc_live() - before, 1); /* 64,000 bytes: one block */
+    const char *own = cot_i_arena_copy(&keeps, "own", 3);
+    const char *more = cot_i_arena_copy(&fills, "more", 4);
+    assert_string_equal(own, "own");
+    assert_string_equal(more, "more");
+    for (int i = 0; i < ROUNDS; i++) {
+        snprintf(text, sizeof text, "piece %d", i);
+        assert_string_equal(pieces[i], text);
+    }
+    cot_i_arena_hand_on(&keeps, &fills);
+    cot_i_arena_clear(&fills);
+    assert_true(keeps.bytes >= 2 * 65536 - 64);
+    cot_i_arena_clear(&keeps);
+    assert_int_equal(cot_i_alloc_live(), before);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_buffer_is_bounded),
@@ -391,6 +423,7 @@ int main(void) {
         cmocka_unit_test(test_outputs_appear_together_or_not_at_all),
         cmocka_unit_test(test_full_device_is_told),
         cmocka_unit_test(test_allocation_failure),
+        cmocka_unit_test(test_arena_hands_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
