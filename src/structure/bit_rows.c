@@ -64,62 +64,62 @@ done:
     return st;
 }
 
-/* at[0 .. n) are places, in any order: puts them in order and makes words of them. */
-static uint32_t pack_short(uint32_t *at, uint64_t *bits, uint32_t n) {
+/* row[0 .. n).at are places, in any order: puts them in order and makes words of them. */
+static uint32_t pack_short(cot_i_word_t *row, uint32_t n) {
     uint32_t words = 0;
     for (uint32_t i = 1; i < n; i++) {
-        const uint32_t place = at[i];
+        const uint32_t place = row[i].at;
         uint32_t to = i;
-        for (; to > 0 && at[to - 1] > place; to--) {
-            at[to] = at[to - 1];
+        for (; to > 0 && row[to - 1].at > place; to--) {
+            row[to].at = row[to - 1].at;
         }
-        at[to] = place;
+        row[to].at = place;
     }
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t word = at[i] / 64;
-        const uint64_t bit = UINT64_C(1) << (at[i] % 64);
-        if (words > 0 && at[words - 1] == word) {
-            bits[words - 1] |= bit;
+        const uint32_t at = row[i].at / 64;
+        const uint64_t bit = UINT64_C(1) << (row[i].at % 64);
+        if (words > 0 && row[words - 1].at == at) {
+            row[words - 1].bits |= bit;
         } else {
-            at[words] = word;
-            bits[words++] = bit;
+            row[words++] = (cot_i_word_t){at, bit};
         }
     }
     return words;
 }
 
-/* The same through a map of all words, `word`, and a map of which of them are not 0, `used`: in linear time. */
-static uint32_t pack_long(uint32_t *at, uint64_t *bits, uint32_t n, uint64_t *word, uint64_t *used) {
+/* The same through a map of all words, and a map of which of them are not 0, `used`: in linear time. */
+static uint32_t pack_long(cot_i_word_t *row, uint32_t n, uint64_t *map, uint64_t *used) {
     uint32_t words = 0, low = UINT32_MAX, high = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t w = at[i] / 64;
-        word[w] |= UINT64_C(1) << (at[i] % 64);
-        used[w / 64] |= UINT64_C(1) << (w % 64);
-        low = w / 64 < low ? w / 64 : low;
-        high = w / 64 > high ? w / 64 : high;
+        const uint32_t at = row[i].at / 64;
+        map[at] |= UINT64_C(1) << (row[i].at % 64);
+        used[at / 64] |= UINT64_C(1) << (at % 64);
+        low = at / 64 < low ? at / 64 : low;
+        high = at / 64 > high ? at / 64 : high;
     }
     for (uint32_t u = low; u <= high; u++) {
         for (; used[u]; used[u] &= used[u] - 1) {
-            const uint32_t w = 64 * u + (uint32_t)__builtin_ctzll(used[u]);
-            at[words] = w;
-            bits[words++] = word[w];
-            word[w] = 0;
+            const uint32_t at = 64 * u + (uint32_t)__builtin_ctzll(used[u]);
+            row[words++] = (cot_i_word_t){at, map[at]};
+            map[at] = 0;
         }
     }
     return words;
 }
 
-static void pack_row(cot_i_bit_rows_t *rows, uint32_t v, const uint32_t *place, uint64_t *word, uint64_t *used) {
+static void pack_row(cot_i_bit_rows_t *rows, uint32_t v, const uint32_t *place, uint64_t *map, uint64_t *used) {
     const cot_i_sides_t *const s = rows->sides;
     const uint64_t begin = s->off[v] - s->off[0];
     const uint32_t *const adj = s->adj + s->off[v];
     const uint32_t n = (uint32_t)degree(s->off, v);
-    uint32_t *const at = rows->at + begin;
-    for (uint32_t i = 0; i < n; i++) {
-        at[i] = place[adj[i] - s->first_other];
+    cot_i_word_t *const row = rows->word + begin;
+    if (n < 2) {
+        return;
     }
-    rows->words[v] = n <= SHORT ? pack_short(at, rows->bits + begin, n)
-                                : pack_long(at, rows->bits + begin, n, word, used);
+    for (uint32_t i = 0; i < n; i++) {
+        row[i].at = place[adj[i] - s->first_other];
+    }
+    rows->row[v] = (cot_i_row_t){begin, n <= SHORT ? pack_short(row, n) : pack_long(row, n, map, used)};
 }
 
 static cot_status_t pack_rows(cot_i_bit_rows_t *rows, const uint32_t *place, int threads, cot_meter_t *meter,
@@ -129,15 +129,15 @@ static cot_status_t pack_rows(cot_i_bit_rows_t *rows, const uint32_t *place, int
     const uint32_t block = cot_i_side_block(s->n);
     const int64_t blocks = ((int64_t)s->n + block - 1) / block;
     const size_t words = cot_i_bit_words(s->n_other), used_words = (words + 63) / 64;
-    uint64_t *maps = NULL; /* of each thread: word, used */
+    uint64_t *maps = NULL; /* of each thread: map, used */
     COT_NEW(st, err, maps, (size_t)threads * (words + used_words), WHAT);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (int64_t b = 0; b < blocks; b++) {
         uint64_t steps = 0; /* since the last look at whether to stop */
         const uint32_t begin = (uint32_t)(b * block), end = s->n - begin > block ? begin + block : s->n;
-        uint64_t *const word = maps + (size_t)cot_i_thread() * (words + used_words), *const used = word + words;
+        uint64_t *const map = maps + (size_t)cot_i_thread() * (words + used_words), *const used = map + words;
         for (uint32_t v = begin; v < end && cot_i_meter_go_on(meter, &steps, degree(s->off, v)); v++) {
-            pack_row(rows, v, place, word, used);
+            pack_row(rows, v, place, map, used);
         }
         cot_i_meter_add(meter, end - begin);
     }
@@ -155,9 +155,8 @@ cot_status_t cot_i_bit_rows_make(cot_i_bit_rows_t *rows, const cot_i_sides_t *si
     COT_NEW(st, err, place, sides->n_other, WHAT);
     COT_NEW(st, err, rows->order, sides->n_other, WHAT);
     COT_TRY(st, put_in_order(rows, place, threads, meter, err));
-    COT_NEW(st, err, rows->words, sides->n, WHAT);
-    COT_NEW(st, err, rows->at, edges, WHAT);
-    COT_NEW(st, err, rows->bits, edges, WHAT);
+    COT_NEW(st, err, rows->row, sides->n, WHAT);
+    COT_NEW(st, err, rows->word, edges, WHAT);
     if (!cot_i_meter_stopped(meter)) {
         COT_TRY(st, pack_rows(rows, place, threads, meter, err));
     }
@@ -168,8 +167,7 @@ done:
 
 void cot_i_bit_rows_clear(cot_i_bit_rows_t *rows) {
     cot_i_free(rows->order);
-    cot_i_free(rows->words);
-    cot_i_free(rows->at);
-    cot_i_free(rows->bits);
+    cot_i_free(rows->row);
+    cot_i_free(rows->word);
     *rows = (cot_i_bit_rows_t){.sides = NULL};
 }

@@ -15,13 +15,23 @@ typedef struct {
     uint32_t first, first_other; /* what other_adj calls vertex 0 of this side, and adj that of the other */
 } cot_i_sides_t;
 
-/* Row v: words[v] words from off[v] - off[0] on. Bit b of word at[i] is vertex order[64 at[i] + b] of the other side. */
+/* Bit b is vertex order[64 at + b] of the other side. */
+typedef struct __attribute__((packed)) { /* 12 bytes that are fetched together */
+    uint32_t at;
+    uint64_t bits;
+} cot_i_word_t;
+
+typedef struct {
+    uint64_t begin;
+    uint32_t words;
+} cot_i_row_t;
+
+/* The words of a row stand together, `at` ascending. A row of one neighbour, which has no pairs, is left empty. */
 typedef struct {
     const cot_i_sides_t *sides;
-    uint32_t *order;  /* n_other */
-    uint32_t *words;  /* n */
-    uint32_t *at;     /* one per edge, of which a row uses words[v]: ascending */
-    uint64_t *bits;   /* the same */
+    uint32_t *order;    /* n_other */
+    cot_i_row_t *row;   /* n */
+    cot_i_word_t *word; /* room for one per edge */
 } cot_i_bit_rows_t;
 
 /* Words that hold a bit for each of n vertices. */
@@ -35,8 +45,8 @@ static inline uint32_t cot_i_side_block(uint32_t n) {
 }
 
 /* Makes them, by `threads` threads. Asks the meter whether to stop, and adds sides->n + sides->n_other to it. 12 bytes
- * per edge, 4 per vertex, and while it works 4 more per vertex and 1/8 per vertex of the other side and thread. Free
- * with cot_i_bit_rows_clear, also after a failure. */
+ * per edge, 16 per vertex, 4 per vertex of the other side, and while it works 4 more per vertex of both and 1/8 per vertex
+ * of the other side and thread. Free with cot_i_bit_rows_clear, also after a failure. */
 COT_NODISCARD cot_status_t cot_i_bit_rows_make(cot_i_bit_rows_t *rows, const cot_i_sides_t *sides, int threads,
                                                cot_meter_t *meter, cot_error_t *err);
 void cot_i_bit_rows_clear(cot_i_bit_rows_t *rows);

@@ -36,58 +36,106 @@ typedef struct {
 
 /* The words of a row from the one that holds a bit on, of which only what is after the bit counts. */
 typedef struct {
-    const uint32_t *at;
-    const uint64_t *bits;
-    uint32_t n;
-    uint64_t first; /* instead of bits[0] */
+    const cot_i_word_t *word;
+    uint32_t n;     /* 0: there is nothing */
+    uint64_t first; /* instead of word[0].bits */
 } rest_t;
 
 /* v is a neighbour of the vertex at the place. */
 COT_INLINE rest_t rest_of(const cot_i_bit_rows_t *rows, uint32_t *cursor, uint32_t v, uint32_t place) {
-    const uint64_t begin = rows->sides->off[v] - rows->sides->off[0], after = ~UINT64_C(0) << (place % 64) << 1;
-    const uint32_t *const at = rows->at + begin;
+    const cot_i_row_t row = rows->row[v];
+    if (row.words == 0) {
+        return (rest_t){NULL, 0, 0};
+    }
+    const cot_i_word_t *const word = rows->word + row.begin;
+    const uint64_t after = ~UINT64_C(0) << (place % 64) << 1;
     uint32_t i = cursor[v];
-    while (at[i] < place / 64) {
+    while (word[i].at < place / 64) {
         i++;
     }
     cursor[v] = i;
-    return (rest_t){at + i, rows->bits + begin + i, rows->words[v] - i, rows->bits[begin + i] & after};
+    const uint64_t first = word[i].bits & after;
+    return (rest_t){word + i, first == 0 && i + 1 == row.words ? 0 : row.words - i, first};
 }
 
-COT_INLINE void unite_word(uint64_t *once, uint64_t *twice, uint64_t bits) {
-    *twice |= *once & bits;
+/* What two have by now, where this adds to it. */
+COT_INLINE uint64_t unite_word(uint64_t *once, uint64_t *twice, uint64_t bits) {
+    const uint64_t both = *once & bits;
+    *twice |= both;
     *once |= bits;
+    return both;
 }
 
-COT_INLINE void unite(const rest_t *r, uint64_t *once, uint64_t *twice) {
-    unite_word(once + r->at[0], twice + r->at[0], r->first);
+/* Not 0 when somebody had one of these before. */
+COT_INLINE uint64_t unite(const rest_t *r, uint64_t *once, uint64_t *twice) {
+    uint64_t both = unite_word(once + r->word[0].at, twice + r->word[0].at, r->first);
     for (uint32_t i = 1; i < r->n; i++) {
-        unite_word(once + r->at[i], twice + r->at[i], r->bits[i]);
+        both |= unite_word(once + r->word[i].at, twice + r->word[i].at, r->word[i].bits);
     }
+    return both;
 }
 
 COT_INLINE uint64_t common_with(const rest_t *r, const uint64_t *twice) {
-    uint64_t found = (uint64_t)__builtin_popcountll(twice[r->at[0]] & r->first);
+    uint64_t found = (uint64_t)__builtin_popcountll(twice[r->word[0].at] & r->first);
     for (uint32_t i = 1; i < r->n; i++) {
-        found += (uint64_t)__builtin_popcountll(twice[r->at[i]] & r->bits[i]);
+        found += (uint64_t)__builtin_popcountll(twice[r->word[i].at] & r->word[i].bits);
     }
     return found;
 }
 
-/* Makes the words 0 that the rows of [begin, end) touched: one by one, or all of [word, last]. */
-COT_INLINE void forget(const task_t *t, own_t *own, uint64_t begin, uint64_t end, uint32_t place, uint32_t last,
-                       uint64_t touched) {
-    const cot_i_sides_t *const s = t->rows.sides;
-    const size_t all = last - place / 64 + (size_t)1;
-    if (touched > all / 4) {
-        memset(own->once + place / 64, 0, all * sizeof *own->once);
-        memset(own->twice + place / 64, 0, all * sizeof *own->twice);
+/* A vertex of the other side while its pairs are counted. */
+typedef struct {
+    const uint32_t *beside; /* its neighbours */
+    uint64_t n;
+    uint32_t place, last; /* words from place / 64 to last are touched, */
+    uint64_t touched;     /* so many times */
+    uint64_t both;        /* not 0: two rows have a bit after the place in common */
+} center_t;
+
+/* Unites what the rows beside the vertex hold after it. false: it is time to stop. */
+COT_INLINE bool unite_rows(task_t *t, own_t *own, center_t *c) {
+    for (uint64_t a = 0; a < c->n; a++) {
+        const rest_t rest = rest_of(&t->rows, own->cursor, c->beside[a] - t->rows.sides->first, c->place);
+        if (rest.n > 0) {
+            const uint32_t last = rest.word[rest.n - 1].at;
+            c->both |= unite(&rest, own->once, own->twice);
+            c->last = last > c->last ? last : c->last;
+            c->touched += rest.n;
+        }
+        if (!cot_i_meter_go_on(&t->meter, &own->steps, FETCH + (uint64_t)rest.n)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+COT_INLINE bool count_rows(task_t *t, own_t *own, const center_t *c) {
+    for (uint64_t a = 0; a < c->n; a++) {
+        const uint32_t v = c->beside[a] - t->rows.sides->first;
+        const rest_t rest = rest_of(&t->rows, own->cursor, v, c->place);
+        const uint64_t found = rest.n > 0 ? common_with(&rest, own->twice) : 0;
+        if (found > 0) {
+            __atomic_fetch_add(&t->kept[v], found, __ATOMIC_RELAXED);
+        }
+        if (!cot_i_meter_go_on(&t->meter, &own->steps, FETCH + (uint64_t)rest.n)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Makes the words 0 that were touched: one by one, or all between the first and the last. */
+COT_INLINE void forget(const task_t *t, own_t *own, const center_t *c) {
+    const size_t all = c->last - c->place / 64 + (size_t)1;
+    if (c->touched > all / 4) {
+        memset(own->once + c->place / 64, 0, all * sizeof *own->once);
+        memset(own->twice + c->place / 64, 0, all * sizeof *own->twice);
         return;
     }
-    for (uint64_t a = begin; a < end; a++) {
-        const rest_t rest = rest_of(&t->rows, own->cursor, s->other_adj[a] - s->first, place);
+    for (uint64_t a = 0; a < c->n; a++) {
+        const rest_t rest = rest_of(&t->rows, own->cursor, c->beside[a] - t->rows.sides->first, c->place);
         for (uint32_t i = 0; i < rest.n; i++) {
-            own->once[rest.at[i]] = own->twice[rest.at[i]] = 0;
+            own->once[rest.word[i].at] = own->twice[rest.word[i].at] = 0;
         }
     }
 }
@@ -95,33 +143,11 @@ COT_INLINE void forget(const task_t *t, own_t *own, uint64_t begin, uint64_t end
 /* The pairs of the vertex at a place with those after it. */
 COT_INLINE void count_pairs(task_t *t, own_t *own, uint32_t place) {
     const cot_i_sides_t *const s = t->rows.sides;
-    const uint64_t begin = s->other_off[t->rows.order[place]], end = s->other_off[t->rows.order[place] + 1];
-    uint32_t last = place / 64; /* word that was touched */
-    uint64_t touched = 0;
-    if (end - begin < 2) {
-        return;
+    const uint32_t u = t->rows.order[place];
+    center_t c = {s->other_adj + s->other_off[u], s->other_off[u + 1] - s->other_off[u], place, place / 64, 0, 0};
+    if (c.n > 1 && unite_rows(t, own, &c) && (c.both == 0 || count_rows(t, own, &c)) && c.touched > 0) {
+        forget(t, own, &c);
     }
-    for (uint64_t a = begin; a < end; a++) {
-        const rest_t rest = rest_of(&t->rows, own->cursor, s->other_adj[a] - s->first, place);
-        unite(&rest, own->once, own->twice);
-        touched += rest.n;
-        last = rest.at[rest.n - 1] > last ? rest.at[rest.n - 1] : last;
-        if (!cot_i_meter_go_on(&t->meter, &own->steps, FETCH + (uint64_t)rest.n)) {
-            return;
-        }
-    }
-    for (uint64_t a = begin; a < end; a++) {
-        const uint32_t v = s->other_adj[a] - s->first;
-        const rest_t rest = rest_of(&t->rows, own->cursor, v, place);
-        const uint64_t found = common_with(&rest, own->twice);
-        if (found > 0) {
-            __atomic_fetch_add(&t->kept[v], found, __ATOMIC_RELAXED);
-        }
-        if (!cot_i_meter_go_on(&t->meter, &own->steps, FETCH + (uint64_t)rest.n)) {
-            return;
-        }
-    }
-    forget(t, own, begin, end, place, last, touched);
 }
 
 typedef void count_fn(task_t *t, own_t *own, uint32_t place);
