@@ -147,7 +147,7 @@ COT_NODISCARD COT_API cot_status_t cot_rich_club(const cot_graph_t *graph, uint3
  * Magnien & Del Vecchio, Social Networks 30, 31 (2008), doi:10.1016/j.socnet.2007.04.006. Cost: for each side
  * asked for, at most the sum over its vertices of degree x the lesser of degree and 1/64 of the other side's
  * vertices, parallel; rows are words of bits, and where neighbourhoods are much alike a word stands for up to
- * 64 of them. Memory: 12 bytes per edge, 28 per vertex of the side, 8 of the other, and for each thread 4 per
+ * 64 of them. Memory: 12 bytes per edge, 20 per vertex of the side, 8 of the other, and for each thread 12 per
  * vertex of the side and 3/8 of the other. */
 COT_NODISCARD COT_API cot_status_t cot_redundancy(const cot_graph_t *graph, double *left, double *right,
                                                   const cot_env_t *env, cot_error_t *err);

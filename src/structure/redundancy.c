@@ -6,8 +6,8 @@
  * (bit_rows.h): `once` has those w that one of them has, `twice` those that two have. Then each v beside u counts
  * what its row and `twice` have in common. Only w after u are looked at, so a pair is counted once. That is O(words)
  * for each edge of v, instead of a search per pair: a paper of 3,000 authors with 5,000 papers each costs 3,000 times
- * 80 words, not 4.5 million pairs of authors and not 15 million numbers. Counts are whole, so threads may add them in
- * any order. SPDX-License-Identifier: GPL-3.0-or-later */
+ * 80 words, not 4.5 million pairs of authors and not 15 million numbers. Counts are whole, so it does not matter which
+ * thread made them. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <string.h>
 
@@ -19,17 +19,22 @@
 #define WHAT "redundancy"
 #define FETCH 32 /* words that can be gone through while a row comes from memory */
 
-/* What a thread has for itself. It goes through places in ascending order, so the cursors only move on. */
+/* What a thread knows of a vertex. It goes through places in ascending order, so the cursor only moves on. */
+typedef struct __attribute__((packed)) { /* 12 bytes that are fetched together */
+    uint32_t cursor; /* the first word of the row that may matter still */
+    uint64_t kept;   /* pairs of neighbours that stay joined without it */
+} seen_t;
+
+/* What a thread has for itself. */
 typedef struct {
     uint64_t *once, *twice; /* a bit for each vertex of the other side, in the order of the rows */
-    uint32_t *cursor;       /* of each vertex: the first word of its row that may matter still */
+    seen_t *seen;           /* of each vertex */
     uint64_t steps;         /* since the last look at whether to stop */
 } own_t;
 
 typedef struct {
     cot_i_bit_rows_t rows;
-    uint64_t *kept; /* of each vertex: pairs of neighbours that stay joined without it */
-    own_t *own;     /* of each thread */
+    own_t *own; /* of each thread */
     int threads;
     cot_meter_t meter;
 } task_t;
@@ -42,18 +47,18 @@ typedef struct {
 } rest_t;
 
 /* v is a neighbour of the vertex at the place. */
-COT_INLINE rest_t rest_of(const cot_i_bit_rows_t *rows, uint32_t *cursor, uint32_t v, uint32_t place) {
+COT_INLINE rest_t rest_of(const cot_i_bit_rows_t *rows, seen_t *seen, uint32_t v, uint32_t place) {
     const cot_i_row_t row = rows->row[v];
     if (row.words == 0) {
         return (rest_t){NULL, 0, 0};
     }
     const cot_i_word_t *const word = rows->word + row.begin;
     const uint64_t after = ~UINT64_C(0) << (place % 64) << 1;
-    uint32_t i = cursor[v];
+    uint32_t i = seen[v].cursor;
     while (word[i].at < place / 64) {
         i++;
     }
-    cursor[v] = i;
+    seen[v].cursor = i;
     const uint64_t first = word[i].bits & after;
     return (rest_t){word + i, first == 0 && i + 1 == row.words ? 0 : row.words - i, first};
 }
@@ -95,7 +100,7 @@ typedef struct {
 /* Unites what the rows beside the vertex hold after it. false: it is time to stop. */
 COT_INLINE bool unite_rows(task_t *t, own_t *own, center_t *c) {
     for (uint64_t a = 0; a < c->n; a++) {
-        const rest_t rest = rest_of(&t->rows, own->cursor, c->beside[a] - t->rows.sides->first, c->place);
+        const rest_t rest = rest_of(&t->rows, own->seen, c->beside[a] - t->rows.sides->first, c->place);
         if (rest.n > 0) {
             const uint32_t last = rest.word[rest.n - 1].at;
             c->both |= unite(&rest, own->once, own->twice);
@@ -112,10 +117,9 @@ COT_INLINE bool unite_rows(task_t *t, own_t *own, center_t *c) {
 COT_INLINE bool count_rows(task_t *t, own_t *own, const center_t *c) {
     for (uint64_t a = 0; a < c->n; a++) {
         const uint32_t v = c->beside[a] - t->rows.sides->first;
-        const rest_t rest = rest_of(&t->rows, own->cursor, v, c->place);
-        const uint64_t found = rest.n > 0 ? common_with(&rest, own->twice) : 0;
-        if (found > 0) {
-            __atomic_fetch_add(&t->kept[v], found, __ATOMIC_RELAXED);
+        const rest_t rest = rest_of(&t->rows, own->seen, v, c->place);
+        if (rest.n > 0) {
+            own->seen[v].kept += common_with(&rest, own->twice);
         }
         if (!cot_i_meter_go_on(&t->meter, &own->steps, FETCH + (uint64_t)rest.n)) {
             return false;
@@ -133,7 +137,7 @@ COT_INLINE void forget(const task_t *t, own_t *own, const center_t *c) {
         return;
     }
     for (uint64_t a = 0; a < c->n; a++) {
-        const rest_t rest = rest_of(&t->rows, own->cursor, c->beside[a] - t->rows.sides->first, c->place);
+        const rest_t rest = rest_of(&t->rows, own->seen, c->beside[a] - t->rows.sides->first, c->place);
         for (uint32_t i = 0; i < rest.n; i++) {
             own->once[rest.word[i].at] = own->twice[rest.word[i].at] = 0;
         }
@@ -189,12 +193,11 @@ static void count_all(task_t *t, cot_isa_t isa) {
 static cot_status_t task_new(task_t *t, const cot_i_sides_t *sides, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const size_t words = cot_i_bit_words(sides->n_other);
-    COT_NEW(st, err, t->kept, sides->n, WHAT);
     COT_NEW(st, err, t->own, t->threads, WHAT);
     for (int i = 0; i < t->threads; i++) {
         COT_NEW(st, err, t->own[i].once, words, WHAT);
         COT_NEW(st, err, t->own[i].twice, words, WHAT);
-        COT_NEW(st, err, t->own[i].cursor, sides->n, WHAT);
+        COT_NEW(st, err, t->own[i].seen, sides->n, WHAT);
     }
 done:
     return st;
@@ -204,11 +207,20 @@ static void task_clear(task_t *t) {
     for (int i = 0; t->own && i < t->threads; i++) {
         cot_i_free(t->own[i].once);
         cot_i_free(t->own[i].twice);
-        cot_i_free(t->own[i].cursor);
+        cot_i_free(t->own[i].seen);
     }
     cot_i_free(t->own);
-    cot_i_free(t->kept);
     cot_i_bit_rows_clear(&t->rows);
+}
+
+static double share_of(const task_t *t, uint32_t v) {
+    const uint64_t *const off = t->rows.sides->off;
+    const double degree = (double)(off[v + 1] - off[v]);
+    uint64_t kept = 0;
+    for (int i = 0; i < t->threads; i++) {
+        kept += t->own[i].seen[v].kept;
+    }
+    return degree < 2.0 ? NAN : (double)kept / (degree * (degree - 1.0) / 2.0);
 }
 
 cot_status_t cot_i_redundancy(const cot_i_sides_t *sides, double *out, cot_isa_t isa, const cot_env_t *env,
@@ -226,8 +238,7 @@ cot_status_t cot_i_redundancy(const cot_i_sides_t *sides, double *out, cot_isa_t
     }
     COT_TRY(st, cot_i_meter_end(&t.meter, WHAT));
     for (uint32_t v = 0; v < sides->n; v++) {
-        const double degree = (double)(sides->off[v + 1] - sides->off[v]);
-        out[v] = degree < 2.0 ? NAN : (double)t.kept[v] / (degree * (degree - 1.0) / 2.0);
+        out[v] = share_of(&t, v);
     }
 done:
     task_clear(&t);
