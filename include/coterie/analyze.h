@@ -106,12 +106,16 @@ typedef struct {
                                   estimated from `pivots` sources or, distances above a million vertices, by
                                   HyperBall; the notes of its columns and figures say so. When memory does not
                                   suffice, the next cheaper way is taken, and said */
+    const cot_incidence_t *incidence; /**< what the network was made from, for measures of papers
+                                  (paper-redundancy); borrowed. NULL: the network comes without papers; then "all" is
+                                  all others, and asking for one by name is refused */
 } cot_analyze_params_t;
-#define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 0.0, 60.0 }
+#define COT_ANALYZE_PARAMS_INIT { NULL, NULL, 1.0, 0.0, false, 2048, 0.0, 60.0, NULL }
 
 /** Runs the measures that apply to the network's kind, in the order of the table.
  * Communities are numbered from 0 by size (largest first), then by smallest member.
- * @return COT_OK | COT_E_ARG (unknown measure or method, negative resolution: the message lists the names) |
+ * @return COT_OK | COT_E_ARG (unknown measure or method, negative resolution: the message lists the names; an incidence
+ * of another number of authors) |
  * COT_E_NOMEM | COT_E_INTERRUPT | COT_E_INTERNAL (igraph failed; its message). Free with cot_analysis_free.
  * Threads: our own measures use env's; igraph's run one at a time. Same bytes for any number of threads. */
 COT_NODISCARD COT_API cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph,

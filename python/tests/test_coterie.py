@@ -78,6 +78,23 @@ class Runs(unittest.TestCase):
         np.testing.assert_allclose([clustering[v] for v in vertices.index[known]], vertices.clustering[known], rtol=1e-12)
         self.assertEqual(networkx.number_connected_components(graph), vertices.component.nunique())
 
+    def test_redundancy_as_networkx_has_it(self):
+        try:
+            import networkx
+        except ImportError:
+            self.skipTest("NetworkX is not installed")
+        run = coterie.run(LARGE, measures="paper-redundancy", layout="none")
+        graph = networkx.Graph()
+        for paper in run.papers[run.papers.kept == True].itertuples():  # noqa: E712
+            graph.add_edges_from((author, ("paper", paper.id)) for author in paper.author_ids.split())
+        found = run.authors.set_index("id")["paper-redundancy"]
+        several = [author for author in found.index if graph.degree(author) > 1]
+        self.assertEqual(several, found.index[found.notna()].tolist())
+        expected = networkx.bipartite.node_redundancy(graph, several)
+        np.testing.assert_allclose(found[several], [expected[author] for author in several], rtol=1e-12)
+        again = run.coauthors.analyze("paper-redundancy", communities="none", threads=1)["paper-redundancy"]
+        np.testing.assert_array_equal(again, run.coauthors.vertices["paper-redundancy"])
+
     def test_scipy_agrees(self):
         try:
             matrix = self.run_.coauthors.to_scipy()

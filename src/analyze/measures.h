@@ -85,6 +85,7 @@ cot_status_t cot_i_measure_truss(cot_i_run_t *run, const cot_measure_t *measure,
 cot_status_t cot_i_measure_constraint(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_effective_size(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_redundancy(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
+cot_status_t cot_i_measure_paper_redundancy(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err);
 
 /* null_measures.c */

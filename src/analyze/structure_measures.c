@@ -165,11 +165,21 @@ cot_status_t cot_i_measure_assortativity(cot_i_run_t *run, const cot_measure_t *
     return st;
 }
 
-/* Steps that the redundancy of topics takes: the pairs of authors on each. */
+static cot_status_t find_paper_redundancy(const cot_i_run_t *run, double *out, cot_error_t *err) {
+    return cot_redundancy_incidence(run->params->incidence, out, NULL, run->env, err);
+}
+
+cot_status_t cot_i_measure_paper_redundancy(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
+    return cot_i_measure_reals(run, measure, find_paper_redundancy, "", err);
+}
+
+/* Steps that the redundancy of topics takes at most: for each author of each, the words that hold its authors. */
 static uint64_t topic_work(const cot_graph_t *graph) {
+    const uint64_t words = graph->n_left / 64 + 1;
     uint64_t work = 0;
     for (uint32_t v = graph->n_left; v < graph->n; v++) {
-        work += degree_of(graph, v) * degree_of(graph, v);
+        const uint64_t authors = degree_of(graph, v);
+        work += authors * (authors < words ? authors : words);
     }
     return work;
 }
@@ -177,7 +187,7 @@ static uint64_t topic_work(const cot_graph_t *graph) {
 cot_status_t cot_i_measure_redundancy(cot_i_run_t *run, const cot_measure_t *measure, cot_error_t *err) {
     cot_status_t st = COT_OK;
     const cot_graph_t *graph = run->graph;
-    const double step = 1e-9, seconds = step * (double)topic_work(graph); /* of one core */
+    const double step = 3e-10, seconds = step * (double)topic_work(graph); /* of one core */
     const bool topics = seconds <= run->params->budget || run->params->exact;
     double *value = NULL;
     COT_NEW(st, err, value, graph->n, "redundancy");

@@ -90,6 +90,9 @@ static const row_t table[] = {
     {{"redundancy", "Redundancy", "share of pairs of the vertex's neighbours that have another neighbour in common; not defined below degree 2",
       "share", "coterie", "Latapy, Magnien & Del Vecchio, Soc. Networks 30, 31 (2008), doi:10.1016/j.socnet.2007.04.006",
       COT_SHAPE_VERTEX, COT_COST_LOGLINEAR, COT_AUTHOR_TOPIC, false}, cot_i_measure_redundancy, EXACT},
+    {{"paper-redundancy", "Redundancy among papers", "share of pairs of the author's papers that have another author in common; not defined below two papers",
+      "share", "coterie", "Latapy, Magnien & Del Vecchio, Soc. Networks 30, 31 (2008), doi:10.1016/j.socnet.2007.04.006",
+      COT_SHAPE_VERTEX, COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_paper_redundancy, EXACT},
     {{"rich-club", "Rich club", "density among the vertices of highest degree, against random networks with the same degrees",
       "", "coterie", "Colizza et al., Nat. Phys. 2, 110 (2006), doi:10.1038/nphys209", COT_SHAPE_NETWORK,
       COT_COST_LOGLINEAR, COT_COAUTHOR, false}, cot_i_measure_rich_club, EXACT},
@@ -233,6 +236,25 @@ static cot_status_t choose_communities(const cot_analyze_params_t *params, unsig
     return COT_OK;
 }
 
+/* Rows of papers: the network must come with what it was made from. Without it "all" goes without them. */
+static cot_status_t check_papers(const cot_i_run_t *run, bool *wanted, cot_error_t *err) {
+    const cot_incidence_t *incidence = run->params->incidence;
+    if (incidence && incidence->n_authors != run->graph->n_left) {
+        return cot_i_fail(err, COT_E_ARG, "analysis: the incidence has %u authors, the network %u",
+                          incidence->n_authors, run->graph->n_left);
+    }
+    for (size_t i = 0; i < ROWS && !incidence; i++) {
+        const bool papers = table[i].run == cot_i_measure_paper_redundancy;
+        if (papers && wanted[i] && strcmp(run->params->measures, "all") != 0 &&
+            (table[i].measure.kinds & (unsigned)run->graph->kind)) {
+            return cot_i_fail(err, COT_E_ARG, "measure \"%s\": the network comes without its papers (allowed: one "
+                              "that is made from records)", table[i].measure.name);
+        }
+        wanted[i] = wanted[i] && !papers;
+    }
+    return COT_OK;
+}
+
 /* Makes the network ready for kernels of paths, if a row that will run is one. */
 static cot_status_t prepare(cot_i_run_t *run, const bool *wanted, cot_prepared_t **out, cot_error_t *err) {
     cot_status_t st = COT_OK;
@@ -324,6 +346,7 @@ cot_status_t cot_analyze(cot_analysis_t **out, const cot_graph_t *graph, const c
     cot_prepared_t *prepared = NULL;
     COT_TRY(st, check_params(run.params, err));
     COT_TRY(st, choose(run.params->measures, wanted, err));
+    COT_TRY(st, check_papers(&run, wanted, err));
     COT_TRY(st, choose_communities(run.params, (unsigned)graph->kind, &community, err));
     if (community < ROWS) {
         wanted[community] = true;

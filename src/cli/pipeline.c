@@ -213,11 +213,12 @@ static const char *communities_for(const char *asked, cot_kind_t kind) {
 
 cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const cot_env_t *env,
                          cot_analysis_t **out, cot_error_t *err) {
-    return cli_analyze_these(args, NULL, NULL, graph, env, out, err);
+    return cli_analyze_these(args, NULL, NULL, graph, NULL, env, out, err);
 }
 
 cot_status_t cli_analyze_these(const cli_args_t *args, const char *these, const char *communities,
-                               const cot_graph_t *graph, const cot_env_t *env, cot_analysis_t **out, cot_error_t *err) {
+                               const cot_graph_t *graph, const cot_incidence_t *incidence, const cot_env_t *env,
+                               cot_analysis_t **out, cot_error_t *err) {
     cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
     const char *asked = these ? these : args->values[OPT_MEASURES].text;
     size_t size = strlen(asked) + sizeof "none"; /* a part of the list, or "none" */
@@ -234,14 +235,15 @@ cot_status_t cli_analyze_these(const cli_args_t *args, const char *these, const 
     params.budget = args->values[OPT_BUDGET].real;
     params.epsilon = args->values[OPT_EPSILON].real;
     params.pivots = count32(args, OPT_PIVOTS);
+    params.incidence = incidence;
     cot_status_t st = cot_analyze(out, graph, &params, env, err);
     free(measures);
     return st;
 }
 
 static cot_status_t analyze(cli_pipeline_t *run, cli_network_t *network, cot_error_t *err) {
-    return cli_analyze_these(run->args, network->measures, network->communities, network->graph, &run->env,
-                             &network->analysis, err);
+    return cli_analyze_these(run->args, network->measures, network->communities, network->graph,
+                             run->incidence, &run->env, &network->analysis, err);
 }
 
 /* ---- drawing

@@ -54,9 +54,11 @@ void cli_pipeline_clear(cli_pipeline_t *run);
 /* The measures that the options ask for, of one network. */
 cot_status_t cli_analyze(const cli_args_t *args, const cot_graph_t *graph, const cot_env_t *env,
                          cot_analysis_t **out, cot_error_t *err);
-/* The same with lists of their own instead of --measures and --communities where they are not NULL. */
+/* The same with lists of their own instead of --measures and --communities where they are not NULL; incidence: what the
+ * network was made from, or NULL. */
 cot_status_t cli_analyze_these(const cli_args_t *args, const char *measures, const char *communities,
-                               const cot_graph_t *graph, const cot_env_t *env, cot_analysis_t **out, cot_error_t *err);
+                               const cot_graph_t *graph, const cot_incidence_t *incidence, const cot_env_t *env,
+                               cot_analysis_t **out, cot_error_t *err);
 
 /* cmd_run.c: a whole run into the folder of -o; gives the exit code. extra (or NULL) adds files to the set after
  * manifest.json; they appear with the others. */

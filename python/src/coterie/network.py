@@ -19,8 +19,9 @@ class Network:
     (index 0 to n-1): id, label, kind, and every measure that was computed.
     """
 
-    def __init__(self, graph: Any, owner: Any, vertices: pd.DataFrame, analysis: Any = NULL) -> None:
-        self._graph, self._owner, self._analysis = graph, owner, analysis
+    def __init__(self, graph: Any, owner: Any, vertices: pd.DataFrame, analysis: Any = NULL,
+                 incidence: Any = NULL) -> None:
+        self._graph, self._owner, self._analysis, self._incidence = graph, owner, analysis, incidence
         self.n: int = graph.n
         self.m: int = graph.m
         self.source = array(getattr(graph, "from"), self.m)
@@ -77,7 +78,8 @@ class Network:
         asked = measures if isinstance(measures, str) else ",".join(measures) or "none"
         names = [ffi.new("char[]", name.encode()) if name else NULL for name in (asked, communities)]
         params = new("cot_analyze_params_t", measures=names[0], communities=names[1], resolution=resolution,
-                     cpm_resolution=cpm_resolution, exact=exact, budget=budget, epsilon=epsilon, pivots=pivots)
+                     cpm_resolution=cpm_resolution, exact=exact, budget=budget, epsilon=epsilon, pivots=pivots,
+                     incidence=self._incidence)
         out = ffi.new("cot_analysis_t **")
         Surroundings(threads, seed, progress).call(lib.cot_analyze, out, self._graph, params)
         analysis = ffi.gc(out[0], lib.cot_analysis_free)

@@ -115,7 +115,7 @@ class Run:
         params = new("cot_analyze_params_t", measures=self._text(measures),
                      communities=NULL if communities == "auto" else self._text(communities), resolution=o["resolution"],
                      cpm_resolution=o["cpm_resolution"], exact=o["exact"], budget=o["budget"], epsilon=o["epsilon"],
-                     pivots=o["pivots"])
+                     pivots=o["pivots"], incidence=self._incidence)
         self._around.call(lib.cot_analyze, out, graph, params)
 
     def _papers_of_vertices(self, graph: Any) -> np.ndarray:
@@ -239,7 +239,8 @@ class Run:
 
     @property
     def coauthors(self) -> Network:
-        return Network(self._graphs[0], self, self.authors[["id", "label", "kind", "papers"]], self._analyses[0])
+        return Network(self._graphs[0], self, self.authors[["id", "label", "kind", "papers"]], self._analyses[0],
+                       self._incidence)
 
     @property
     def author_topics(self) -> Network:
@@ -249,7 +250,8 @@ class Run:
         numbers = array(graph.topic_of, graph.n - graph.n_left)
         more = pd.DataFrame([(f"t{number}", text(t.label), "topic", t.papers) for number, t in zip(numbers, topics)],
                             columns=authors.columns)
-        return Network(graph, self, pd.concat([authors, more], ignore_index=True), self._analyses[1])
+        return Network(graph, self, pd.concat([authors, more], ignore_index=True), self._analyses[1],
+                       self._incidence)
 
     @property
     def positions(self) -> np.ndarray:

@@ -122,6 +122,41 @@ static void test_selection(void **state) {
     cot_graph_free(graph);
 }
 
+/* A row of papers runs where the network comes with what it was made from, and only there. */
+static void test_papers(void **state) {
+    (void)state;
+    static const uint64_t off[] = {0, 3, 6, 8, 9};
+    static const uint32_t list[] = {0, 1, 2, 1, 2, 3, 1, 3, 3};
+    cot_analyze_params_t params = COT_ANALYZE_PARAMS_INIT;
+    cot_error_t err = COT_ERROR_INIT;
+    cot_incidence_t *incidence = NULL;
+    cot_graph_t *graph = NULL, *other = karate_graph();
+    cot_analysis_t *analysis = NULL;
+    assert_int_equal(cot_incidence_from_rows(&incidence, 4, 4, off, list, NULL, NULL), COT_OK);
+    assert_int_equal(cot_graph_coauthor(&graph, incidence, COT_FULL, NULL, NULL), COT_OK);
+    params.measures = "paper-redundancy";
+    params.communities = "none";
+    params.incidence = incidence;
+    assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, NULL), COT_OK);
+    const double *value = cot_analysis_column(analysis, "paper-redundancy")->reals;
+    assert_true(isnan(value[0]) && value[1] == 2.0 / 3 && value[2] == 1 && value[3] == 1.0 / 3);
+    cot_analysis_free(analysis);
+    assert_int_equal(cot_analyze(&analysis, other, &params, NULL, &err), COT_E_ARG);
+    assert_string_equal(err.message, "analysis: the incidence has 4 authors, the network 34");
+    params.incidence = NULL;
+    err = (cot_error_t)COT_ERROR_INIT;
+    assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, &err), COT_E_ARG);
+    assert_non_null(strstr(err.message, "without its papers"));
+    params.measures = "all";
+    assert_int_equal(cot_analyze(&analysis, graph, &params, NULL, NULL), COT_OK);
+    assert_null(cot_analysis_column(analysis, "paper-redundancy"));
+    assert_non_null(cot_analysis_column(analysis, "truss"));
+    cot_analysis_free(analysis);
+    cot_graph_free(graph);
+    cot_graph_free(other);
+    cot_incidence_free(incidence);
+}
+
 static void test_sampling_is_said(void **state) {
     (void)state;
     cot_graph_t *graph = karate_graph();
@@ -229,6 +264,7 @@ int main(void) {
         cmocka_unit_test(test_known_network),
         cmocka_unit_test(test_communities_are_numbered_by_size),
         cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_papers),
         cmocka_unit_test(test_sampling_is_said),
         cmocka_unit_test(test_short_memory_takes_the_next_cheaper_way),
         cmocka_unit_test(test_empty_and_tiny_networks),
