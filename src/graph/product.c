@@ -149,15 +149,18 @@ static cot_i_cells_t cells_at(const job_t *job, uint64_t e) {
 
 /* What follows from the other columns. */
 static void finish_cells(const job_t *job, const cot_i_cells_t *cells, uint64_t e) {
-    double *full = job->graph ? job->graph->weights[COT_FULL] : NULL;
-    for (size_t i = 0; job->product->shift && i < cells->n; i++) {
-        cells->to[i] += job->product->shift;
+    const size_t n = cells->n;
+    const uint32_t shift = job->product->shift, *restrict papers = cells->papers;
+    double *restrict full = job->graph && job->graph->weights[COT_FULL] ? job->graph->weights[COT_FULL] + e : NULL;
+    int16_t *restrict first = cells->first_year, *restrict last = cells->last_year;
+    for (size_t i = 0; shift > 0 && i < n; i++) {
+        cells->to[i] += shift;
     }
-    for (size_t i = 0; full && i < cells->n; i++) {
-        full[e + i] = cells->papers[i];
+    for (size_t i = 0; full && i < n; i++) {
+        full[i] = papers[i];
     }
-    for (size_t i = 0; job->graph && !job->product->year && i < cells->n; i++) {
-        cells->first_year[i] = cells->last_year[i] = COT_NO_YEAR;
+    for (size_t i = 0; job->graph && !job->product->year && i < n; i++) {
+        first[i] = last[i] = COT_NO_YEAR;
     }
 }
 
