@@ -21,6 +21,7 @@ typedef struct {
     uint64_t chunk_entries, n_chunks;
     cot_i_gather_t *workers;
     cot_i_members_t *members; /* NULL when no byline is long */
+    cot_i_sizes_t sizes;
     cot_i_entries_t short_entries;
     uint8_t *has_long; /* row: not all of its papers are short; NULL: no row */
     int threads;
@@ -35,14 +36,16 @@ typedef struct {
 static void set_chunks(job_t *job) {
     const cot_i_product_t *x = job->product;
     uint64_t entries = x->row_off[x->n_rows];
-    uint64_t sum = 1, squares = 1;
-#pragma omp parallel for num_threads(job->threads) schedule(static) reduction(+ : sum, squares) if (x->n_papers > 4096)
+    uint64_t sum = 0, squares = 0, longest = 0;
+#pragma omp parallel for num_threads(job->threads) schedule(static) reduction(+ : sum, squares) reduction(max : longest) if (x->n_papers > 4096)
     for (uint32_t p = 0; p < x->n_papers; p++) {
         const uint64_t size = x->paper_off[p + 1] - x->paper_off[p];
         sum += size;
         squares += size * size;
+        longest = size > longest ? size : longest;
     }
-    job->chunk_entries = CHUNK_WORK / (1 + squares / sum) + 1;
+    job->sizes = (cot_i_sizes_t){sum, squares, longest};
+    job->chunk_entries = CHUNK_WORK / (1 + (squares + 1) / (sum + 1)) + 1;
     job->n_chunks = (entries + job->chunk_entries - 1) / job->chunk_entries;
     if ((uint64_t)job->threads > job->n_chunks) {
         job->threads = job->n_chunks ? (int)job->n_chunks : 1;
@@ -221,7 +224,7 @@ static cot_status_t count_all(job_t *job, uint64_t *m, cot_error_t *err) {
     COT_NEW_RAW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
     job->meter.total = 2 * job->n_chunks;
     COT_TRY(st, cot_i_progress(job->meter.env, x->stage, 0, job->meter.total, err));
-    COT_TRY(st, cot_i_entries_new(&job->short_entries, x, job->threads, &job->meter, err));
+    COT_TRY(st, cot_i_entries_new(&job->short_entries, x, &job->sizes, job->threads, &job->meter, err));
     if (!job->short_entries.all) {
         COT_TRY(st, mark_long(job, err));
         COT_TRY(st, cot_i_members_new(&job->members, x, err));

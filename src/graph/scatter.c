@@ -58,22 +58,26 @@ static uint64_t pairs_of(const cot_i_product_t *x, uint32_t paper) {
 }
 
 /* Finds the limit, and whether all papers are short. */
-static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x, int threads) {
-    uint64_t of_size[MOST_COLUMNS + 1] = {0}, sum = 0, longest = 0;
+static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x, const cot_i_sizes_t *sizes, int threads) {
+    uint64_t of_size[MOST_COLUMNS + 1] = {0}, sum = 0;
     const uint64_t fair = PAIRS_PER_SLOT * x->row_off[x->n_rows] + PAIRS_FREE;
     const uint64_t most = fair < UINT32_MAX ? fair : UINT32_MAX;
     (void)threads;
-#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : of_size) reduction(max : longest) if (x->n_papers > 4096)
+    out->limit = MOST_COLUMNS;
+    out->all = sizes->longest <= MOST_COLUMNS;
+    if (out->all && x->upper && (sizes->squares - sizes->sum) / 2 <= most) {
+        return; /* nothing has to be left out */
+    }
+#pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : of_size) if (x->n_papers > 4096)
     for (uint32_t p = 0; p < x->n_papers; p++) {
         const uint64_t size = size_of(x, p);
-        longest = size > longest ? size : longest;
         of_size[size <= MOST_COLUMNS ? size : 0] += size <= MOST_COLUMNS ? pairs_of(x, p) : 0;
     }
     out->limit = 0;
     while (out->limit < MOST_COLUMNS && sum + of_size[out->limit + 1] <= most) {
         sum += of_size[++out->limit];
     }
-    out->all = longest <= out->limit;
+    out->all = sizes->longest <= out->limit;
 }
 
 /* ---- both walks ---- */
@@ -343,11 +347,11 @@ void cot_i_entries_clear(cot_i_entries_t *entries) {
     entries->entries = NULL;
 }
 
-cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, int threads,
-                               cot_meter_t *meter, cot_error_t *err) {
+cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, const cot_i_sizes_t *sizes,
+                               int threads, cot_meter_t *meter, cot_error_t *err) {
     cot_status_t st = COT_OK;
     scatter_t s = {.product = product, .meter = meter};
-    set_limit(out, product, threads);
+    set_limit(out, product, sizes, threads);
     s.limit = out->limit;
     s.tagged = out->tagged = product->year || product->share[0] || product->share[1];
     cut_papers(&s, threads);
