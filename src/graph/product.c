@@ -11,16 +11,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/rounds.h"
 #include "graph/build.h"
 
 enum { CHUNK_WORK = 1 << 14 /* steps in a chunk of rows, on average: some 50 microseconds */ };
 
-typedef struct {
+typedef struct job {
     const cot_i_product_t *product;
     cot_meter_t meter; /* every chunk counts twice: counted, laid out */
     uint64_t chunk_entries, n_chunks;
     cot_i_gather_t *workers;
     cot_i_members_t *members; /* NULL when no byline is long */
+    bool (*step)(struct job *, uint64_t); /* with a chunk; false: no memory */
     cot_i_sizes_t sizes;
     cot_i_entries_t short_entries;
     uint8_t *has_long; /* row: not all of its papers are short; NULL: no row */
@@ -45,7 +47,7 @@ static void set_chunks(job_t *job) {
         longest = size > longest ? size : longest;
     }
     job->sizes = (cot_i_sizes_t){sum, squares, longest};
-    job->chunk_entries = CHUNK_WORK / (1 + (squares + 1) / (sum + 1)) + 1;
+    job->chunk_entries = CHUNK_WORK / (1 + (squares + 1) / (sum + 1)) + 1 + (entries >> 32);
     job->n_chunks = (entries + job->chunk_entries - 1) / job->chunk_entries;
     if ((uint64_t)job->threads > job->n_chunks) {
         job->threads = job->n_chunks ? (int)job->n_chunks : 1;
@@ -101,18 +103,36 @@ static bool count_chunk(job_t *job, uint64_t chunk) {
     return true;
 }
 
-/* All chunks, by one of the two steps. */
-static cot_status_t for_chunks(job_t *job, bool (*step)(job_t *, uint64_t)) {
-#pragma omp parallel for num_threads(job->threads) schedule(dynamic, 1)
-    for (uint64_t chunk = 0; chunk < job->n_chunks; chunk++) {
-        if (!cot_i_meter_stopped(&job->meter)) {
-            if (!step(job, chunk)) {
-                cot_i_meter_stop(&job->meter, COT_E_NOMEM);
-            }
-            cot_i_meter_add(&job->meter, 1);
+static void step_chunk(void *data, int thread, uint32_t chunk) {
+    job_t *job = data;
+    (void)thread;
+    if (!cot_i_meter_stopped(&job->meter)) {
+        if (!job->step(job, chunk)) {
+            cot_i_meter_stop(&job->meter, COT_E_NOMEM);
         }
+        cot_i_meter_add(&job->meter, 1);
     }
-    return cot_i_meter_end(&job->meter, "the rows of a network while they are gathered");
+}
+
+static void no_more_chunks(void *data, cot_i_rounds_t *rounds) {
+    (void)data;
+    rounds->blocks = 0;
+}
+
+/* All chunks, by one of the two steps. A thread begins with chunks of its own, the same ones in both, whose entries are
+ * in its cache, and then helps the others. Progress is told by our own meter. */
+static cot_status_t for_chunks(job_t *job, bool (*step)(job_t *, uint64_t), cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_rounds_t rounds = {.data = job,
+                             .blocks = (uint32_t)job->n_chunks,
+                             .stage = job->product->stage,
+                             .block = step_chunk,
+                             .between = no_more_chunks};
+    job->step = step;
+    COT_TRY(st, cot_i_rounds(&rounds, job->threads, NULL, err));
+    st = cot_i_meter_end(&job->meter, "the rows of a network while they are gathered");
+done:
+    return st;
 }
 
 /* Turns counts into places; returns the number of edges. */
@@ -229,7 +249,7 @@ static cot_status_t count_all(job_t *job, uint64_t *m, cot_error_t *err) {
         COT_TRY(st, mark_long(job, err));
         COT_TRY(st, cot_i_members_new(&job->members, x, err));
     }
-    COT_TRY(st, for_chunks(job, count_chunk));
+    COT_TRY(st, for_chunks(job, count_chunk, err));
     *m = sum_counts(job);
 done:
     return st;
@@ -247,7 +267,7 @@ cot_status_t cot_i_product(cot_graph_t **out, const cot_i_product_t *x, bool ful
     job.meter = (cot_meter_t){.env = env, .err = err, .stage = x->stage};
     COT_TRY(st, count_all(&job, &m, err));
     COT_TRY(st, cot_i_graph_new(&job.graph, n, x->n_rows, m, x->counting, schemes, err));
-    COT_TRY(st, for_chunks(&job, lay_chunk));
+    COT_TRY(st, for_chunks(&job, lay_chunk, err));
     free_workers(&job);
     COT_TRY(st, cot_i_graph_arcs(job.graph, job.start, x->n_rows, job.threads, &job.meter, err));
     *out = job.graph;
@@ -269,7 +289,7 @@ cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *x, co
     job.pairs->m = m;
     COT_NEW_RAW(st, err, job.pairs->to, m, "pairs");
     COT_NEW_RAW(st, err, job.pairs->papers, m, "pairs");
-    COT_TRY(st, for_chunks(&job, lay_chunk));
+    COT_TRY(st, for_chunks(&job, lay_chunk, err));
     job.pairs->off = job.start;
     job.start = NULL;
     *out = job.pairs;
