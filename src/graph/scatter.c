@@ -15,8 +15,6 @@
  * Cost: O(pairs) time; 8 bytes per pair twice, half of that where papers only have to be counted; 4 bytes
  * per row and column, and as many for each range.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "graph/build.h"
 
 enum {
@@ -82,11 +80,6 @@ static void set_limit(cot_i_entries_t *out, const cot_i_product_t *x, const cot_
 
 /* ---- both walks ---- */
 
-/* The counters of a range, at zero: by who counts, in whose cache they then are. */
-static uint32_t *no_counts(const order_t *order, int r) {
-    return memset(order->next + (size_t)r * order->n, 0, order->n * sizeof *order->next);
-}
-
 /* What there is for the numbers [i, end); or their counts become places, from `at` on. */
 static uint32_t sum_counts(const order_t *order, uint32_t i, uint32_t end) {
     uint32_t sum = 0;
@@ -147,7 +140,7 @@ static cot_status_t walk(scatter_t *s, const order_t *order, range_fn *range) {
 static cot_status_t put_in_order(scatter_t *s, order_t *order, range_fn *count, range_fn *fill,
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
-    COT_NEW_RAW(st, err, order->next, (size_t)order->n * (size_t)order->ranges, "places of a network's rows");
+    COT_NEW(st, err, order->next, (size_t)order->n * (size_t)order->ranges, "places of a network's rows");
     COT_NEW_RAW(st, err, order->off, (size_t)order->n + 1, "rows of a network");
     COT_TRY(st, walk(s, order, count));
     const size_t words = find_places(order), bytes = s->tagged ? sizeof(uint64_t) : sizeof(uint32_t);
@@ -186,7 +179,7 @@ static void count_few(uint32_t *count, const uint32_t *names, uint32_t size) {
 static void count_columns(scatter_t *s, int r) {
     const cot_i_product_t *x = s->product;
     const uint64_t few = x->upper && s->limit >= FEW ? FEW : 0;
-    uint32_t *count = no_counts(&s->columns, r);
+    uint32_t *count = s->columns.next + (size_t)r * s->columns.n;
     for (uint32_t p = s->columns.first[r]; p < s->columns.first[r + 1] && !look_up(s, p); p++) {
         const uint64_t begin = x->paper_off[p], end = x->paper_off[p + 1];
         const uint64_t rows = x->rows_off[p + 1] - x->rows_off[p];
@@ -255,7 +248,7 @@ static void cut_papers(scatter_t *s, int threads) {
 /* ---- columns to rows ---- */
 
 static void count_rows(scatter_t *s, int r) {
-    uint32_t *count = no_counts(&s->rows, r);
+    uint32_t *count = s->rows.next + (size_t)r * s->rows.n;
     const uint32_t end = s->columns.off[s->rows.first[r + 1]];
     const uint64_t *pairs = s->columns.pairs;
     const uint32_t *numbers = s->columns.pairs;

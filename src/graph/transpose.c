@@ -5,8 +5,6 @@
  * filled at once and the result is that of one thread. Cost O(entries + ranges x columns); 4 bytes per column
  * and range.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "graph/build.h"
 
 int cot_i_ranges(uint64_t entries, uint32_t n, int threads) {
@@ -74,10 +72,10 @@ cot_status_t cot_i_places_new(cot_i_places_t *places, const uint32_t *columns, u
                               cot_error_t *err) {
     cot_status_t st = COT_OK;
     places->n = n;
-    COT_NEW_RAW(st, err, places->next, (size_t)n * (size_t)places->ranges, "places of the columns");
+    COT_NEW(st, err, places->next, (size_t)n * (size_t)places->ranges, "places of the columns");
 #pragma omp parallel for num_threads(places->ranges) schedule(static, 1)
     for (int r = 0; r < places->ranges; r++) {
-        uint32_t *count = memset(places->next + (size_t)r * n, 0, n * sizeof *count); /* into its thread's cache */
+        uint32_t *count = places->next + (size_t)r * n;
         for (uint64_t i = places->bounds[r]; i < places->bounds[r + 1]; i++) {
             count[columns[i]]++;
         }
