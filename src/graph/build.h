@@ -119,8 +119,12 @@ typedef struct {
     uint32_t *room; /* n_rows + 1 */
     void *entries;
 } cot_i_entries_t;
-cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, int threads,
-                               cot_meter_t *meter, cot_error_t *err);
+/* Of the columns of papers. */
+typedef struct {
+    uint64_t sum, squares, longest;
+} cot_i_sizes_t;
+cot_status_t cot_i_entries_new(cot_i_entries_t *out, const cot_i_product_t *product, const cot_i_sizes_t *sizes,
+                               int threads, cot_meter_t *meter, cot_error_t *err);
 void cot_i_entries_clear(cot_i_entries_t *entries);
 
 /* ---- one row of a product (row.c) ---- */

@@ -72,7 +72,7 @@ cot_status_t cot_i_graph_new(cot_graph_t **out, uint32_t n, uint32_t n_left, uin
     graph->n_left = n_left;
     graph->m = m;
     COT_TRY(st, make_edges(graph, schemes, err));
-    COT_NEW(st, err, graph->off, (size_t)n + 1, "network rows");
+    COT_NEW_RAW(st, err, graph->off, (size_t)n + 1, "network rows");
     *out = graph;
     graph = NULL;
 done:
@@ -90,31 +90,43 @@ static void cut_ranges(const uint64_t *start, uint32_t n_rows, cot_i_places_t *p
     places->bounds[places->ranges] = start[n_rows];
 }
 
-/* The edges [e, end), which all come from one vertex: one arc each in the row of their higher end, where edges
- * (a, v) come with ascending a, and a run at the end of the row of the lower. */
-COT_INLINE void fill_run(const cot_graph_t *graph, uint32_t *next, uint32_t vertex, uint64_t e, uint64_t end,
-                         bool wide) {
+/* Marks the first edge of each row from `row` on that begins among the edges [e, end); the others of these are at zero.
+ * Returns the first row that begins later, or `last`. */
+static uint32_t mark_rows(uint32_t *from, const uint64_t *start, uint32_t row, uint32_t last, uint64_t e,
+                          uint64_t end) {
+    memset(from + e, 0, (end - e) * sizeof *from);
+    for (; row < last && start[row] < end; row++) {
+        from[start[row]] = row; /* the last of those that begin there is the one that is not empty */
+    }
+    return row;
+}
+
+/* The edges [e, end), the first of them of `vertex` or a later one: one arc each in the row of their higher end, where
+ * edges (a, v) come with ascending a, and one in a run at the end of the row of the lower. Rows are too short for
+ * loops of their own, whose ends would have to be guessed: an edge is of the row that was marked last. Returns the
+ * row of the last edge. */
+COT_INLINE uint32_t fill_arcs(const cot_graph_t *graph, const uint64_t *start, uint32_t *restrict next,
+                              uint32_t vertex, uint64_t e, uint64_t end, bool wide) {
     const uint32_t *restrict to = graph->to;
     uint32_t *restrict adj = graph->adj, *restrict from = graph->from;
-    uint64_t at = graph->off[vertex + 1] - (end - e);
-    for (; e < end; e++, at++) {
+    for (; e < end; e++) {
+        vertex = from[e] > vertex ? from[e] : vertex;
         from[e] = vertex;
-        adj[at] = to[e];
+        adj[graph->off[vertex + 1] - (start[vertex + 1] - e)] = to[e];
         adj[cot_i_place(graph->off, next, to[e], wide)] = vertex;
     }
+    return vertex;
 }
 
 static void fill_range(const cot_graph_t *graph, const uint64_t *start, uint32_t *next, uint32_t row,
-                       uint32_t end, bool wide, cot_meter_t *meter) {
-    uint64_t looked = start[row];
-    for (; row < end; row++) {
-        if (wide) {
-            fill_run(graph, next, row, start[row], start[row + 1], true);
-        } else {
-            fill_run(graph, next, row, start[row], start[row + 1], false);
-        }
-        if (meter && start[row + 1] - looked >= ARCS_AT_ONCE) {
-            looked = start[row + 1];
+                       uint32_t last, bool wide, cot_meter_t *meter) {
+    uint32_t vertex = row;
+    for (uint64_t e = start[row], end; e < start[last]; e = end) {
+        end = start[last] - e < ARCS_AT_ONCE ? start[last] : e + ARCS_AT_ONCE;
+        row = mark_rows(graph->from, start, row, last, e, end);
+        vertex = wide ? fill_arcs(graph, start, next, vertex, e, end, true)
+                      : fill_arcs(graph, start, next, vertex, e, end, false);
+        if (meter) {
             cot_i_meter_add(meter, 0);
             if (cot_i_meter_stopped(meter)) {
                 return;
@@ -129,8 +141,9 @@ cot_status_t cot_i_graph_arcs(cot_graph_t *graph, const uint64_t *start, uint32_
     uint32_t first[COT_I_MAX_RANGES + 1];
     cot_i_places_t places = {.ranges = cot_i_ranges(graph->m, graph->n, threads)};
     cut_ranges(start, n_rows, &places, first);
-    for (uint32_t row = 0; row < n_rows; row++) {
-        graph->off[row] = start[row + 1] - start[row];
+#pragma omp parallel for num_threads(places.ranges) schedule(static)
+    for (uint32_t row = 0; row < graph->n; row++) {
+        graph->off[row] = row < n_rows ? start[row + 1] - start[row] : 0;
     }
     COT_TRY(st, cot_i_places_new(&places, graph->to, graph->off, graph->n, err));
 #pragma omp parallel for num_threads(places.ranges) schedule(static, 1)

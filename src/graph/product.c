@@ -11,16 +11,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/rounds.h"
 #include "graph/build.h"
 
 enum { CHUNK_WORK = 1 << 14 /* steps in a chunk of rows, on average: some 50 microseconds */ };
 
-typedef struct {
+typedef struct job {
     const cot_i_product_t *product;
     cot_meter_t meter; /* every chunk counts twice: counted, laid out */
     uint64_t chunk_entries, n_chunks;
     cot_i_gather_t *workers;
     cot_i_members_t *members; /* NULL when no byline is long */
+    bool (*step)(struct job *, uint64_t); /* with a chunk; false: no memory */
+    cot_i_sizes_t sizes;
     cot_i_entries_t short_entries;
     uint8_t *has_long; /* row: not all of its papers are short; NULL: no row */
     int threads;
@@ -35,14 +38,16 @@ typedef struct {
 static void set_chunks(job_t *job) {
     const cot_i_product_t *x = job->product;
     uint64_t entries = x->row_off[x->n_rows];
-    uint64_t sum = 1, squares = 1;
-#pragma omp parallel for num_threads(job->threads) schedule(static) reduction(+ : sum, squares) if (x->n_papers > 4096)
+    uint64_t sum = 0, squares = 0, longest = 0;
+#pragma omp parallel for num_threads(job->threads) schedule(static) reduction(+ : sum, squares) reduction(max : longest) if (x->n_papers > 4096)
     for (uint32_t p = 0; p < x->n_papers; p++) {
         const uint64_t size = x->paper_off[p + 1] - x->paper_off[p];
         sum += size;
         squares += size * size;
+        longest = size > longest ? size : longest;
     }
-    job->chunk_entries = CHUNK_WORK / (1 + squares / sum) + 1;
+    job->sizes = (cot_i_sizes_t){sum, squares, longest};
+    job->chunk_entries = CHUNK_WORK / (1 + (squares + 1) / (sum + 1)) + 1 + (entries >> 32);
     job->n_chunks = (entries + job->chunk_entries - 1) / job->chunk_entries;
     if ((uint64_t)job->threads > job->n_chunks) {
         job->threads = job->n_chunks ? (int)job->n_chunks : 1;
@@ -98,18 +103,36 @@ static bool count_chunk(job_t *job, uint64_t chunk) {
     return true;
 }
 
-/* All chunks, by one of the two steps. */
-static cot_status_t for_chunks(job_t *job, bool (*step)(job_t *, uint64_t)) {
-#pragma omp parallel for num_threads(job->threads) schedule(dynamic, 1)
-    for (uint64_t chunk = 0; chunk < job->n_chunks; chunk++) {
-        if (!cot_i_meter_stopped(&job->meter)) {
-            if (!step(job, chunk)) {
-                cot_i_meter_stop(&job->meter, COT_E_NOMEM);
-            }
-            cot_i_meter_add(&job->meter, 1);
+static void step_chunk(void *data, int thread, uint32_t chunk) {
+    job_t *job = data;
+    (void)thread;
+    if (!cot_i_meter_stopped(&job->meter)) {
+        if (!job->step(job, chunk)) {
+            cot_i_meter_stop(&job->meter, COT_E_NOMEM);
         }
+        cot_i_meter_add(&job->meter, 1);
     }
-    return cot_i_meter_end(&job->meter, "the rows of a network while they are gathered");
+}
+
+static void no_more_chunks(void *data, cot_i_rounds_t *rounds) {
+    (void)data;
+    rounds->blocks = 0;
+}
+
+/* All chunks, by one of the two steps. A thread begins with chunks of its own, the same ones in both, whose entries are
+ * in its cache, and then helps the others. Progress is told by our own meter. */
+static cot_status_t for_chunks(job_t *job, bool (*step)(job_t *, uint64_t), cot_error_t *err) {
+    cot_status_t st = COT_OK;
+    cot_i_rounds_t rounds = {.data = job,
+                             .blocks = (uint32_t)job->n_chunks,
+                             .stage = job->product->stage,
+                             .block = step_chunk,
+                             .between = no_more_chunks};
+    job->step = step;
+    COT_TRY(st, cot_i_rounds(&rounds, job->threads, NULL, err));
+    st = cot_i_meter_end(&job->meter, "the rows of a network while they are gathered");
+done:
+    return st;
 }
 
 /* Turns counts into places; returns the number of edges. */
@@ -149,15 +172,18 @@ static cot_i_cells_t cells_at(const job_t *job, uint64_t e) {
 
 /* What follows from the other columns. */
 static void finish_cells(const job_t *job, const cot_i_cells_t *cells, uint64_t e) {
-    double *full = job->graph ? job->graph->weights[COT_FULL] : NULL;
-    for (size_t i = 0; job->product->shift && i < cells->n; i++) {
-        cells->to[i] += job->product->shift;
+    const size_t n = cells->n;
+    const uint32_t shift = job->product->shift, *restrict papers = cells->papers;
+    double *restrict full = job->graph && job->graph->weights[COT_FULL] ? job->graph->weights[COT_FULL] + e : NULL;
+    int16_t *restrict first = cells->first_year, *restrict last = cells->last_year;
+    for (size_t i = 0; shift > 0 && i < n; i++) {
+        cells->to[i] += shift;
     }
-    for (size_t i = 0; full && i < cells->n; i++) {
-        full[e + i] = cells->papers[i];
+    for (size_t i = 0; full && i < n; i++) {
+        full[i] = papers[i];
     }
-    for (size_t i = 0; job->graph && !job->product->year && i < cells->n; i++) {
-        cells->first_year[i] = cells->last_year[i] = COT_NO_YEAR;
+    for (size_t i = 0; job->graph && !job->product->year && i < n; i++) {
+        first[i] = last[i] = COT_NO_YEAR;
     }
 }
 
@@ -218,12 +244,12 @@ static cot_status_t count_all(job_t *job, uint64_t *m, cot_error_t *err) {
     COT_NEW_RAW(st, err, job->start, (size_t)x->n_rows + 1, "network rows");
     job->meter.total = 2 * job->n_chunks;
     COT_TRY(st, cot_i_progress(job->meter.env, x->stage, 0, job->meter.total, err));
-    COT_TRY(st, cot_i_entries_new(&job->short_entries, x, job->threads, &job->meter, err));
+    COT_TRY(st, cot_i_entries_new(&job->short_entries, x, &job->sizes, job->threads, &job->meter, err));
     if (!job->short_entries.all) {
         COT_TRY(st, mark_long(job, err));
         COT_TRY(st, cot_i_members_new(&job->members, x, err));
     }
-    COT_TRY(st, for_chunks(job, count_chunk));
+    COT_TRY(st, for_chunks(job, count_chunk, err));
     *m = sum_counts(job);
 done:
     return st;
@@ -241,7 +267,7 @@ cot_status_t cot_i_product(cot_graph_t **out, const cot_i_product_t *x, bool ful
     job.meter = (cot_meter_t){.env = env, .err = err, .stage = x->stage};
     COT_TRY(st, count_all(&job, &m, err));
     COT_TRY(st, cot_i_graph_new(&job.graph, n, x->n_rows, m, x->counting, schemes, err));
-    COT_TRY(st, for_chunks(&job, lay_chunk));
+    COT_TRY(st, for_chunks(&job, lay_chunk, err));
     free_workers(&job);
     COT_TRY(st, cot_i_graph_arcs(job.graph, job.start, x->n_rows, job.threads, &job.meter, err));
     *out = job.graph;
@@ -263,7 +289,7 @@ cot_status_t cot_i_product_pairs(cot_pairs_t **out, const cot_i_product_t *x, co
     job.pairs->m = m;
     COT_NEW_RAW(st, err, job.pairs->to, m, "pairs");
     COT_NEW_RAW(st, err, job.pairs->papers, m, "pairs");
-    COT_TRY(st, for_chunks(&job, lay_chunk));
+    COT_TRY(st, for_chunks(&job, lay_chunk, err));
     job.pairs->off = job.start;
     job.start = NULL;
     *out = job.pairs;

@@ -5,9 +5,10 @@
  * doi:10.1109/IPDPS.2018.00012). Of these two, one walk in ascending order takes those to smaller vertices,
  * whose parents are near their roots already: it needs no further walk that shortens paths. With several
  * threads each walks a range of its own; edges to the ranges before it only make parents.
- * Parents are always smaller, so whatever the order of hooks, and whichever component is taken for the
- * largest, each tree ends at the smallest vertex of its component. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * The root that most vertices then have stays a root, as if it were the smallest vertex, and vertices that it has
+ * by then are not looked at again; otherwise parents are always smaller. So, whatever the order of hooks, one walk
+ * in ascending order over the other vertices brings each to its root, and meets components by their smallest
+ * vertices. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coterie/structure.h"
 
 #include <stdlib.h>
@@ -18,18 +19,19 @@
 #include "base/meter.h"
 
 #define BLOCK 4096u /* vertices that a thread takes at a time */
-#define ROW 64u     /* vertices whose paths are followed side by side */
-#define FEW 32768u  /* so many are done before a second thread has begun */
+#define WORD 64u    /* vertices of which a word tells */
+#define FEW 65536u  /* so many are done before a second thread has begun */
 #define SMALL 1024u /* components of fewer vertices are put in order by counting */
 
 static inline uint32_t parent_of(const uint32_t *parent, uint32_t v) {
     return __atomic_load_n(&parent[v], __ATOMIC_RELAXED);
 }
 
-/* Joins the trees of a and b; returns a vertex of it near its root. */
-static inline uint32_t join(uint32_t *parent, uint32_t a, uint32_t b) {
+/* Joins the trees of a and b; returns a vertex of it near its root. `most` stays a root. */
+static inline uint32_t join(uint32_t *parent, uint32_t most, uint32_t a, uint32_t b) {
     while (a != b) {
-        const uint32_t high = a > b ? a : b, low = a > b ? b : a;
+        const bool over = a == most || (b != most && a < b);
+        const uint32_t high = over ? b : a, low = over ? a : b;
         uint32_t above = parent_of(parent, high);
         if (above == high && __atomic_compare_exchange_n(&parent[high], &above, low, false, __ATOMIC_RELAXED,
                                                          __ATOMIC_RELAXED)) {
@@ -59,9 +61,33 @@ static inline uint32_t join_own(uint32_t *parent, uint32_t begin, uint32_t a, ui
     return a;
 }
 
-/* Makes the parents of the vertices [begin, end), and joins each of them to its first two neighbours where
- * these are smaller. */
-static void plant(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32_t end) {
+/* Three steps up: two vertices of one tree then nearly always come to the same one. */
+static inline uint32_t far_above(const uint32_t *parent, uint32_t v) {
+    return parent[parent[parent[v]]];
+}
+
+/* Makes the parents of the vertices [0, end), and joins each of them to its first two neighbours where these are
+ * smaller. One branch: what cannot be foretold costs more than what is in vain. */
+static void plant_first(const cot_graph_t *g, uint32_t *parent, uint32_t end) {
+    for (uint32_t v = 0; v < end; v++) {
+        const uint32_t *row = g->adj + g->off[v];
+        const uint64_t degree = g->off[v + 1] - g->off[v];
+        parent[v] = v;
+        if (degree == 0) {
+            continue;
+        }
+        const uint32_t first = row[0] < v ? row[0] : v, next = row[degree > 1], second = next < v ? next : first;
+        const uint32_t mine = far_above(parent, first), other = far_above(parent, second);
+        parent[v] = mine;
+        if (other != mine) {
+            parent[v] = join_own(parent, 0, mine, other);
+        }
+    }
+}
+
+/* The same for the vertices [begin, end), where paths may lead to vertices before `begin`, which another thread makes:
+ * one step. */
+static void plant_later(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32_t end) {
     for (uint32_t v = begin; v < end; v++) {
         const uint32_t *row = g->adj + g->off[v];
         const uint64_t degree = g->off[v + 1] - g->off[v];
@@ -71,7 +97,7 @@ static void plant(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32
         parent[v] = v;
         const uint32_t mine = first < begin ? first : parent[first];
         parent[v] = mine;
-        if (parent[second] != mine) { /* one branch: what cannot be foretold costs more than what is in vain */
+        if (parent[second] != mine) {
             parent[v] = join_own(parent, begin, mine, parent[second]);
         }
     }
@@ -80,46 +106,54 @@ static void plant(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32
 static void plant_all(const cot_graph_t *g, uint32_t *parent, int threads) {
     const uint64_t n = g->n, ranges = (uint64_t)threads;
     if (threads == 1) {
-        plant(g, parent, 0, g->n);
+        plant_first(g, parent, g->n);
         return;
     }
 #pragma omp parallel for schedule(static, 1) num_threads(threads)
     for (uint64_t r = 0; r < ranges; r++) {
-        plant(g, parent, (uint32_t)(n * r / ranges), (uint32_t)(n * (r + 1) / ranges));
-    }
-}
-
-/* Shortens the paths of the vertices [v, end); those whose path does not lead to `skipped` go to others[]. Returns how
- * many they are. Only who is `alone` may write to roots: others may be hooking them. */
-static inline uint32_t shorten(uint32_t *parent, uint32_t v, uint32_t end, uint32_t skipped, bool alone,
-                               uint32_t *others) {
-    uint32_t count = 0, nowhere;
-    for (; v < end; v++) {
-        const uint32_t above = parent_of(parent, v), mine = parent_of(parent, above);
-        uint32_t *to = alone || above != v ? &parent[v] : &nowhere; /* no branch: it could not be foretold */
-        __atomic_store_n(to, mine, __ATOMIC_RELAXED);
-        others[count] = v; /* overwritten by the next one unless it counts: nothing to foretell */
-        count += (mine != skipped) & (above != skipped);
-    }
-    return count;
-}
-
-/* Joins the vertices [begin, end) to all of their neighbours, but those whose path leads to `skipped`. */
-static void hook(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32_t end, uint32_t skipped, bool alone) {
-    uint32_t others[BLOCK];
-    const uint32_t count = alone ? shorten(parent, begin, end, skipped, true, others)
-                                 : shorten(parent, begin, end, skipped, false, others);
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t v = others[i];
-        uint32_t mine = parent_of(parent, v);
-        for (uint64_t a = g->off[v], last = g->off[v + 1]; a < last; a++) {
-            const uint32_t other = parent_of(parent, g->adj[a]);
-            mine = other == mine ? mine : join(parent, mine, other);
+        const uint32_t end = (uint32_t)(n * (r + 1) / ranges);
+        if (r == 0) {
+            plant_first(g, parent, end);
+        } else {
+            plant_later(g, parent, (uint32_t)(n * r / ranges), end);
         }
     }
 }
 
-static cot_status_t hook_all(const cot_graph_t *g, uint32_t *parent, uint32_t skipped, int threads,
+/* Shortens the paths of the vertices [v, end); those whose path does not lead to `most` go to others[]. Returns how
+ * many they are. Only who is `alone` may write to roots: others may be hooking them. */
+static inline uint32_t shorten(uint32_t *parent, uint32_t v, uint32_t end, uint32_t most, bool alone,
+                               uint32_t *others) {
+    uint32_t count = 0, nowhere;
+    for (; v < end; v++) {
+        const uint32_t up = parent_of(parent, v), mine = parent_of(parent, up);
+        uint32_t *to = alone || up != v ? &parent[v] : &nowhere; /* no branch: it could not be foretold */
+        __atomic_store_n(to, mine, __ATOMIC_RELAXED);
+        others[count] = v; /* overwritten by the next one unless it counts: nothing to foretell */
+        count += mine != most;
+    }
+    return count;
+}
+
+/* Joins the vertices [begin, end) to all of their neighbours, but those whose path leads to `most`; of the others,
+ * `apart` is told. */
+static void hook(const cot_graph_t *g, uint32_t *parent, uint32_t begin, uint32_t end, uint32_t most, bool alone,
+                 uint64_t *apart) {
+    uint32_t others[BLOCK];
+    const uint32_t count = alone ? shorten(parent, begin, end, most, true, others)
+                                 : shorten(parent, begin, end, most, false, others);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t v = others[i];
+        uint32_t mine = parent_of(parent, v);
+        apart[v / WORD] |= UINT64_C(1) << v % WORD;
+        for (uint64_t a = g->off[v], last = g->off[v + 1]; a < last; a++) {
+            const uint32_t other = parent_of(parent, g->adj[a]);
+            mine = other == mine ? mine : join(parent, most, mine, other);
+        }
+    }
+}
+
+static cot_status_t hook_all(const cot_graph_t *g, uint32_t *parent, uint32_t most, uint64_t *apart, int threads,
                              const cot_env_t *env, cot_error_t *err) {
     (void)threads; /* a build without OpenMP */
     const int64_t n = g->n, blocks = (n + BLOCK - 1) / BLOCK;
@@ -128,7 +162,7 @@ static cot_status_t hook_all(const cot_graph_t *g, uint32_t *parent, uint32_t sk
     for (int64_t b = 0; b < blocks; b++) {
         const uint32_t begin = (uint32_t)(b * BLOCK), end = (uint32_t)((b + 1) * BLOCK < n ? (b + 1) * BLOCK : n);
         if (!cot_i_meter_stopped(&meter)) {
-            hook(g, parent, begin, end, skipped, threads == 1);
+            hook(g, parent, begin, end, most, threads == 1, apart);
         }
         cot_i_meter_add(&meter, end - begin);
     }
@@ -154,49 +188,21 @@ static uint32_t frequent_root(const uint32_t *parent, uint32_t n) {
     return root;
 }
 
-/* How many components there are: as many as roots. */
-static uint32_t count_roots(const uint32_t *parent, uint32_t n, int threads) {
-    uint32_t parts = 0;
-    (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1) reduction(+ : parts)
-    for (uint32_t v = 0; v < n; v++) {
-        parts += parent[v] == v;
-    }
-    return parts;
-}
-
-/* The vertices [begin, end) to their roots. Nearly all paths are of two steps at most: whether all are is asked once. */
-static void flatten_row(uint32_t *parent, uint32_t begin, uint32_t end) {
-    uint32_t further = 0;
-    for (uint32_t v = begin; v < end; v++) {
-        const uint32_t there = parent_of(parent, parent_of(parent, v));
-        __atomic_store_n(&parent[v], there, __ATOMIC_RELAXED);
-        further |= parent_of(parent, there) ^ there;
-    }
-    for (uint32_t v = begin; v < end && further != 0; v++) {
-        __atomic_store_n(&parent[v], root_of(parent, parent_of(parent, v)), __ATOMIC_RELAXED);
-    }
-}
-
-/* Every vertex to its root; returns how many have another root than `most`. Others may shorten the same path at the same
- * time: it only gets shorter. */
-static uint32_t flatten(uint32_t *parent, uint32_t n, uint32_t most, int threads) {
-    const int64_t rows = ((int64_t)n + ROW - 1) / ROW;
-    uint32_t others = 0;
-    (void)threads;
-#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1) reduction(+ : others)
-    for (int64_t r = 0; r < rows; r++) {
-        const uint32_t begin = (uint32_t)r * ROW, end = n - begin < ROW ? n : begin + ROW;
-        flatten_row(parent, begin, end);
-        for (uint32_t v = begin; v < end; v++) {
-            others += parent[v] != most;
+/* Whether there is a root beside the one of those that are not apart. */
+static bool are_several(const uint32_t *parent, uint32_t n, const uint64_t *apart) {
+    for (uint32_t word = 0; word <= (n - 1) / WORD; word++) {
+        for (uint64_t left = apart[word]; left != 0; left &= left - 1) {
+            const uint32_t v = word * WORD + (uint32_t)__builtin_ctzll(left);
+            if (parent[v] == v) {
+                return true;
+            }
         }
     }
-    return others;
+    return false;
 }
 
 typedef struct {
-    uint32_t root, size;
+    uint32_t which, size; /* which of the roots */
 } part_t;
 
 static int by_size(const void *a, const void *b) {
@@ -204,10 +210,10 @@ static int by_size(const void *a, const void *b) {
     if (x->size != y->size) {
         return x->size > y->size ? -1 : 1;
     }
-    return (x->root > y->root) - (x->root < y->root);
+    return (x->which > y->which) - (x->which < y->which);
 }
 
-/* number[root] = place of its component by size, then root. The `parts` roots are in ascending order,
+/* number[root] = place of its component by size, then smallest vertex. The `parts` roots are in the order of these,
  * number[root] is the size so far. Large components, of which there cannot be many, are sorted, small ones
  * are counted. */
 static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint32_t *number) {
@@ -217,7 +223,7 @@ static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint
         if (size < SMALL) {
             place[size]++;
         } else {
-            large[n_large++] = (part_t){root[i], size};
+            large[n_large++] = (part_t){i, size};
         }
     }
     for (uint32_t size = SMALL, before = n_large; size-- > 0;) {
@@ -231,34 +237,48 @@ static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint
         number[root[i]] = size < SMALL ? place[size]++ : 0;
     }
     for (uint32_t i = 0; i < n_large; i++) {
-        number[large[i].root] = i;
+        number[root[large[i].which]] = i;
     }
 }
 
-/* Numbers instead of roots. `most` is the root of, as a rule, most vertices: these are not counted one by
- * one. */
-static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint32_t n_parts, uint32_t others,
+/* Every vertex that is apart to its root, in ascending order, so that its parent is there already. Tells the roots in
+ * the order of the smallest vertices of their components, and adds up sizes at them. Returns how many they are. */
+static uint32_t count_parts(uint32_t *out, uint32_t n, uint32_t most, const uint64_t *apart, uint32_t *root,
+                            uint32_t *size) {
+    uint32_t parts = 0, others = 0, met = 0;
+    for (uint32_t word = 0; word <= (n - 1) / WORD; word++) {
+        for (uint64_t left = apart[word]; left != 0; left &= left - 1) {
+            const uint32_t v = word * WORD + (uint32_t)__builtin_ctzll(left), mine = out[out[v]];
+            const uint32_t of_most = mine == most;
+            out[v] = mine;
+            size[mine]++;
+            root[parts] = mine; /* overwritten by the next one unless it is new */
+            parts += of_most ? 1 - met : mine == v;
+            met |= of_most;
+            others++;
+        }
+    }
+    size[most] += n - others;
+    return parts;
+}
+
+/* Numbers instead of roots. */
+static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint64_t *apart, uint32_t *parts,
                                  int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t parts = 0, at = 0, *number = NULL, *root = NULL, *other = NULL;
+    uint32_t *number = NULL, *root = NULL;
     part_t *large = NULL;
+    size_t others = 0;
     (void)threads;
+    for (uint32_t word = 0; word <= (n - 1) / WORD; word++) {
+        others += (size_t)__builtin_popcountll(apart[word]);
+    }
     COT_NEW(st, err, number, n, "components");
-    COT_NEW(st, err, root, (size_t)n_parts + 1, "components");
-    COT_NEW(st, err, other, (size_t)others + 2, "components");
+    COT_NEW(st, err, root, others + 2, "components");
     COT_NEW(st, err, large, n / SMALL + 1, "components");
-    for (uint32_t v = 0; v < n; v++) {
-        other[at] = v; /* overwritten by the next one unless it counts: nothing to foretell */
-        at += (out[v] != most) | (v == most);
-    }
-    number[most] = n - others - 1; /* and itself, below */
-    for (uint32_t i = 0; i < at; i++) {
-        const uint32_t v = other[i];
-        number[out[v]]++;
-        root[parts] = v;
-        parts += out[v] == v;
-    }
-    rank_parts(root, parts, large, number);
+    apart[most / WORD] |= UINT64_C(1) << most % WORD; /* so that it is met */
+    *parts = count_parts(out, n, most, apart, root, number);
+    rank_parts(root, *parts, large, number);
 #pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
     for (uint32_t v = 0; v < n; v++) {
         out[v] = number[out[v]];
@@ -266,7 +286,6 @@ static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint3
 done:
     cot_i_free(number);
     cot_i_free(root);
-    cot_i_free(other);
     cot_i_free(large);
     return st;
 }
@@ -274,27 +293,28 @@ done:
 cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count, const cot_env_t *env,
                             cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t parts = 0;
+    uint32_t parts = graph && graph->n > 0;
+    uint64_t *apart = NULL;
     if (!graph || (!out && graph->n > 0)) {
         COT_FAIL(st, err, COT_E_ARG, "components: null network or result");
     }
     if (graph->n > 0) {
         const int threads = graph->n > FEW ? cot_env_threads(env) : 1;
         COT_TRY(st, cot_i_progress(env, "components", 0, graph->n, err));
+        COT_NEW(st, err, apart, (size_t)graph->n / WORD + 1, "components");
         plant_all(graph, out, threads);
         const uint32_t most = frequent_root(out, graph->n);
-        COT_TRY(st, hook_all(graph, out, most, threads, env, err));
-        parts = count_roots(out, graph->n, threads);
-        if (parts == 1) {
-            memset(out, 0, graph->n * sizeof *out);
+        COT_TRY(st, hook_all(graph, out, most, apart, threads, env, err));
+        if (are_several(out, graph->n, apart)) {
+            COT_TRY(st, number_parts(out, graph->n, most, apart, &parts, threads, err));
         } else {
-            const uint32_t root = root_of(out, most), others = flatten(out, graph->n, root, threads);
-            COT_TRY(st, number_parts(out, graph->n, root, parts, others, threads, err));
+            memset(out, 0, graph->n * sizeof *out);
         }
     }
     if (count) {
         *count = parts;
     }
 done:
+    cot_i_free(apart);
     return st;
 }
