@@ -262,6 +262,16 @@ static uint32_t count_parts(uint32_t *out, uint32_t n, uint32_t most, const uint
     return parts;
 }
 
+/* Counts the first vertex that is not apart among those that are, so that its component is met there: with several
+ * threads it may come before the root. There is one: the root. */
+static void meet_first(uint64_t *apart) {
+    uint32_t word = 0;
+    while (~apart[word] == 0) {
+        word++;
+    }
+    apart[word] |= apart[word] + 1;
+}
+
 /* Numbers instead of roots. */
 static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint64_t *apart, uint32_t *parts,
                                  int threads, cot_error_t *err) {
@@ -276,7 +286,7 @@ static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint6
     COT_NEW(st, err, number, n, "components");
     COT_NEW(st, err, root, others + 2, "components");
     COT_NEW(st, err, large, n / SMALL + 1, "components");
-    apart[most / WORD] |= UINT64_C(1) << most % WORD; /* so that it is met */
+    meet_first(apart);
     *parts = count_parts(out, n, most, apart, root, number);
     rank_parts(root, *parts, large, number);
 #pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)

@@ -135,6 +135,48 @@ static void test_large(void **state) {
     cot_graph_free(graph);
 }
 
+/* A few equally large components of random trees: which one is first is told by its smallest vertex, whenever and by
+ * whom that was joined to the others. */
+static void test_equal_sizes(void **state) {
+    (void)state;
+    enum { N = 120000, MOST = 4, ROUNDS = 24 };
+    static uint32_t order[N], pairs[2 * N], wanted[N], out[N];
+    cot_rng_t rng;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        const uint32_t parts = 2 + round % (MOST - 1), members = N / parts;
+        uint32_t number[MOST], m = 0, met = 0, count = 0;
+        cot_graph_t *graph = NULL;
+        cot_i_rng_init(&rng, round, 6, 5);
+        for (uint32_t i = 0; i < N; i++) {
+            const uint32_t j = (uint32_t)cot_i_rng_below(&rng, i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        memset(number, 0xFF, sizeof number);
+        for (uint32_t i = 0; i < N; i++) { /* part of order[i], for now */
+            const uint32_t part = i / members, begin = part * members;
+            wanted[order[i]] = part;
+            if (i > begin) {
+                pairs[2 * m] = order[i];
+                pairs[2 * m++ + 1] = order[begin + cot_i_rng_below(&rng, i - begin)];
+            }
+        }
+        for (uint32_t v = 0; v < N; v++) {
+            uint32_t *const mine = &number[wanted[v]];
+            *mine = *mine == UINT32_MAX ? met++ : *mine;
+            wanted[v] = *mine;
+        }
+        assert_int_equal(cot_graph_from_edges(&graph, N, m, pairs, NULL, NULL), COT_OK);
+        for (int threads = 1; threads <= 8; threads++) {
+            const cot_env_t env = {threads, 1, NULL, NULL};
+            assert_int_equal(cot_components(graph, out, &count, &env, NULL), COT_OK);
+            assert_int_equal(count, parts);
+            assert_memory_equal(out, wanted, sizeof out);
+        }
+        cot_graph_free(graph);
+    }
+}
+
 static void test_failures(void **state) {
     (void)state;
     uint32_t out[NET_MOST];
@@ -153,6 +195,7 @@ int main(void) {
         cmocka_unit_test(test_definition),
         cmocka_unit_test(test_numbering),
         cmocka_unit_test(test_large),
+        cmocka_unit_test(test_equal_sizes),
         cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
