@@ -8,8 +8,9 @@
 #include "identify/authors.h"
 #include "records/corpus_i.h"
 
-/* Fewer are not worth a second thread; names of a paper that are compared by twos. */
-enum { FEW = 4096, SHORT_BYLINE = 24 };
+/* Fewer are not worth a second thread; names of a paper that are compared by twos; mentions ahead whose forms are
+ * fetched. */
+enum { FEW = 4096, SHORT_BYLINE = 24, FORMS_AHEAD = 16 };
 
 const cot_identity_row_t *cot_identities(size_t i) {
     static const cot_identity_row_t rows[] = {
@@ -58,6 +59,7 @@ static void count_forms(cot_i_work_t *w) {
     uint64_t n = cot_corpus_mentions(w->corpus);
     for (uint64_t m = 0; m < n; m++) {
         cot_i_form_t *form = &w->forms[w->form_of[m]];
+        __builtin_prefetch(&w->forms[w->form_of[m + FORMS_AHEAD < n ? m + FORMS_AHEAD : m]], 1);
         bool told = cot_i_corpus_has_details(w->corpus, m);
         if (form->count == 0 || (told && is_better_example(w, form, m))) {
             form->sure = told ? cot_corpus_mention(w->corpus, m).sure : COT_SURE;
