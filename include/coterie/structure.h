@@ -76,7 +76,7 @@ COT_NODISCARD COT_API cot_status_t cot_core_numbers(const cot_graph_t *graph, ui
  * receives how many. Parallel, O(n + m) in practice (roots are hooked). Ref: Shiloach & Vishkin, J.
  * Algorithms 3, 57 (1982), doi:10.1016/0196-6774(82)90008-6; Sutton, Ben-Nun & Barak, IPDPS 2018,
  * doi:10.1109/IPDPS.2018.00012. Memory: 1 bit per vertex; when there are several components, 4 bytes per vertex and
- * 4 per vertex outside of the largest too. Networks of up to 65,536 vertices are done by one thread. */
+ * 12 per vertex outside of the largest too. Networks of up to 65,536 vertices are done by one thread. */
 COT_NODISCARD COT_API cot_status_t cot_components(const cot_graph_t *graph, uint32_t *out, uint32_t *count,
                                                   const cot_env_t *env, cot_error_t *err);
 /** Triangles at each edge (its support); out has graph->m entries. Cost: O(m sqrt m), parallel. Memory: 20

@@ -8,24 +8,19 @@
 
 enum { SMALL = 256 };
 
-typedef struct {
-    uint32_t size, first, label;
-} group_t;
-
 static int by_size(const void *a, const void *b) {
-    const group_t *x = a, *y = b;
+    const cot_i_group_t *x = a, *y = b;
     if (x->size != y->size) {
         return x->size > y->size ? -1 : 1;
     }
     return (x->first > y->first) - (x->first < y->first);
 }
 
-/* Puts groups that are in the order of their first members into that of their sizes; place[label] receives the new
- * number. Large groups, of which there cannot be many, are sorted, small ones are counted. */
-static void rank_groups(group_t *rows, uint32_t groups, uint32_t *place) {
+/* Large groups, of which there cannot be many, are sorted, small ones are counted. */
+void cot_i_rank_groups(cot_i_group_t *rows, uint32_t groups, uint32_t *place) {
     uint32_t n_large = 0, next[SMALL] = {0}; /* of each size: groups, then the number of the next one */
     for (uint32_t r = 0; r < groups; r++) {
-        const group_t row = rows[r];
+        const cot_i_group_t row = rows[r];
         if (row.size < SMALL) {
             next[row.size]++;
         }
@@ -38,7 +33,7 @@ static void rank_groups(group_t *rows, uint32_t groups, uint32_t *place) {
     }
     n_large = 0;
     for (uint32_t r = 0; r < groups; r++) {
-        const group_t row = rows[r];
+        const cot_i_group_t row = rows[r];
         if (row.size < SMALL) {
             place[row.label] = next[row.size]++;
         } else {
@@ -54,7 +49,7 @@ static void rank_groups(group_t *rows, uint32_t groups, uint32_t *place) {
 cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, cot_error_t *err) {
     cot_status_t st = COT_OK;
     uint32_t *place = NULL, groups = 0; /* label -> 1 + row; later label -> new number */
-    group_t *rows = NULL;
+    cot_i_group_t *rows = NULL;
     COT_NEW(st, err, place, n, "numbering of groups");
     for (uint32_t v = 0; v < n; v++) {
         place[group[v]] = 1;
@@ -68,12 +63,12 @@ cot_status_t cot_i_number_groups(uint32_t *group, uint32_t n, uint32_t *count, c
     for (uint32_t v = 0; v < n; v++) {
         const uint32_t label = group[v];
         if (place[label] == 0) {
-            rows[groups] = (group_t){0, v, label};
+            rows[groups] = (cot_i_group_t){0, v, label};
             place[label] = ++groups;
         }
         rows[place[label] - 1].size++;
     }
-    rank_groups(rows, groups, place);
+    cot_i_rank_groups(rows, groups, place);
     for (uint32_t v = 0; v < n; v++) {
         group[v] = place[group[v]];
     }

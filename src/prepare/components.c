@@ -11,17 +11,16 @@
  * vertices. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coterie/structure.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/fail.h"
+#include "base/groups.h"
 #include "base/meter.h"
 
 #define BLOCK 4096u /* vertices that a thread takes at a time */
 #define WORD 64u    /* vertices of which a word tells */
 #define FEW 65536u  /* so many are done before a second thread has begun */
-#define SMALL 1024u /* components of fewer vertices are put in order by counting */
 
 static inline uint32_t parent_of(const uint32_t *parent, uint32_t v) {
     return __atomic_load_n(&parent[v], __ATOMIC_RELAXED);
@@ -201,49 +200,10 @@ static bool are_several(const uint32_t *parent, uint32_t n, const uint64_t *apar
     return false;
 }
 
-typedef struct {
-    uint32_t which, size; /* which of the roots */
-} part_t;
-
-static int by_size(const void *a, const void *b) {
-    const part_t *x = a, *y = b;
-    if (x->size != y->size) {
-        return x->size > y->size ? -1 : 1;
-    }
-    return (x->which > y->which) - (x->which < y->which);
-}
-
-/* number[root] = place of its component by size, then smallest vertex. The `parts` roots are in the order of these,
- * number[root] is the size so far. Large components, of which there cannot be many, are sorted, small ones
- * are counted. */
-static void rank_parts(const uint32_t *root, uint32_t parts, part_t *large, uint32_t *number) {
-    uint32_t n_large = 0, place[SMALL] = {0};
-    for (uint32_t i = 0; i < parts; i++) {
-        const uint32_t size = number[root[i]];
-        if (size < SMALL) {
-            place[size]++;
-        } else {
-            large[n_large++] = (part_t){i, size};
-        }
-    }
-    for (uint32_t size = SMALL, before = n_large; size-- > 0;) {
-        const uint32_t alike = place[size];
-        place[size] = before;
-        before += alike;
-    }
-    qsort(large, n_large, sizeof *large, by_size);
-    for (uint32_t i = 0; i < parts; i++) {
-        const uint32_t size = number[root[i]];
-        number[root[i]] = size < SMALL ? place[size]++ : 0;
-    }
-    for (uint32_t i = 0; i < n_large; i++) {
-        number[root[large[i].which]] = i;
-    }
-}
-
-/* Every vertex that is apart to its root, in ascending order, so that its parent is there already. Tells the roots in
- * the order of the smallest vertices of their components, and adds up sizes at them. Returns how many they are. */
-static uint32_t count_parts(uint32_t *out, uint32_t n, uint32_t most, const uint64_t *apart, uint32_t *root,
+/* Every vertex that is apart to its root, in ascending order, so that its parent is there already. Tells the components,
+ * labelled by their roots, in the order of their smallest vertices. Returns how many they are. size[root]: work space,
+ * 0. */
+static uint32_t count_parts(uint32_t *out, uint32_t n, uint32_t most, const uint64_t *apart, cot_i_group_t *part,
                             uint32_t *size) {
     uint32_t parts = 0, others = 0, met = 0;
     for (uint32_t word = 0; word <= (n - 1) / WORD; word++) {
@@ -252,13 +212,17 @@ static uint32_t count_parts(uint32_t *out, uint32_t n, uint32_t most, const uint
             const uint32_t of_most = mine == most;
             out[v] = mine;
             size[mine]++;
-            root[parts] = mine; /* overwritten by the next one unless it is new */
+            part[parts].label = mine; /* overwritten by the next one unless it is new */
             parts += of_most ? 1 - met : mine == v;
             met |= of_most;
             others++;
         }
     }
     size[most] += n - others;
+    for (uint32_t i = 0; i < parts; i++) {
+        part[i].size = size[part[i].label];
+        part[i].first = i;
+    }
     return parts;
 }
 
@@ -276,27 +240,25 @@ static void meet_first(uint64_t *apart) {
 static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint64_t *apart, uint32_t *parts,
                                  int threads, cot_error_t *err) {
     cot_status_t st = COT_OK;
-    uint32_t *number = NULL, *root = NULL;
-    part_t *large = NULL;
+    uint32_t *number = NULL;
+    cot_i_group_t *part = NULL;
     size_t others = 0;
     (void)threads;
     for (uint32_t word = 0; word <= (n - 1) / WORD; word++) {
         others += (size_t)__builtin_popcountll(apart[word]);
     }
     COT_NEW(st, err, number, n, "components");
-    COT_NEW(st, err, root, others + 2, "components");
-    COT_NEW(st, err, large, n / SMALL + 1, "components");
+    COT_NEW_RAW(st, err, part, others + 2, "components");
     meet_first(apart);
-    *parts = count_parts(out, n, most, apart, root, number);
-    rank_parts(root, *parts, large, number);
+    *parts = count_parts(out, n, most, apart, part, number);
+    cot_i_rank_groups(part, *parts, number);
 #pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1)
     for (uint32_t v = 0; v < n; v++) {
         out[v] = number[out[v]];
     }
 done:
     cot_i_free(number);
-    cot_i_free(root);
-    cot_i_free(large);
+    cot_i_free(part);
     return st;
 }
 
