@@ -248,7 +248,7 @@ static cot_status_t number_parts(uint32_t *out, uint32_t n, uint32_t most, uint6
         others += (size_t)__builtin_popcountll(apart[word]);
     }
     COT_NEW(st, err, number, n, "components");
-    COT_NEW_RAW(st, err, part, others + 2, "components");
+    COT_NEW(st, err, part, others + 2, "components");
     meet_first(apart);
     *parts = count_parts(out, n, most, apart, part, number);
     cot_i_rank_groups(part, *parts, number);

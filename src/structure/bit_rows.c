@@ -34,6 +34,7 @@ static uint32_t busiest(const cot_i_sides_t *s, uint32_t u) {
 static cot_status_t put_in_order(cot_i_bit_rows_t *rows, uint32_t *place, int threads, cot_meter_t *meter,
                                  cot_error_t *err) {
     cot_status_t st = COT_OK;
+    (void)threads; /* a build without OpenMP */
     const cot_i_sides_t *const s = rows->sides;
     const uint32_t block = cot_i_side_block(s->n_other);
     const int64_t blocks = ((int64_t)s->n_other + block - 1) / block;
@@ -125,6 +126,7 @@ static void pack_row(cot_i_bit_rows_t *rows, uint32_t v, const uint32_t *place, 
 static cot_status_t pack_rows(cot_i_bit_rows_t *rows, const uint32_t *place, int threads, cot_meter_t *meter,
                               cot_error_t *err) {
     cot_status_t st = COT_OK;
+    (void)threads; /* a build without OpenMP */
     const cot_i_sides_t *const s = rows->sides;
     const uint32_t block = cot_i_side_block(s->n);
     const int64_t blocks = ((int64_t)s->n + block - 1) / block;
