@@ -88,7 +88,7 @@ size_t cot_i_use_tokens(const cot_used_t *used, const cot_word_t *words, const u
                         uint32_t *to) {
     end_t end = {n, COT_PHRASE_WORDS};
     uint32_t cut = 0;
-    if (n > COT_PHRASES_OF_PAPER / COT_PHRASE_WORDS) {
+    if (n > COT_TOKENS_SHORT) {
         end = end_of_phrases(words, tokens, n);
     }
     if (end.words == n) {

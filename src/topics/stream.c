@@ -172,23 +172,35 @@ void cot_i_stream_clear(cot_stream_t *stream) {
     memset(stream, 0, sizeof *stream);
 }
 
-/* The tokens of n_texts texts as those of used words, to scan->used; ends: as they were and as they become.
- */
-static cot_status_t use_texts(const cot_stream_t *stream, cot_scan_t *scan, const uint32_t *tokens,
-                              uint32_t *ends, uint32_t n_texts, cot_error_t *err) {
-    const size_t room = (size_t)ends[n_texts - 1] + COT_PHRASE_WORDS * (size_t)n_texts;
+/* The tokens of n_texts texts as those of used words, to `to`; ends: as they were and as they become. */
+static void use_texts(const cot_stream_t *stream, const uint32_t *tokens, uint32_t *ends, uint32_t n_texts,
+                      uint32_t *to) {
     size_t n = 0;
-    if (!COT_GROW(scan->used, scan->used_capacity, room)) {
-        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of texts");
-    }
     for (uint32_t t = 0, start = 0; t < n_texts; t++) {
         const uint32_t end = ends[t];
-        n += cot_i_use_tokens(&stream->used, stream->lexicon.words, tokens + start, end - start,
-                              scan->used + n);
+        n += cot_i_use_tokens(&stream->used, stream->lexicon.words, tokens + start, end - start, to + n);
         ends[t] = (uint32_t)n;
         start = end;
     }
+}
+
+/* The same to scan->used: tokens of long texts may become a few more. */
+static cot_status_t use_apart(const cot_stream_t *stream, cot_scan_t *scan, const uint32_t *tokens,
+                              uint32_t *ends, uint32_t n_texts, cot_error_t *err) {
+    const size_t room = (size_t)ends[n_texts - 1] + COT_PHRASE_WORDS * (size_t)n_texts;
+    if (!COT_GROW(scan->used, scan->used_capacity, room)) {
+        return cot_i_fail(err, COT_E_NOMEM, "out of memory: words of texts");
+    }
+    use_texts(stream, tokens, ends, n_texts, scan->used);
     return COT_OK;
+}
+
+static bool has_long(const uint32_t *ends, uint32_t n_texts) {
+    uint32_t most = ends[0];
+    for (uint32_t t = 1; t < n_texts; t++) {
+        most = ends[t] - ends[t - 1] > most ? ends[t] - ends[t - 1] : most;
+    }
+    return most > COT_TOKENS_SHORT;
 }
 
 cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err) {
@@ -199,8 +211,12 @@ cot_status_t cot_i_stream_use(cot_stream_t *stream, uint32_t b, cot_error_t *err
     if (!kept) {
         return COT_OK;
     }
+    if (!has_long(kept, n_texts)) { /* as good as always: they become fewer, where they stand */
+        use_texts(stream, kept + n_texts, kept, n_texts, kept + n_texts);
+        return COT_OK;
+    }
     const size_t before = kept[n_texts - 1];
-    COT_TRY(st, use_texts(stream, &reader->scan, kept + n_texts, kept, n_texts, err));
+    COT_TRY(st, use_apart(stream, &reader->scan, kept + n_texts, kept, n_texts, err));
     const size_t n = kept[n_texts - 1];
     if (n > before) { /* a few more, when the phrases of a long text end within a word's */
         uint32_t *more = keep(stream, n_texts + n);
@@ -256,7 +272,7 @@ cot_status_t cot_i_stream_block(cot_stream_t *stream, uint32_t b, uint32_t *ends
     out->ends = ends;
     out->tokens = scan->tokens;
     if (st == COT_OK && stream->used.number) {
-        st = use_texts(stream, scan, scan->tokens, ends, n, err);
+        st = use_apart(stream, scan, scan->tokens, ends, n, err);
         out->tokens = scan->used;
     }
     return st;
