@@ -95,9 +95,9 @@ typedef struct {
  * Cost: one pass. Files and archive members are parsed by env->threads threads, long XML documents in chunks; what
  * is read does not depend on how many. One thread reads and unpacks; about 440 MB/s of XML on one core, 800 on two, and
  * 380 and 680 with digests (bench/bench_ingest.c). Memory beyond the corpus itself: 2 x threads + 3 parts (3 for one
- * thread) of up to 4 MiB, each with as much again for what it came to. Progress: stage "reading", in bytes as stored;
- * total 0 when a pipe is among the paths. Not for two threads at once on one corpus. Limits and rules:
- * docs/definitions.md, "Records". */
+ * thread) of up to 4 MiB, each with as much again for what it came to and a block of up to 2 MiB of texts begun.
+ * Progress: stage "reading", in bytes as stored; total 0 when a pipe is among the paths. Not for two threads at once
+ * on one corpus. Limits and rules: docs/definitions.md, "Records". */
 COT_NODISCARD COT_API cot_status_t cot_read(cot_corpus_t *corpus, const char *const *paths, size_t n_paths,
                                             const cot_read_params_t *params, cot_read_report_t *report,
                                             const cot_env_t *env, cot_error_t *err);

@@ -154,8 +154,8 @@ COT_NODISCARD COT_API cot_status_t cot_redundancy(const cot_graph_t *graph, doub
 /** The same of authors among papers, the network that the measure was made for: the share of pairs of an
  * author's papers that have another author in common, and the share of pairs of a paper's authors who have
  * another paper together; NaN below two. authors (n_authors) and papers (n_papers): either may be NULL. Papers
- * of thousands of authors cost words of bits, no pairs: 1,000 papers of the same 3,000 people take a quarter
- * of a second of one core. @return, cost and memory as above, with authorships for edges. */
+ * of thousands of authors cost words of bits, no pairs: 1,000 papers of a team of 3,000 people take a quarter
+ * of a second of one core (bench/bench_redundancy.c). @return, cost and memory as above, with authorships for edges. */
 COT_NODISCARD COT_API cot_status_t cot_redundancy_incidence(const cot_incidence_t *incidence, double *authors,
                                                             double *papers, const cot_env_t *env,
                                                             cot_error_t *err);

@@ -74,16 +74,14 @@ COT_INLINE bool tidy(const char *text, size_t n) {
     return !(odd | untidy((unsigned char)text[n - 1], 'x'));
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 /* The same for eight bytes, by their highest bits: not 0 when something does not belong. */
 static uint64_t untidy_eight(const char *text) {
     uint64_t x, y;
     memcpy(&x, text, sizeof x);
-    y = x ^ EACH(' ');
-    const uint64_t odd = x | (x + EACH(1)) | ((x - EACH(' ')) & ~x); /* no carry but from what is odd */
-    const uint64_t blanks = ~(((y & EACH(0x7F)) + EACH(0x7F)) | y) & EACH(0x80);
-    return (odd & EACH(0x80)) | (blanks & blanks << 8);
+    y = x ^ COT_EACH(' ');
+    const uint64_t odd = x | (x + COT_EACH(1)) | ((x - COT_EACH(' ')) & ~x); /* no carry but from what is odd */
+    const uint64_t blanks = ~(((y & COT_EACH(0x7F)) + COT_EACH(0x7F)) | y) & COT_EACH(0x80);
+    return (odd & COT_EACH(0x80)) | (blanks & blanks << 8);
 }
 
 /* Of 8 to SHORT bytes, as names and codes are: each eight have one of those before, for the pairs. */

@@ -13,6 +13,9 @@
 /* cot_i_isa_best(), asked once. */
 cot_isa_t cot_i_isa_here(void);
 
+/* A number of eight such bytes. */
+#define COT_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 /* Line feeds. */
 uint32_t cot_i_bytes_newlines(const char *bytes, size_t n, cot_isa_t isa);
 /* Bytes from the start that are printable ASCII, tab, line feed or carriage return; adds their line feeds. */

@@ -100,17 +100,16 @@ bool cot_i_xml_references_known(cot_i_span_t text) {
     return true;
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 /* Whether one of eight bytes is '<', '&' or below the blank, told by their highest bits. */
 static uint64_t special(uint64_t eight) {
-    uint64_t less = eight ^ EACH('<'), amp = eight ^ EACH('&');
-    return (((less - EACH(1)) & ~less) | ((amp - EACH(1)) & ~amp) | ((eight - EACH(' ')) & ~eight)) & EACH(0x80);
+    uint64_t less = eight ^ COT_EACH('<'), amp = eight ^ COT_EACH('&');
+    return (((less - COT_EACH(1)) & ~less) | ((amp - COT_EACH(1)) & ~amp) | ((eight - COT_EACH(' ')) & ~eight)) &
+           COT_EACH(0x80);
 }
 
 /* No '<', no '&', no white space but blanks. */
 static bool is_plain(const char *text, size_t n) {
-    uint64_t found = 0, eight = EACH('x');
+    uint64_t found = 0, eight = COT_EACH('x');
     if (n < 8) {
         memcpy(&eight, text, n);
         return special(eight) == 0;
@@ -188,7 +187,8 @@ const char *cot_i_xml_plain_value(const char *at, const char *end) {
     for (; end - at >= 8; at += 8) {
         uint64_t eight;
         memcpy(&eight, at, 8);
-        uint64_t quote = eight ^ EACH('"'), found = special(eight) | ((quote - EACH(1)) & ~quote & EACH(0x80));
+        uint64_t quote = eight ^ COT_EACH('"');
+        uint64_t found = special(eight) | ((quote - COT_EACH(1)) & ~quote & COT_EACH(0x80));
         if (found) {
             at += first_of(found);
             return *at == '"' ? at : NULL;

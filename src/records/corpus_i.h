@@ -14,9 +14,9 @@ cot_abstracts_t cot_i_corpus_keep(const cot_corpus_t *corpus);
 uint32_t cot_i_corpus_written_names(const cot_corpus_t *corpus);
 const char *cot_i_corpus_written_name(const cot_corpus_t *corpus, uint32_t number);
 
-/* Of a finished corpus, for loops over all mentions or papers: cot_mention_t.name_id and .paper of each, whether anything but
- * the name is told of one (else its affiliation, orcid and note are "", and it is sure), and the text of a name:
- * name NUL forenames NUL surname NUL suffix NUL. */
+/* Of a finished corpus, for loops over all mentions or papers: cot_mention_t.name_id and .paper of each, whether
+ * anything but the name is told of one (else its affiliation, orcid and note are "", and it is sure), and the text
+ * of a name: name NUL forenames NUL surname NUL suffix NUL. */
 const uint32_t *cot_i_corpus_name_ids(const cot_corpus_t *corpus);
 const uint32_t *cot_i_corpus_mention_papers(const cot_corpus_t *corpus);
 typedef struct {

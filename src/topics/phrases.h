@@ -44,9 +44,9 @@ void cot_i_used_clear(cot_used_t *used);
 #define COT_TOKENS_SHORT ((size_t)COT_PHRASES_OF_PAPER / COT_PHRASE_WORDS)
 
 /* The n tokens of one text with the numbers of used words, to `to` (n + COT_PHRASE_WORDS of room; of a short text
- * `tokens`, or what is before them, will do); their number. Words that are out are left out: no phrase reaches across. From the tokens that are left the same
- * candidates follow as from all but for those with words that are out: the first COT_PHRASES_OF_PAPER of the
- * text. */
+ * `tokens`, or what is before them, will do); their number. Words that are out are left out: no phrase reaches
+ * across. From the tokens that are left the same candidates follow as from all but for those with words that
+ * are out: the first COT_PHRASES_OF_PAPER of the text. */
 size_t cot_i_use_tokens(const cot_used_t *used, const cot_word_t *words, const uint32_t *tokens, size_t n,
                         uint32_t *to);
 

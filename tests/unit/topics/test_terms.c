@@ -542,6 +542,14 @@ static void same_words(const cot_stream_t *a, const cot_stream_t *b, const cot_t
 static void read_again(void **state) {
     (void)state;
     texts_t texts = random_texts(1300, 11);
+    enum { LONG = 700, TIMES = 2500 }; /* more words than have their candidates read: its block is renumbered apart */
+    static const char piece[] = "graph network theory ";
+    char *longer = malloc(TIMES * (sizeof piece - 1) + 1);
+    for (size_t k = 0; k < TIMES; k++) {
+        memcpy(longer + k * (sizeof piece - 1), piece, sizeof piece);
+    }
+    free((void *)(uintptr_t)texts.abstracts[LONG]);
+    texts.abstracts[LONG] = longer;
     const cot_texts_t source = list_texts(&texts);
     cot_env_t env = COT_ENV_INIT;
     cot_stream_t kept, again;
